@@ -1,0 +1,186 @@
+"""What the ledger is asked for and what it tells: deliveries, new rows, tallies, boards, sessions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.core.model import AttemptKind, Card, Confidence, Grade, Member, Room, Slot
+
+
+class DeliveryKind(StrEnum):
+    """What the bot says unasked."""
+
+    QUESTION = "question"
+    REVEAL = "reveal"
+    REFRESH = "refresh"  # the question's own message, redrawn: counter, buttons off at the close
+    NOTICE = "notice"  # a few words to an admin or a room
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """An outbox row to be. `key` is unique for ever: a second row with it is not written."""
+
+    key: str
+    to: Room | Member
+    kind: DeliveryKind
+    not_before: datetime
+    round: int | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A claimed outbox row. `uncertain`: an earlier try may have reached the platform, so look before sending again."""
+
+    id: int
+    key: str
+    to: Room | Member
+    kind: DeliveryKind
+    since: datetime
+    round: int | None
+    facts: Mapping[str, str]
+    tries: int
+    uncertain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostRef:
+    """Where a message stands on its platform."""
+
+    to: Room | Member
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewRound:
+    """A card version opened for a slot (a daily question) or for one member (practice)."""
+
+    room: Room
+    version: str
+    card: str
+    opened: datetime
+    closes: datetime | None = None
+    slot: Slot | None = None
+    member: Member | None = None
+    session: int | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttempt:
+    """An answer to be recorded. `periods` are the boards' keys of the round's day; none in practice."""
+
+    round: int
+    room: Room
+    member: Member
+    arrived: datetime
+    kind: AttemptKind
+    grade: Grade
+    points: int
+    text: str = field(default="", repr=False)
+    confidence: Confidence = Confidence.UNSAID
+    hints: int = 0
+    periods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    point: int  # 0-based place among the card's points
+    taken: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a round went, by each member's better attempt."""
+
+    answered: int
+    full: int
+    hits: tuple[int, ...]  # members who hit point 0, 1, …
+    first_full: Member | None = None
+    first_full_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A line of a board; members with equal points share a rank and the next rank leaves room (1-2-2-4)."""
+
+    rank: int
+    member: Member
+    name: str
+    points: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The best of a room in a period, and the asking member's own line wherever it is."""
+
+    top: tuple[Standing, ...]
+    own: Standing | None
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostedDay:
+    """A delivered daily question as one member's streak sees it."""
+
+    day: date
+    closes: datetime
+    answered: bool  # this member has an attempt that arrived before the close
+    excused: bool  # voided, or an outage took its window
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """What a member has done with a card, over daily questions and practice."""
+
+    card: str
+    score: float  # of the latest round's better attempt
+    rounds: int
+    latest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One of a member's answered rounds, for their own statistics."""
+
+    card: str
+    score: float
+    full: bool
+    points: int
+    day: date | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A member's private run of practice questions; `scope` is what they asked for, as they typed it."""
+
+    id: int
+    member: Member
+    room: Room
+    scope: str
+    wanted: int
+    done: int
+    right: int
+    opened: datetime
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSlot:
+    """A slot with what became of it."""
+
+    slot: Slot
+    state: str  # opened, skipped
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A card with the header it is graded by, as it was when a round opened with it."""
+
+    hash: str
+    content: str = field(repr=False)  # JSON, see core.deck
+    card: Card | None = field(default=None, repr=False, compare=False)

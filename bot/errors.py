@@ -1,0 +1,61 @@
+"""Every way to fail.
+
+BotError
+├── Refused(key, **facts)   a person's mistake, said kindly through the wording file
+├── BadData(problems)       decks or settings that cannot be read: all problems at once, with their places
+├── Unavailable             a platform or the database does not answer now: tried again later
+└── Gone                    a room or member is lost for good: its schedule pauses, an admin is told
+
+Anything else is a fault: caught once at the door, logged with an incident id that the person also sees.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class BotError(Exception):
+    """Something the bot knows how to tell."""
+
+
+class Refused(BotError):
+    """A person's mistake; `key` is a sentence of the wording file, `facts` fill it."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = facts
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file. Lines and columns count from 1; `code` is stable for scripts."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    text: str
+    error: bool = True  # False: a warning
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {'error' if self.error else 'warning'}: {self.text}"
+
+
+class BadData(BotError):
+    """Files that cannot be used, with every problem found in them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+class Unavailable(BotError):
+    """No answer now. `retry_after` is in seconds where the other side named a time."""
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+class Gone(BotError):
+    """A room or member that is no longer there."""
