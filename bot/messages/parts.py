@@ -1,0 +1,139 @@
+"""A message as every platform can draw it: lines of spans, gathered into parts."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    PLAIN = "plain"
+    STRONG = "strong"
+    CODE = "code"
+    LINK = "link"  # the text is an https address
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style. Never markup: the adapter escapes it for its platform."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant that each reader sees on their own clock, where the platform can do that."""
+
+    at: datetime
+
+
+Line = tuple[Span | Moment, ...]
+
+
+def plain(line: Line) -> str:
+    """The line's words alone; an instant as ISO date and time, since no reader's clock is known here."""
+    return "".join(s.text if isinstance(s, Span) else s.at.isoformat(" ", "minutes") for s in line)
+
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """People's own words, never read as markup."""
+
+    text: str = field(repr=False)
+
+
+class Mark(StrEnum):
+    """How a point stands; adapters draw a sign and keep the word, so that no meaning hangs on colour or emoji."""
+
+    HIT = "hit"
+    MISSED = "missed"
+    CONTRADICTED = "contradicted"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    mark: Mark
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short facts that stand beside each other in one row."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`own` is the 0-based row of the reader, who finds it marked."""
+
+    head: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    own: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG's name and its text form; `svg` is drawn only where a platform can show it."""
+
+    name: str
+    svg: str
+    alt: str
+
+
+class Tone(StrEnum):
+    MAIN = "main"
+    QUIET = "quiet"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Stateless: the id says everything. `word` is the command that stands in for it where there are no buttons."""
+
+    id: str
+    label: str
+    word: str = ""
+    opens: bool = False  # a press opens a form: it writes nothing and is never deferred
+    tone: Tone = Tone.QUIET
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    buttons: tuple[Button, ...]
+
+
+Part = Heading | Text | Note | Quote | Points | Facts | Table | Picture | Buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`brief` is what a notification or a screen reader's summary says: never a spoiler."""
+
+    parts: tuple[Part, ...]
+    brief: str

@@ -1,0 +1,98 @@
+"""What comes in, on every platform alike, and the commands as every platform announces them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.model import Member, Room
+
+
+class Right(StrEnum):
+    """What the platform says someone may do in their team."""
+
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What every request carries. `id` is the platform's own for this event: a second delivery has the same one."""
+
+    id: str
+    arrived: datetime  # when it reached the platform, not when it is worked on
+    member: Member
+    room: Room
+    name: str = ""  # how the member is called now
+    locale: str = "en"
+    rights: frozenset[Right] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command(Asked):
+    """`name` is "quiz" or, for a command of the study group, "study setup"."""
+
+    name: str
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press(Asked):
+    button: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission(Asked):
+    form: str
+    fields: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup(Asked):
+    """A completion being typed."""
+
+    command: str
+    option: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit(Asked):
+    """Someone opens the bot's home page, or comes into a room that has one."""
+
+
+class Happened(StrEnum):
+    JOINED = "joined"
+    LEFT = "left"
+    LOST = "lost"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Asked):
+    what: Happened
+
+
+Request = Command | Press | Submission | Lookup | Visit | Change
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSpec:
+    """`help` is a key of the wording file. `rest`: takes all that is left of a typed line."""
+
+    name: str
+    help: str
+    needed: bool = False
+    completes: bool = False
+    rest: bool = False
+    number: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """A command as every platform announces it; `admin`: checked by the door on every request."""
+
+    name: str
+    help: str
+    options: tuple[OptionSpec, ...] = ()
+    admin: bool = False
