@@ -1,0 +1,42 @@
+"""What is settled before the points are counted: nothing said, the question repeated, everything listed."""
+
+from bot.core.grade.reading import Reading
+from bot.core.grade.reasons import Reason
+from bot.core.lexicon import Role
+from bot.core.model import Grade, Missed, Verdict
+from bot.core.rubric.build import folded
+
+_EMPTY = int(Role.COMMON | Role.STOP | Role.COMMA | Role.AND | Role.OR)
+_ASKED = int(Role.ASKED)
+_UNKNOWN = int(Role.UNKNOWN)
+
+
+def guard(reading: Reading) -> Grade | None:
+    """The grade of an answer that is no answer; None where the points decide."""
+    card = reading.card
+    if card.accepted or card.rejected:
+        whole = folded(reading.text)
+        if whole in card.rejected:
+            return nothing(reading, Reason.REJECTED)
+        if whole in card.accepted:
+            return Grade(1.0, Verdict.CORRECT, reasons=(Reason.ACCEPTED,))
+    said = [token for token in reading.tokens if token[2].isalnum() and (token[0] or not token[1] & _EMPTY)]
+    if not said and not reading.mask:
+        return nothing(reading, Reason.NOTHING_SAID)
+    if reading.roles & _UNKNOWN and not reading.mask:
+        return nothing(reading, Reason.UNKNOWN)
+    asked = {token[2] for token in said if token[1] & _ASKED}
+    if said and len(asked) == len({t[2] for t in said}) and len(asked) >= max(2, 0.6 * _asked_content(reading)):
+        return nothing(reading, Reason.ECHO)
+    return None
+
+
+def _asked_content(reading: Reading) -> int:
+    roles = reading.card.lexicon.roles
+    return sum(not roles.get(word, Role.NONE) & Role.COMMON for word in reading.card.asked)
+
+
+def nothing(reading: Reading, reason: Reason) -> Grade:
+    points = reading.card.points
+    missed = tuple(Missed(n, point.label) for n, point in enumerate(points)) or (Missed(0, reading.card.card.answer),)
+    return Grade(0.0, Verdict.WRONG, missed=missed, reasons=(reason,))

@@ -1,0 +1,156 @@
+"""Finds a claim in an answer: said, denied, or turned into its opposite, whichever reading lies closest together."""
+
+from bisect import bisect_left
+from enum import IntEnum
+from typing import NamedTuple
+
+from bot.core.grade.reading import Place, Reading
+from bot.core.lexicon import Role
+from bot.core.rubric.values import Claim, Element
+
+_STOP = int(Role.STOP)
+_PAUSE = int(Role.COMMA | Role.AND | Role.ENDS | Role.CONTRAST)
+_FAR = 1_000_000
+
+
+class Said(IntEnum):
+    """How an answer takes a claim."""
+
+    YES = 0
+    DENIED = 1
+    REVERSED = 2
+
+
+class Find(NamedTuple):
+    """A claim found: how it is said, how far its words lie apart, and where."""
+
+    said: Said
+    cost: int
+    first: int
+    last: int
+    places: tuple[Place, ...]
+
+
+def find(claim: Claim, reading: Reading) -> Find | None:
+    """The closest reading of a claim; None where the answer does not speak of it."""
+    straight = _straight(claim, reading)
+    if straight is not None and straight.said is Said.YES and len(claim.steps) == 1 == len(claim.steps[0]):
+        return straight
+    turned = _turned(claim, reading)
+    if turned is None:
+        return straight
+    if straight is None or (straight.said is Said.YES and turned.cost < straight.cost):
+        return turned
+    return straight
+
+
+def _straight(claim: Claim, reading: Reading) -> Find | None:
+    mask = reading.mask
+    for step in claim.steps:
+        for element in step:
+            if not mask & element.bit and not element.phrases and not element.measures:
+                return None
+    return _assemble(claim, reading, [[reading.places(e) for e in step] for step in claim.steps])
+
+
+def _assemble(claim: Claim, reading: Reading, steps: list[list[list[Place]]]) -> Find | None:
+    if any(not places for step in steps for places in step):
+        return None
+    if len(steps) == 1:
+        found = _alone(steps[0][0], reading) if len(steps[0]) == 1 else _together(steps[0], reading)
+    else:
+        found = _in_order(steps, reading)
+    if found is not None and claim.denied:
+        said = Said.YES if found.said is Said.DENIED else Said.DENIED
+        found = found._replace(said=said)
+    return found
+
+
+def _alone(places: list[Place], reading: Reading) -> Find:
+    denied = reading.denied
+    for place in places:
+        if denied is None or not (denied[place[0]] or denied[place[1]]):
+            return Find(Said.YES, place[1] - place[0], place[0], place[1], (place,))
+    first, last = places[0]
+    return Find(Said.DENIED, last - first, first, last, (places[0],))
+
+
+def _together(columns: list[list[Place]], reading: Reading) -> Find | None:
+    """One place for each element, as close together as can be, in one statement."""
+    anchor = min(range(len(columns)), key=lambda n: len(columns[n]))
+    window = 6 + 4 * (len(columns) - 1)
+    best: Find | None = None
+    for start in columns[anchor]:
+        chosen = [start]
+        for n, column in enumerate(columns):
+            if n != anchor:
+                near = _nearest(column, start, chosen)
+                if near is None:
+                    break
+                chosen.append(near)
+        else:
+            best = _better(best, _weigh(chosen, reading, window))
+    return best
+
+
+def _nearest(column: list[Place], to: Place, taken: list[Place]) -> Place | None:
+    at = bisect_left(column, to)
+    around = column[max(0, at - 2) : at + 3]
+    free = [place for place in around if place not in taken]
+    return min(free, key=lambda place: abs(place[0] - to[0]), default=None)
+
+
+def _weigh(chosen: list[Place], reading: Reading, window: int) -> Find | None:
+    first, last = min(p[0] for p in chosen), max(p[1] for p in chosen)
+    if last - first > window:
+        return None
+    cost = last - first
+    for token in reading.tokens[first:last]:
+        if token[1] & _STOP:
+            return None
+        if token[1] & _PAUSE:
+            cost += 2
+    denied = reading.denied
+    said = Said.DENIED if denied is not None and any(denied[p[0]] or denied[p[1]] for p in chosen) else Said.YES
+    return Find(said, cost, first, last, tuple(chosen))
+
+
+def _better(one: Find | None, other: Find | None) -> Find | None:
+    if one is None or other is None:
+        return other or one
+    return min(one, other, key=lambda f: (f.said is not Said.YES, f.cost))
+
+
+def _in_order(steps: list[list[list[Place]]], reading: Reading) -> Find | None:
+    """Each step as early as can be after the one before."""
+    chosen: list[Place] = []
+    after = -1
+    for step in steps:
+        ends = after
+        for column in step:
+            place = next((p for p in column if p[0] > after and p not in chosen), None)
+            if place is None:
+                return None
+            chosen.append(place)
+            ends = max(ends, place[1])
+        after = ends
+    return _weigh(chosen, reading, _FAR)
+
+
+def _turned(claim: Claim, reading: Reading) -> Find | None:
+    """The claim with one element replaced by its opposite."""
+    mask = reading.mask
+    best: Find | None = None
+    elements = claim.elements
+    for element in elements:
+        opposite = element.contrary if len(elements) > 1 else element.alone
+        if not mask & opposite:
+            continue
+        instead = Element(opposite)
+        steps = [[reading.places(instead if e is element else e) for e in step] for step in claim.steps]
+        found = _assemble(claim, reading, steps)
+        if found is not None and (best is None or found.cost < best.cost):
+            best = found
+    if best is None:
+        return None
+    return best._replace(said=Said.REVERSED if best.said is Said.YES else Said.YES)

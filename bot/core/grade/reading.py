@@ -1,0 +1,151 @@
+"""An answer read against one card: its tokens, which of them are denied, and where each element stands."""
+
+from bot.core.grade.scope import denials
+from bot.core.lexicon import Role
+from bot.core.rubric.values import Compiled, Element, Measure
+from bot.core.rubric.words import Token
+from bot.core.text import chunks, clean, spans
+
+_NUMBER = Role.NUMBER.value
+_OPENS = Role.OPENS.value
+_NEGATIVE = (Role.NEGATES | Role.INSTEAD | Role.SHUNS).value
+_SMALL = (Role.SMALL | Role.COMMON).value
+_BREAKS = (Role.STOP | Role.COMMA).value
+
+Place = tuple[int, int]
+
+
+class Reading:
+    """One answer's tokens with everything found out about them so far; lives for one grading."""
+
+    __slots__ = ("_measures", "_offsets", "_places", "card", "denied", "mask", "roles", "text", "tokens", "_cuts")
+
+    def __init__(self, card: Compiled, text: str) -> None:
+        self.card = card
+        self.text = text = clean(text)
+        entry_of = card.table.entry
+        tokens: list[Token] = []
+        cuts: list[int] = []
+        mask = roles = 0
+        for chunk in chunks(text):
+            entry = entry_of(chunk)
+            tokens += entry[0]
+            mask |= entry[1]
+            roles |= entry[2]
+            cuts.append(len(tokens))
+        self._cuts = cuts
+        self.tokens = tokens
+        self.mask, self.roles = mask, roles
+        if roles & _OPENS:
+            self._join()
+        self.denied: bytearray | None = denials(tokens, card.shuns) if roles & _NEGATIVE else None
+        self._places: dict[Element, list[Place]] = {}
+        self._measures: list[tuple[int, int, Measure]] | None = None
+        self._offsets: list[tuple[int, int]] | None = None
+
+    def _join(self) -> None:
+        """Words typed apart: `blazing text` stands for BlazingText as well."""
+        tokens, table = self.tokens, self.card.table
+        for i, token in enumerate(tokens):
+            if not token[1] & _OPENS:
+                continue
+            whole, last = token[2], i
+            while last + 1 < len(tokens) and last < i + 3 and table.begins(whole):
+                last += 1
+                whole += tokens[last][2]
+                mask = table.together(whole)
+                if mask:
+                    tokens[i] = token._replace(mask=token[0] | mask)
+                    self.mask |= mask
+                    break
+
+    def places(self, element: Element) -> list[Place]:
+        """Where an element stands, first to last token."""
+        found = self._places.get(element)
+        if found is None:
+            bit, tokens = element.bit, self.tokens
+            found = [(i, i) for i, token in enumerate(tokens) if token[0] & bit] if self.mask & bit else []
+            for phrase in element.phrases:
+                found += self._phrase(phrase)
+            for measure in element.measures:
+                found += [(a, b) for a, b, m in self.measures() if equal(m, measure)]
+            if len(found) > 1:
+                found.sort()
+            self._places[element] = found
+        return found
+
+    def _phrase(self, phrase: tuple[int, ...]) -> list[Place]:
+        for bit in phrase:
+            if not self.mask & bit:
+                return []
+        found = []
+        tokens, first = self.tokens, phrase[0]
+        for i, token in enumerate(tokens):
+            if token[0] & first:
+                end = self._follow(i + 1, phrase)
+                if end >= 0:
+                    found.append((i, end))
+        return found
+
+    def _follow(self, at: int, phrase: tuple[int, ...]) -> int:
+        """The place of a phrase's last word when the others follow its first; small words between do not matter."""
+        tokens, end = self.tokens, at - 1
+        for bit in phrase[1:]:
+            skipped = 0
+            while at < len(tokens) and not tokens[at][0] & bit and tokens[at][1] & _SMALL and skipped < 3:
+                at, skipped = at + 1, skipped + 1
+            if at >= len(tokens) or not tokens[at][0] & bit:
+                return -1
+            end, at = at, at + 1
+        return end
+
+    def measures(self) -> list[tuple[int, int, Measure]]:
+        """The numbers of the answer, with the units after them."""
+        if self._measures is None:
+            self._measures = []
+            tokens, units = self.tokens, self.card.lexicon.units
+            for i, token in enumerate(tokens):
+                value = _value(self.card.lexicon.forms.get(token[2], token[2]))
+                if value is None:
+                    continue
+                unit = units.get(tokens[i + 1][2]) if i + 1 < len(tokens) else None
+                if unit is None:
+                    self._measures.append((i, i, Measure("", value)))
+                else:
+                    self._measures.append((i, i + 1, Measure(unit.dimension, value * unit.factor)))
+        return self._measures
+
+    def quote(self, first: int, last: int) -> str:
+        """The person's own words from one token to another."""
+        if self._offsets is None:
+            self._offsets = spans(self.text)
+        from_chunk, to_chunk = self._chunk(first), self._chunk(last)
+        start = self._offsets[from_chunk][0] + self.tokens[first][3]
+        end = self._offsets[to_chunk][0] + self.tokens[last][4]
+        return self.text[start:end]
+
+    def _chunk(self, token: int) -> int:
+        low, high = 0, len(self._cuts)
+        while low < high:
+            middle = (low + high) // 2
+            if self._cuts[middle] <= token:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def equal(found: Measure, wanted: Measure) -> bool:
+    """The same quantity, within the tolerance and the noise of binary fractions."""
+    if found.dimension != wanted.dimension:
+        return False
+    return abs(found.value - wanted.value) <= wanted.within + 1e-9 * max(abs(found.value), abs(wanted.value))
+
+
+def _value(text: str) -> float | None:
+    if not text[:1].isdigit() or len(text) > 30:
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,35 @@
+"""The closed list of rules that can decide a grade."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Documented one by one in docs/grading.md."""
+
+    NOTHING_SAID = "nothing-said"
+    UNKNOWN = "unknown"
+    ECHO = "echo"
+    DUMP = "dump"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    ALL_POINTS = "all-points"
+    ENOUGH_POINTS = "enough-points"
+    SOME_POINTS = "some-points"
+    NO_POINTS = "no-points"
+    MUST_MISSING = "must-missing"
+    DENIED = "denied"
+    REVERSED = "reversed"
+    SAID_OF_ANOTHER = "said-of-another"
+    CONTRARY = "contrary"
+    RIVAL = "rival"
+    SPOILED = "spoiled"
+    CAPPED = "capped"
+    OUT_OF_ORDER = "out-of-order"
+    COVERED = "covered"
+    PARTLY_COVERED = "partly-covered"
+    NOT_COVERED = "not-covered"
+    NEAR_THE_MARK = "near-the-mark"
+    NUMBER_RIGHT = "number-right"
+    NUMBER_WRONG = "number-wrong"
+    UNIT_MISSING = "unit-missing"
+    SELF_RATED = "self-rated"

@@ -1,0 +1,72 @@
+"""Which words of an answer are denied: the reach of "not", "never", "instead of" and their like."""
+
+from bot.core.lexicon import Role
+from bot.core.rubric.words import Token
+
+_NEGATES, _ENDS, _COMMA, _STOP = (int(r) for r in (Role.NEGATES, Role.ENDS, Role.COMMA, Role.STOP))
+_AND, _OR, _INSTEAD, _DENIED = (int(r) for r in (Role.AND, Role.OR, Role.INSTEAD, Role.DENIED))
+_SHUNS, _LETS, _COMMON, _CONTRAST = (int(r) for r in (Role.SHUNS, Role.LETS, Role.COMMON, Role.CONTRAST))
+_BREAK = _COMMA | _STOP | _ENDS | _CONTRAST
+REACH = 3  # words with a meaning that one "not" reaches
+_COMPARED = frozenset(("more", "less", "fewer", "later", "earlier", "longer", "matter"))
+_AFTER_INSTEAD = frozenset(("of", "than", "but"))
+
+
+def denials(tokens: list[Token], shuns: bool) -> bytearray:
+    """One flag a token: 1 where it is denied. `shuns`: the card itself says "avoid" and its like, so they deny nothing."""
+    denied = bytearray(len(tokens))
+    starts = _NEGATES if shuns else _NEGATES | _SHUNS
+    left = 0
+    for i, token in enumerate(tokens):
+        roles = token[1]
+        if roles & starts and not _harmless(tokens, i):
+            left = 0 if left else REACH
+            continue
+        if roles & _INSTEAD and i + 1 < len(tokens) and tokens[i + 1][2] in _AFTER_INSTEAD:
+            left = REACH
+            continue
+        if not left:
+            continue
+        if roles & _BREAK and not (roles & _ENDS and tokens[i - 1][1] & _INSTEAD):
+            left = REACH if roles & _COMMA and _goes_on(tokens, i) else 0
+        elif roles & _AND:
+            left = 0
+        elif roles & _OR:
+            left = REACH
+        else:
+            left = _deny(tokens, denied, i, left)
+    return denied
+
+
+def _deny(tokens: list[Token], denied: bytearray, i: int, left: int) -> int:
+    denied[i] = 1
+    roles = tokens[i][1]
+    if roles & _DENIED and not tokens[i][0]:
+        _deny_subject(tokens, denied, i)
+    return left if roles & _COMMON and not tokens[i][0] else left - 1
+
+
+def _harmless(tokens: list[Token], i: int) -> bool:
+    """ "not only", "no more than": these deny nothing."""
+    if i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1]
+    return bool(following[1] & _LETS) or (following[2] in _COMPARED and i + 2 < len(tokens) and tokens[i + 2][2] == "than")
+
+
+def _goes_on(tokens: list[Token], comma: int) -> bool:
+    """Whether an "or" follows before the list ends: "not a, b or c" denies all three."""
+    for token in tokens[comma + 1 : comma + 8]:
+        if token[1] & _OR:
+            return True
+        if token[1] & (_STOP | _ENDS | _AND):
+            return False
+    return False
+
+
+def _deny_subject(tokens: list[Token], denied: bytearray, verb: int) -> None:
+    """ "X is not used" denies X: the words before the verb back to the last break."""
+    for i in range(verb - 1, -1, -1):
+        if tokens[i][1] & _BREAK:
+            return
+        denied[i] = 1

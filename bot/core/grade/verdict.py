@@ -1,0 +1,53 @@
+"""The one way from an answer to its grade: guards first, then the card's kind decides."""
+
+from dataclasses import replace
+
+from bot.core.grade.guards import guard, nothing
+from bot.core.grade.line import by_line
+from bot.core.grade.match import Said, find
+from bot.core.grade.number import by_number
+from bot.core.grade.points import by_points
+from bot.core.grade.reading import Reading
+from bot.core.grade.reasons import Reason
+from bot.core.model import Grade, Verdict
+from bot.core.rubric.values import Claim, Compiled
+
+
+def grade(compiled: Compiled, text: str) -> Grade:
+    """What an answer to a card is worth: a pure function of the card, its deck's header, the lexicon and the text."""
+    reading = Reading(compiled, text)
+    settled = guard(reading)
+    if settled is not None:
+        return settled
+    if compiled.card.self_rated:
+        return nothing(reading, Reason.SELF_RATED)
+    result = _by_kind(reading)
+    if result.verdict is not Verdict.WRONG and (compiled.rivals or compiled.spoilers):
+        return _spoiled(reading, result)
+    return result
+
+
+def _by_kind(reading: Reading) -> Grade:
+    if reading.card.points:
+        return by_points(reading)
+    if reading.card.measure is not None:
+        return by_number(reading)
+    return by_line(reading)
+
+
+def _spoiled(reading: Reading, result: Grade) -> Grade:
+    """The grade with what voids or caps it taken into account."""
+    card = reading.card
+    if card.card.rubric.pick_one and any(_affirmed(claim, reading) for claim in card.rivals):
+        return replace(result, score=0.0, verdict=Verdict.WRONG, reasons=(Reason.RIVAL,))
+    for spoiler in card.spoilers:
+        if any(_affirmed(claim, reading) for claim in spoiler.claims):
+            if not spoiler.cap:
+                return replace(result, score=0.0, verdict=Verdict.WRONG, reasons=(Reason.SPOILED,))
+            result = replace(result, score=min(result.score, 0.5), verdict=Verdict.PARTIAL, reasons=(Reason.CAPPED,))
+    return result
+
+
+def _affirmed(claim: Claim, reading: Reading) -> bool:
+    found = find(claim, reading)
+    return found is not None and found.said is Said.YES

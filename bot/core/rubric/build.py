@@ -1,0 +1,92 @@
+"""Compiles a card with its deck's header and the lexicon into what an answer is compared with."""
+
+from bot.core.lexicon import Lexicon, Role
+from bot.core.model import MARKS, Card, Header, KeyPoint
+from bot.core.rubric.claims import claims, leaves
+from bot.core.rubric.line import line
+from bot.core.rubric.syntax import Node, PatternError, parse_pattern, words_of
+from bot.core.rubric.terms import Terms
+from bot.core.rubric.values import Claim, Compiled, Measure, Point, Spoiler
+from bot.core.rubric.words import WordTable, base
+
+_SHUNNING = Role.SHUNS
+
+Where = tuple[str | int, ...]
+
+
+def compile(card: Card, header: Header, lexicon: Lexicon) -> Compiled:  # noqa: A001 - the word of the trade
+    """The card ready to grade by. Raises PatternError with the path of the pattern at fault."""
+    rubric = card.rubric
+    asked = words_of(card.ask)
+    terms = Terms(header, lexicon, asked)
+    trees = _Trees(card)
+    own = frozenset(base(w, lexicon) for w in (*words_of(card.answer), *trees.words))
+    points = tuple(_point(p, place, terms, own) for place, p in enumerate(rubric.points))
+    measure = _measure(card, terms)
+    lines = () if points or measure else tuple(line(text, card.ask, terms) for text in (card.answer, *rubric.accept))
+    spoilers = tuple(Spoiler(_read(v.pattern, ("not", n), terms, own), v.cap) for n, v in enumerate(rubric.voids))
+    rivals = tuple(c for n, rival in enumerate(rubric.rivals) for c in _read(rival, ("rivals", n), terms, own))
+    words = (*words_of(card.answer), *asked, *trees.words)
+    table = WordTable(lexicon, terms.table, (*words, *terms.known), asked)
+    return Compiled(
+        card=card,
+        lexicon=lexicon,
+        table=table,
+        points=points,
+        need=min(rubric.need, len(points)) or len(points),
+        spoilers=spoilers,
+        rivals=rivals,
+        lines=lines,
+        measure=measure,
+        mark=MARKS[rubric.strict or header.strict],
+        accepted=frozenset(folded(text) for text in rubric.accept),
+        rejected=frozenset(folded(text) for text in rubric.reject),
+        asked=frozenset(base(w, lexicon) for w in asked),
+        shuns=any(lexicon.roles.get(w, Role.NONE) & _SHUNNING for w in (*words_of(card.answer), *asked, *trees.words)),
+        length=len(words_of(card.answer)),
+        measured=measure is not None or any(e.measures for p in points for c in p.claims for e in c.elements),
+    )
+
+
+def folded(text: str) -> str:
+    """A whole answer as it is compared with accepted and rejected ones."""
+    return " ".join(words_of(text))
+
+
+class _Trees:
+    """The words of all of a card's patterns."""
+
+    def __init__(self, card: Card) -> None:
+        patterns = [(("points", n, "is"), p.pattern) for n, p in enumerate(card.rubric.points)]
+        self.words = tuple(w for where, text in patterns for leaf in leaves(_tree(text, where)) for w in leaf.words)
+
+
+def _tree(text: str, where: Where) -> Node:
+    try:
+        return parse_pattern(text)
+    except PatternError as fault:
+        raise PatternError(fault.offset, fault.code, fault.text, where) from None
+
+
+def _read(text: str, where: Where, terms: Terms, own: frozenset[str]) -> tuple[Claim, ...]:
+    try:
+        return claims(parse_pattern(text), terms, own, text)
+    except PatternError as fault:
+        raise PatternError(fault.offset, fault.code, fault.text, where) from None
+
+
+def _point(point: KeyPoint, place: int, terms: Terms, own: frozenset[str]) -> Point:
+    path: Where = ("points", place)
+    return Point(
+        label=point.label or point.pattern.split("|")[0].strip(),
+        claims=_read(point.pattern, (*path, "is"), terms, own),
+        weight=point.weight,
+        must=point.must,
+        of=_read(point.of, (*path, "of"), terms, own) if point.of else (),
+        contrary=_read(point.contrary, (*path, "not"), terms, own) if point.contrary else (),
+    )
+
+
+def _measure(card: Card, terms: Terms) -> Measure | None:
+    wanted = card.rubric.number
+    return terms.measure(wanted.value, wanted.unit, wanted.within) if wanted else None

@@ -1,0 +1,118 @@
+"""Turns the tree of a pattern into claims: what must be said together, alternative by alternative."""
+
+from dataclasses import dataclass
+from itertools import product
+
+from bot.core.lexicon import Role
+from bot.core.rubric.syntax import Either, Every, Leaf, Mode, Node, PatternError, Sequence
+from bot.core.rubric.terms import Terms
+from bot.core.rubric.values import Claim, Element
+
+MOST_CLAIMS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    steps: tuple[tuple[Element, ...], ...] = ((),)
+    denied: bool = False
+
+
+def claims(tree: Node, terms: Terms, own: frozenset[str], text: str) -> tuple[Claim, ...]:
+    """The alternatives of a pattern. Raises PatternError where they are too many."""
+    drafts = _drafts(tree, terms, own, text)
+    kept: list[Claim] = []
+    for draft in drafts:
+        steps = tuple(step for step in draft.steps if step)
+        if steps:
+            kept.append(Claim(steps, draft.denied))
+    if not kept:  # nothing but small words: then they are meant
+        kept = [Claim((tuple(terms.element(leaf.words, Mode.EXACT) for leaf in leaves(tree)),))]
+    return tuple(dict.fromkeys(kept))
+
+
+def leaves(tree: Node) -> list[Leaf]:
+    """Every leaf of a pattern, from left to right."""
+    match tree:
+        case Leaf():
+            return [tree]
+        case Either(options):
+            return [leaf for option in options for leaf in leaves(option)]
+        case Every(parts) | Sequence(parts):
+            return [leaf for part in parts for leaf in leaves(part)]
+
+
+def _drafts(tree: Node, terms: Terms, own: frozenset[str], text: str) -> list[_Draft]:
+    match tree:
+        case Leaf():
+            return [_leaf(tree, terms, own)]
+        case Either(options):
+            return _either(options, terms, own, text)
+        case Every(parts):
+            return _every(parts, terms, own, text)
+        case Sequence(parts):
+            combined = product(*(_drafts(part, terms, own, text) for part in parts))
+            return _bounded([_Draft(tuple(s for d in way for s in d.steps), any(d.denied for d in way)) for way in combined], text)
+
+
+def _leaf(leaf: Leaf, terms: Terms, own: frozenset[str]) -> _Draft:
+    roles = terms.lexicon.roles
+    if leaf.mode in (Mode.EXACT, Mode.PREFIX):
+        return _Draft(((terms.element(leaf.words, leaf.mode),),))
+    denied = any(roles.get(word, Role.NONE) & Role.NEGATES for word in leaf.words)
+    kept = tuple(w for w in leaf.words if not roles.get(w, Role.NONE) & (Role.NEGATES | Role.SMALL))
+    if not kept:
+        return _Draft(denied=denied)
+    return _Draft(((terms.element(kept, leaf.mode, own),),), denied)
+
+
+def _either(options: tuple[Node, ...], terms: Terms, own: frozenset[str], text: str) -> list[_Draft]:
+    """Options that are one element each become one element together: `(find | detect) object` is one claim, not two."""
+    drafts = [draft for option in options for draft in _drafts(option, terms, own, text)]
+    single = [d for d in drafts if not d.denied and len(d.steps) == 1 and len(d.steps[0]) == 1]
+    rest = [d for d in drafts if d not in single]
+    if len(single) > 1:
+        single = [_Draft(((terms.joined([d.steps[0][0] for d in single]),),))]
+    return single + rest
+
+
+def _every(parts: tuple[Node, ...], terms: Terms, own: frozenset[str], text: str) -> list[_Draft]:
+    ways = [[_drafts(part, terms, own, text) for part in parts]]
+    ways += [[*ways[0][:start], [_Draft(((element,),))], *ways[0][end:]] for start, end, element in _terms_within(parts, terms)]
+    found: list[_Draft] = []
+    for way in ways:
+        size = 1
+        for choices in way:
+            size *= len(choices)
+        if size > MOST_CLAIMS:
+            raise PatternError(0, "too-many-alternatives", text)
+        found += [_together(drafts) for drafts in product(*way)]
+    return _bounded(found, text)
+
+
+def _terms_within(parts: tuple[Node, ...], terms: Terms) -> list[tuple[int, int, Element]]:
+    """Runs of plain words that have another name as a whole, such as an abbreviation."""
+    found = []
+    for start in range(len(parts)):
+        for end in range(start + 2, min(start + 6, len(parts)) + 1):
+            run = parts[start:end]
+            if not all(isinstance(part, Leaf) and part.mode is Mode.PLAIN for part in run):
+                break
+            words = tuple(word for part in run if isinstance(part, Leaf) for word in part.words)
+            others = terms.others(words)
+            if others:
+                found.append((start, end, terms.joined([terms.element(other, Mode.PHRASE) for other in others])))
+    return found
+
+
+def _together(drafts: tuple[_Draft, ...]) -> _Draft:
+    steps: list[tuple[Element, ...]] = [()]
+    for draft in drafts:
+        steps[-1] = steps[-1] + draft.steps[0]
+        steps += draft.steps[1:]
+    return _Draft(tuple(steps), any(draft.denied for draft in drafts))
+
+
+def _bounded(drafts: list[_Draft], text: str) -> list[_Draft]:
+    if len(drafts) > MOST_CLAIMS:
+        raise PatternError(0, "too-many-alternatives", text)
+    return drafts

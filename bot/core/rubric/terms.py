@@ -1,0 +1,163 @@
+"""The words of a card as numbered terms, each with what else says the same and what says the opposite."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.core.lexicon import Lexicon
+from bot.core.model import Header
+from bot.core.rubric.syntax import Mode, words_of
+from bot.core.rubric.values import Element, Measure
+from bot.core.rubric.words import Spec, base
+from bot.core.text import number
+
+_LONGEST_TERM = 5
+
+
+class Terms:
+    """Hands out a bit for every distinct set of words while a card compiles."""
+
+    def __init__(self, header: Header, lexicon: Lexicon, asked: Iterable[str]) -> None:
+        self.lexicon = lexicon
+        self._bits: dict[frozenset[Spec], int] = {}
+        self._asked = frozenset(base(w, lexicon) for w in asked)
+        self._deck: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        self.known: set[str] = set()
+        groups = [*header.same, *header.abbreviations]
+        for group in groups:
+            members = [words_of(member) for member in group]
+            for term in members:
+                self.known.update(term)
+                others = self._deck.setdefault(self._key(term), [])
+                others += [other for other in members if other and other != term and other not in others]
+        for rivals in header.rivals:
+            self.known.update(word for rival in rivals for word in words_of(rival))
+
+    def _key(self, words: Iterable[str]) -> tuple[str, ...]:
+        return tuple(base(w, self.lexicon) for w in words)
+
+    @property
+    def table(self) -> list[tuple[int, frozenset[Spec]]]:
+        return [(bit, specs) for specs, bit in self._bits.items()]
+
+    def bit(self, specs: Iterable[Spec]) -> int:
+        key = frozenset(specs)
+        if not key:
+            return 0
+        return self._bits.setdefault(key, 1 << len(self._bits))
+
+    def others(self, words: Sequence[str]) -> list[tuple[str, ...]]:
+        """What says the same as these words: the deck's own groups and abbreviations, then the shipped ones."""
+        found = list(self._deck.get(self._key(words), ()))
+        for variant in _variants(tuple(words), self.lexicon):
+            found += [other for other in self.lexicon.groups.get(variant, ()) if other not in found]
+        return [other for other in found if not self._echoes(other)]
+
+    def _echoes(self, other: Sequence[str]) -> bool:
+        """An abbreviation that the question gives away says nothing."""
+        return len(other) == 1 and base(other[0], self.lexicon) in self._asked
+
+    def element(self, words: tuple[str, ...], mode: Mode, own: frozenset[str] = frozenset()) -> Element:
+        """The element for a leaf; `own` are the bases of the card's words, which are nobody's opposite standing alone."""
+        if mode in (Mode.EXACT, Mode.PREFIX):
+            return Element(self.bit([Spec("".join(words), mode)]), word=" ".join(words))
+        singles = [Spec("".join(words))]
+        phrases = []
+        measures: tuple[Measure, ...] = ()
+        if len(words) > 1:
+            phrases.append(self._phrase(words))
+            measures = self._measures(words)
+            if measures:
+                singles, phrases = [], []
+        for other in self.others(words):
+            if len(other) == 1:
+                singles.append(Spec(other[0], tolerant=len(other[0]) > 5))
+            else:
+                phrases.append(self._phrase(other))
+                singles.append(Spec("".join(other), tolerant=False))
+        contrary, alone = self._contrary(words, own)
+        return Element(self.bit(singles), tuple(phrases), measures, contrary, alone, " ".join(words))
+
+    def _phrase(self, words: Sequence[str]) -> tuple[int, ...]:
+        return tuple(self.bit([Spec(word)]) for word in words)
+
+    def _measures(self, words: tuple[str, ...]) -> tuple[Measure, ...]:
+        if len(words) != 2 or not words[0][:1].isdigit():
+            return ()
+        measure = self.measure(words[0], words[1])
+        return (measure,) if measure else ()
+
+    def measure(self, value: str, unit: str, within: str = "0") -> Measure | None:
+        """A quantity in its dimension's base; None where it is no number."""
+        try:
+            amount, slack = float(number(value)), float(number(within or "0"))
+        except ValueError:
+            return None
+        known = self.lexicon.units.get(unit.lower())
+        if known is None:
+            return None if unit else Measure("", amount, slack)
+        return Measure(known.dimension, amount * known.factor, slack * known.factor)
+
+    def _contrary(self, words: tuple[str, ...], own: frozenset[str]) -> tuple[int, int]:
+        if len(words) != 1:
+            return 0, 0
+        found: set[str] = set()
+        for variant in _variants(words, self.lexicon):
+            found |= self.lexicon.opposites.get(variant[0], frozenset())
+        every = [Spec(word, tolerant=False) for word in sorted(found)]
+        alone = [spec for spec in every if base(spec.text, self.lexicon) not in own]
+        return self.bit(every), self.bit(alone)
+
+    def joined(self, elements: Sequence[Element]) -> Element:
+        """One element that any of these hits."""
+        specs: set[Spec] = set()
+        contrary: set[Spec] = set()
+        alone: set[Spec] = set()
+        by_bit = {bit: key for key, bit in self._bits.items()}
+        for element in elements:
+            specs |= by_bit.get(element.bit, frozenset())
+            contrary |= by_bit.get(element.contrary, frozenset())
+            alone |= by_bit.get(element.alone, frozenset())
+        mine = {base(spec.text, self.lexicon) for spec in specs}
+        contrary = {spec for spec in contrary if base(spec.text, self.lexicon) not in mine}
+        return Element(
+            self.bit(specs),
+            tuple(dict.fromkeys(phrase for element in elements for phrase in element.phrases)),
+            tuple(measure for element in elements for measure in element.measures),
+            self.bit(contrary),
+            self.bit(alone & contrary),
+            elements[0].word,
+        )
+
+
+def _variants(words: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """The forms under which a word list may hold these words, nearest first, without stemming the lists."""
+    found = [words]
+    last = words[-1]
+    for form in _simpler(last, lexicon):
+        variant = (*words[:-1], form)
+        if variant not in found:
+            found.append(variant)
+    return found
+
+
+def _simpler(word: str, lexicon: Lexicon) -> list[str]:
+    forms = [lexicon.forms[word]] if word in lexicon.forms else []
+    for ending, others in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            head = word[: -len(ending)]
+            forms += [head + other for other in others]
+            if len(head) > 3 and head[-1] == head[-2] and ending in ("ing", "ed", "er"):
+                forms.append(head[:-1])
+    return forms
+
+
+_ENDINGS = (
+    ("ies", ("y",)),
+    ("es", ("", "e")),
+    ("s", ("",)),
+    ("ing", ("", "e")),
+    ("ed", ("", "e")),
+    ("er", ("", "e")),
+    ("ly", ("",)),
+    ("ation", ("ate", "e")),
+    ("ion", ("", "e")),
+)

@@ -1,0 +1,100 @@
+"""What a card is once compiled: claims over bits, ready to be compared with an answer."""
+
+from dataclasses import dataclass, field
+
+from bot.core.lexicon import Lexicon
+from bot.core.model import Card
+from bot.core.rubric.words import WordTable
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with a unit, in its dimension's base."""
+
+    dimension: str
+    value: float
+    within: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One thing to be found: any word with `bit`, or one of the phrases, or a measure; `contrary` says its opposite."""
+
+    bit: int
+    phrases: tuple[tuple[int, ...], ...] = ()
+    measures: tuple[Measure, ...] = ()
+    contrary: int = 0
+    alone: int = 0  # the opposites that count even where nothing else of the claim is said
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Elements that must be said together; `steps` more than one: in this order. `denied`: it must be said in the negative."""
+
+    steps: tuple[tuple[Element, ...], ...]
+    denied: bool = False
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        return tuple(element for step in self.steps for element in step)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A key point: any of its claims hits it; any of `contrary` contradicts it; `of` is what it must be said of."""
+
+    label: str
+    claims: tuple[Claim, ...]
+    weight: int = 1
+    must: bool = False
+    of: tuple[Claim, ...] = ()
+    contrary: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spoiler:
+    claims: tuple[Claim, ...]
+    cap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word of a one-line card's answer, what it weighs, and whether the answer denies it."""
+
+    element: Element
+    weight: float
+    denied: bool = False
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A one-line card's answer (or an accepted one) as weighted words."""
+
+    wanted: tuple[Wanted, ...]
+    total: float
+    words: int
+    pairs: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compiled:
+    """A card ready to grade by; the word table fills as answers come and is bounded."""
+
+    card: Card
+    lexicon: Lexicon
+    table: WordTable
+    points: tuple[Point, ...] = ()
+    need: int = 0
+    spoilers: tuple[Spoiler, ...] = ()
+    rivals: tuple[Claim, ...] = ()
+    lines: tuple[Line, ...] = ()
+    measure: Measure | None = None
+    mark: float = 0.5
+    accepted: frozenset[str] = frozenset()
+    rejected: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+    shuns: bool = False  # the card itself says "avoid" and its like: they deny nothing then
+    length: int = 0
+    measured: bool = field(default=False)

@@ -1,0 +1,208 @@
+"""Which terms of a card a typed word stands for, remembered word by word up to a bound."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from bot.core.lexicon import Lexicon, Role
+from bot.core.rubric.syntax import Mode
+from bot.core.text import Kind, Piece, american, pieces, stem
+
+REMEMBERED = 512  # chunks a card's table keeps
+_LONGEST = 64  # longer chunks are read anew each time
+_WHOLE_PREFIXES = frozenset(("un", "dis", "im", "ir", "anti"))
+
+
+class Token(NamedTuple):
+    """A word or mark of an answer: the terms it stands for, what it does, and its place in its chunk."""
+
+    mask: int
+    roles: int
+    key: str
+    start: int
+    end: int
+
+
+class Entry(NamedTuple):
+    """A chunk's tokens, with all their terms and roles together."""
+
+    tokens: tuple[Token, ...]
+    mask: int
+    roles: int
+
+
+class Spec(NamedTuple):
+    """A word that stands for a term."""
+
+    text: str
+    mode: Mode = Mode.PLAIN
+    tolerant: bool = True  # typing mistakes and derivations allowed
+
+
+def base(word: str, lexicon: Lexicon) -> str:
+    """The form under which two words are the same word."""
+    return stem(lexicon.forms.get(word, word))
+
+
+class WordTable:
+    """One card's words; filled on first sight, never a part of the verdict's inputs."""
+
+    def __init__(self, lexicon: Lexicon, terms: Iterable[tuple[int, Iterable[Spec]]], own: Iterable[str], asked: Iterable[str]) -> None:
+        self._lexicon = lexicon
+        self._exact: dict[str, int] = {}
+        self._stems: dict[str, int] = {}
+        self._prefixes: list[tuple[str, int]] = []
+        self._tolerant: dict[str, tuple[str, int]] = {}
+        self._own = frozenset(base(w, lexicon) for w in own)
+        self._asked = frozenset(base(w, lexicon) for w in asked)
+        self._entries: dict[str, Entry] = {}
+        for bit, specs in terms:
+            for spec in specs:
+                self._add(bit, spec)
+        self._longest = max((len(word) for word in self._exact), default=0)
+        self._heads = frozenset(word[:n] for word in self._exact if len(word) >= 4 for n in range(1, len(word)))
+
+    def _add(self, bit: int, spec: Spec) -> None:
+        if spec.mode is Mode.PREFIX:
+            self._prefixes.append((spec.text, bit))
+            return
+        self._exact[spec.text] = self._exact.get(spec.text, 0) | bit
+        if spec.mode is Mode.EXACT:
+            return
+        stemmed = base(spec.text, self._lexicon)
+        self._stems[stemmed] = self._stems.get(stemmed, 0) | bit
+        if spec.tolerant and len(spec.text) >= 4 and spec.text.isalpha():
+            _, old = self._tolerant.get(spec.text, ("", 0))
+            self._tolerant[spec.text] = (stemmed, old | bit)
+
+    def entry(self, chunk: str) -> Entry:
+        """The tokens of a chunk."""
+        known = self._entries.get(chunk)
+        if known is not None:
+            return known
+        fresh = self._read(chunk)
+        if len(chunk) <= _LONGEST:
+            if len(self._entries) >= REMEMBERED:
+                self._entries.clear()
+            self._entries[chunk] = fresh
+        return fresh
+
+    def _read(self, chunk: str) -> Entry:
+        tokens: list[Token] = []
+        run: list[Piece] = []
+        for piece in pieces(chunk):
+            if run and not piece.glued:
+                tokens += self._run(run)
+                run = []
+            run.append(piece)
+        if run:
+            tokens += self._run(run)
+        mask = roles = 0
+        for token in tokens:
+            mask |= token.mask
+            roles |= token.roles
+        return Entry(tuple(tokens), mask, roles)
+
+    def _run(self, run: list[Piece]) -> list[Token]:
+        """Pieces that hang together: one word where the card knows them as one."""
+        if len(run) > 1 and len(run) <= 8:
+            whole = "".join(piece.text for piece in run)
+            mask = self.meant(whole)
+            if mask or run[0].text in _WHOLE_PREFIXES:
+                return [self._token(whole, mask or self.mask(whole), run[0].start, run[-1].end)]
+        return [token for piece in run for token in self._piece(piece)]
+
+    def _piece(self, piece: Piece) -> list[Token]:
+        if piece.kind is Kind.MARK:
+            return [Token(0, self._lexicon.roles.get(piece.text, Role.NONE).value, piece.text, piece.start, piece.end)]
+        mask = self.meant(piece.text)
+        if not mask:
+            for parts in (self._lexicon.chat.get(piece.text, ()), piece.parts, self._apart(piece.text)):
+                if parts and (parts is not piece.parts or any(self.meant(part) for part in parts)):
+                    return [self._token(part, self.mask(part), piece.start, piece.end) for part in parts]
+            mask = self.mask(piece.text)
+        return [self._token(piece.text, mask, piece.start, piece.end)]
+
+    def _token(self, word: str, mask: int, start: int, end: int) -> Token:
+        roles = self._lexicon.roles.get(word, Role.NONE).value
+        based = base(word, self._lexicon)
+        if word[0].isdigit():
+            roles |= Role.NUMBER
+        if word in self._heads:
+            roles |= Role.OPENS
+        if based in self._asked:
+            roles |= Role.ASKED
+        if mask or based in self._own:
+            roles |= Role.BESIDE
+        return Token(mask, int(roles), word, start, end)
+
+    def begins(self, word: str) -> bool:
+        """Whether a longer word of the card begins so."""
+        return word in self._heads
+
+    def together(self, word: str) -> int:
+        """The terms of a word that was typed apart."""
+        return self.meant(word) if len(word) >= 4 else 0
+
+    def meant(self, word: str) -> int:
+        """The terms a word stands for by itself or by another form."""
+        mask = self._exact.get(word, 0) | self._stems.get(base(word, self._lexicon), 0)
+        for prefix, bit in self._prefixes:
+            if word.startswith(prefix):
+                mask |= bit
+        return mask
+
+    def mask(self, word: str) -> int:
+        """The terms a word stands for, typing mistakes and derivations allowed."""
+        mask = self.meant(word)
+        if mask or len(word) < 4 or not word.isalpha():
+            return mask
+        stemmed = base(word, self._lexicon)
+        for term, (term_stem, bit) in self._tolerant.items():
+            if derived(stemmed, term_stem):
+                mask |= bit
+        if mask or word in self._lexicon.known or stemmed in self._own or word in self._lexicon.roles:
+            return mask
+        return self._mistyped(american(word))
+
+    def _mistyped(self, word: str) -> int:
+        """The terms one slip away, or two in a long word; the nearest alone."""
+        best, mask = 3, 0
+        for term, (_, bit) in self._tolerant.items():
+            allowed = min(best, 2 if min(len(term), len(word)) >= 8 else 1)
+            if abs(len(term) - len(word)) > allowed:
+                continue
+            distance = OSA.distance(word, term, score_cutoff=allowed)
+            if distance < best and distance <= allowed:
+                best, mask = distance, bit
+            elif distance == best and distance <= allowed:
+                mask |= bit
+        return mask
+
+    def _apart(self, word: str) -> tuple[str, ...]:
+        """A word that was typed together, cut into the card's own words."""
+        if len(word) < 6 or len(word) > _LONGEST or word in self._lexicon.known or not word.isalpha():
+            return ()
+        ways: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+        for end in range(2, len(word) + 1):
+            for start in range(max(0, end - self._longest), end - 1):
+                before = ways[start]
+                if before is not None and word[start:end] in self._exact:
+                    ways[end] = (*before, word[start:end])
+                    break
+        found = ways[len(word)]
+        return found if found and len(found) > 1 else ()
+
+
+def derived(one: str, other: str) -> bool:
+    """Whether two stems share their first four fifths, as `precis` and `precision` do."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < 5:
+        return False
+    same = 0
+    for a, b in zip(shorter, longer, strict=False):
+        if a != b:
+            break
+        same += 1
+    return same >= 5 and same >= 0.8 * len(longer)
