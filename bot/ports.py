@@ -119,6 +119,9 @@ class Tx(View, Protocol):
     def open_round(self, new: NewRound) -> Round | None:
         """Open a round and settle its slot; None: this slot is already settled, and nothing was written."""
 
+    def move_close(self, round: int, closes: datetime) -> None:
+        """A late delivery may close later than was planned."""
+
     def close(self, round: int, at: datetime) -> None:
         """Mark that the close was dealt with."""
 

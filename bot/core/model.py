@@ -223,6 +223,7 @@ class Schedule:
     holidays: frozenset[date] = frozenset()
     paused: bool = False
     pauses_until: date | None = None  # with `paused`: the first local date it runs again; None = until resumed
+    owner: Member | None = None  # who set it up: told when posting fails
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,8 @@ class Round:
     number: int  # "Question 47" of the room; 0 in practice
     opened: datetime
     closes: datetime | None = None  # None: stays open (practice)
-    day: date | None = None  # the slot's local date; None in practice
+    schedule: int | None = None  # with `day`, the slot it was opened for; None in practice
+    day: date | None = None  # the slot's local date
     member: Member | None = None  # whose practice it is
     session: int | None = None
     posted: datetime | None = None

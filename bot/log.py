@@ -1,0 +1,36 @@
+"""One line an event on stderr: a constant name and its fields, never a token, never an answer."""
+
+import json
+import logging
+import sys
+
+_KEPT = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {"message", "asctime", "taskName"}
+
+
+class Lines(logging.Formatter):
+    """`time level event key=value …`, or one JSON object a line."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        super().__init__(datefmt="%Y-%m-%dT%H:%M:%S%z")
+        self._json = as_json
+
+    def format(self, record: logging.LogRecord) -> str:
+        fields = {key: value for key, value in record.__dict__.items() if key not in _KEPT}
+        head = {"at": self.formatTime(record, self.datefmt), "level": record.levelname.lower(), "event": record.msg}
+        if record.args:
+            head["event"] = record.getMessage()
+        if record.exc_info:
+            fields["fault"] = self.formatException(record.exc_info)
+        if self._json:
+            return json.dumps(head | fields, default=str, ensure_ascii=False)
+        told = "".join(f" {key}={value}" for key, value in fields.items())
+        return f"{head['at']} {head['level']} {head['event']}{told}"
+
+
+def set_up(setting: str) -> None:
+    """`STUDYBOT_LOG`: a level, "json", or both as in "info,json"."""
+    words = [word.strip().lower() for word in setting.split(",") if word.strip()]
+    level = next((word.upper() for word in words if word != "json"), "WARNING")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Lines(as_json="json" in words))
+    logging.basicConfig(level=level, handlers=[handler], force=True)

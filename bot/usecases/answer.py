@@ -1,0 +1,175 @@
+"""Answering a round: a try, "I don't know yet", "show me", and a hint; graded and recorded in one transaction."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bot.core.calendar import period_keys
+from bot.core.model import Attempt, AttemptKind, Confidence, Grade, Missed, Verdict
+from bot.core.records import Hint, NewAttempt, Standing
+from bot.core.score import points
+from bot.core.streak import Streak
+from bot.errors import Refused
+from bot.messages import Press, Reply, Said, Submission
+from bot.ports import Tx, View
+from bot.usecases import practice
+from bot.usecases.house import House, reader
+from bot.usecases.paper import Paper, lay_out, open_paper
+from bot.usecases.streaks import streak_of
+from bot.views import feedback, question
+from bot.views.quiz import Following
+
+LONGEST = 4000  # characters; the platforms' own bound for what can be typed into a form
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """What someone hands in for a round."""
+
+    round: int
+    kind: AttemptKind
+    text: str = ""
+    confidence: Confidence = Confidence.UNSAID
+
+
+async def open_form(house: House, request: Press, round_id: str) -> Reply:
+    """The form to answer with; a press writes nothing."""
+    look = partial(open_paper, house=house, round_id=int(round_id), member=request.member, arrived=request.arrived)
+    paper = await house.store.read(look)
+    return question.form(reader(request), paper.round, paper.kept.card, paper.attempts)
+
+
+async def submit(house: House, request: Submission, round_id: str) -> Reply:
+    """Grade what was typed into the form."""
+    text = request.fields.get("text", "")
+    if not text.strip():
+        raise Refused("answer.blank")
+    if len(text) > LONGEST:
+        raise Refused("answer.too_long", most=LONGEST, length=len(text))
+    sure = Confidence(request.fields.get("sure") or Confidence.UNSAID)
+    return await _hand_in(house, request, Try(int(round_id), AttemptKind.ANSWER, text, sure))
+
+
+async def do_not_know(house: House, request: Press, round_id: str) -> Reply:
+    """An honest "I don't know yet" keeps the streak and shows the answer."""
+    return await _hand_in(house, request, Try(int(round_id), AttemptKind.UNKNOWN))
+
+
+async def show(house: House, request: Press, round_id: str) -> Reply:
+    """Show the answer; there is no further try after it."""
+    return await _hand_in(house, request, Try(int(round_id), AttemptKind.SHOWN))
+
+
+async def hint(house: House, request: Press, round_id: str) -> Reply:
+    """The hint of the first point that is neither hit nor hinted yet."""
+    paper, point = await house.store.write(partial(_hint, house=house, request=request, round_id=int(round_id)))
+    left = len(_hintable(paper)) - (0 if any(h.point == point for h in paper.hints) else 1)
+    message = feedback.hinted(reader(request), paper.round, paper.kept.card, point, left)
+    return Said(message)
+
+
+async def _hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
+    outcome = await house.store.write(partial(_answer, house=house, request=request, new=new))
+    house.wake()
+    message = feedback.feedback(reader(request), outcome)
+    return Said(message, replaces=False)
+
+
+def _answer(tx: Tx, house: House, request: Press | Submission, new: Try) -> feedback.Outcome:
+    if known := tx.outcome(request.id):
+        return _again(tx, house, request, new.round, int(known))
+    paper = open_paper(tx, house, new.round, request.member, request.arrived)
+    tx.meet(request.member, request.name)
+    attempt = tx.record(_graded(paper, request, new))
+    tx.remember(request.id, request.arrived, str(attempt.id))
+    after = replace(paper, attempts=(*paper.attempts, attempt))
+    following = practice.advance(tx, house, request, after) if paper.round.session else None
+    return _outcome(tx, house, request, after, following)
+
+
+def _again(tx: Tx, house: House, request: Press | Submission, round_id: int, attempt: int) -> feedback.Outcome:
+    """A second delivery of the same event: told as it was told then."""
+    paper = lay_out(tx, house, round_id, request.member)
+    until = tuple(a for a in paper.attempts if a.id <= attempt)
+    following = practice.current(tx, house, request) if paper.round.session else None
+    return _outcome(tx, house, request, replace(paper, attempts=until), following)
+
+
+def _graded(paper: Paper, request: Press | Submission, new: Try) -> NewAttempt:
+    text, grade = _better(paper, new)
+    hinted = frozenset(h.point for h in paper.hints)
+    weights = tuple(p.weight for p in paper.kept.card.rubric.points)
+    return NewAttempt(
+        round=paper.round.id,
+        room=paper.round.room,
+        member=paper.member,
+        arrived=request.arrived,
+        kind=new.kind,
+        grade=grade,
+        points=points(grade, first_try=not paper.attempts, hinted=hinted, weights=weights),
+        text=text,
+        confidence=new.confidence,
+        hints=len(hinted),
+        periods=period_keys(paper.round.day) if paper.round.day else (),
+    )
+
+
+def _better(paper: Paper, new: Try) -> tuple[str, Grade]:
+    """What is added counts with what was said before, unless it stands better alone."""
+    if new.kind is not AttemptKind.ANSWER:
+        return "", _nothing_said(paper)
+    texts = [new.text]
+    earlier = paper.attempts[-1].text if paper.attempts else ""
+    if earlier and earlier not in new.text and len(earlier) + len(new.text) < LONGEST:
+        texts.append(f"{earlier}\n{new.text}")
+    graded = [(text, paper.kept.grade(text)) for text in texts]
+    return max(graded, key=lambda pair: pair[1].score)
+
+
+def _nothing_said(paper: Paper) -> Grade:
+    missed = tuple(Missed(i, p.label) for i, p in enumerate(paper.kept.compiled.points))
+    return Grade(0.0, Verdict.WRONG, missed=missed, reasons=("not-answered",))
+
+
+def _outcome(
+    view: View, house: House, request: Press | Submission, paper: Paper, following: Following | None
+) -> feedback.Outcome:
+    streak: Streak | None = None
+    standing: Standing | None = None
+    if paper.round.day:
+        streak = streak_of(view, paper.round.room, request.member, house.clock.now())
+        week = period_keys(paper.round.day)[0]
+        standing = view.board(paper.round.room, week, request.member, 0).own
+    return feedback.Outcome(
+        round=paper.round,
+        card=paper.kept.card,
+        header=paper.kept.header,
+        attempt=paper.attempts[-1],
+        best=paper.best or paper.attempts[-1],
+        tries_left=paper.tries_left,
+        hints=tuple(h.point for h in paper.hints),
+        streak=streak,
+        standing=standing,
+        following=following,
+    )
+
+
+def _hintable(paper: Paper) -> list[int]:
+    """The points a hint can still be had for."""
+    last: Attempt | None = paper.attempts[-1] if paper.attempts else None
+    hit = {e.point for e in last.grade.hit} if last else set()
+    taken = {h.point for h in paper.hints}
+    return [i for i, p in enumerate(paper.kept.card.rubric.points) if p.hint and i not in hit and i not in taken]
+
+
+def _hint(tx: Tx, house: House, request: Press, round_id: int) -> tuple[Paper, int]:
+    paper = open_paper(tx, house, round_id, request.member, request.arrived)
+    if known := tx.outcome(request.id):
+        return paper, int(known)
+    free = _hintable(paper)
+    if not free:
+        raise Refused("answer.no_hint")
+    tx.meet(request.member, request.name)
+    tx.take_hint(round_id, request.member, Hint(free[0], request.arrived))
+    tx.remember(request.id, request.arrived, str(free[0]))
+    return paper, free[0]
+

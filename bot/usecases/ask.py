@@ -1,0 +1,138 @@
+"""The daily question: which card, opened for its slot together with its outbox row in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import blake2b
+
+from bot.core import calendar
+from bot.core.deck import freeze
+from bot.core.lookup import Library
+from bot.core.model import Card, Room, Round, Schedule, Slot
+from bot.core.records import DeliveryKind, NewDelivery, NewRound
+from bot.messages import Message
+from bot.ports import Tx, View
+from bot.usecases.house import House, everybody
+from bot.views import question as views
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What became of a due slot: a round, or why there is none."""
+
+    slot: Slot
+    round: Round | None
+    why: str = ""
+
+
+def settle(tx: Tx, house: House, schedule: Schedule, slot: Slot) -> tuple[Opened, ...]:
+    """Settle every slot of a schedule that is due by now: the last one opens if its window still runs, the others are
+    skipped, and the next is planned. One path for a first post, a retry and catching up after an outage."""
+    now = house.clock.now()
+    due = _due(schedule, slot, now)
+    told = [_skip(tx, missed, "missed") for missed in due[:-1]]
+    last = due[-1]
+    if now - last.due > schedule.window:
+        told.append(_skip(tx, last, "missed"))
+    else:
+        told.append(_open(tx, house, schedule, last, now))
+    tx.plan(schedule.id, calendar.next_slot(schedule, last.due))
+    return tuple(told)
+
+
+def render(view: View, house: House, round_: Round) -> Message:
+    """The daily post as its room reads it now."""
+    kept = house.marker.kept(view, round_.version)
+    answered = view.tally(round_.id).answered
+    return views.daily(everybody(round_.room), round_, kept.card, kept.header, answered)
+
+
+def too_late(view: View, house: House, round_: Round) -> bool:
+    """Whether the slot's window ran out before its question could be delivered."""
+    slot = _slot(view, round_)
+    if slot is None:
+        return False
+    schedule, due = slot
+    return house.clock.now() - due.due > schedule.window
+
+
+def posted(tx: Tx, house: House, round_id: int) -> None:
+    """A question that came out late may close later than was planned."""
+    round_ = tx.round(round_id)
+    slot = _slot(tx, round_) if round_ else None
+    if slot is not None:
+        tx.move_close(round_id, calendar.closes(*slot, house.clock.now()))
+
+
+def _slot(view: View, round_: Round) -> tuple[Schedule, Slot] | None:
+    if round_.schedule is None or round_.day is None:
+        return None
+    schedule = view.schedule(round_.schedule)
+    return (schedule, Slot(schedule.id, round_.day, calendar.due(schedule, round_.day))) if schedule else None
+
+
+def choose(view: View, library: Library, schedule: Schedule) -> Card | None:
+    """The next card of a room: none again before all have been asked, not twice running on one topic.
+
+    A room's very first question is the first card of its first deck, which its author put there.
+    """
+    pool = _pool(library, schedule.decks)
+    if not pool:
+        return None
+    drawn = view.drawn(schedule.room)
+    if not drawn:
+        return pool[0]
+    fresh = [card for card in pool if card.key not in drawn]
+    latest = max(drawn, key=lambda key: drawn[key])
+    topic = library.cards[latest].topic if latest in library.cards else ""
+    return min(fresh or pool, key=lambda card: _place(schedule.room, card, drawn, topic))
+
+
+def left(view: View, library: Library, schedule: Schedule) -> int:
+    """How many cards have not been a daily question here yet."""
+    drawn = view.drawn(schedule.room)
+    return sum(card.key not in drawn for card in _pool(library, schedule.decks))
+
+
+def _place(room: Room, card: Card, drawn: Mapping[str, date], topic: str) -> tuple[date, bool, bytes]:
+    mixed = blake2b(f"{room.team.id}\0{room.channel}\0{card.key}".encode(), digest_size=8).digest()
+    return (drawn.get(card.key, date.min), card.topic == topic, mixed)
+
+
+def _pool(library: Library, decks: Sequence[str]) -> list[Card]:
+    names = decks or tuple(library.decks)
+    return [card for name in names if name in library.decks for card in library.decks[name].cards if not card.self_rated]
+
+
+def _due(schedule: Schedule, first: Slot, now: datetime) -> list[Slot]:
+    """The planned slot and those after it that are due by now."""
+    return [first, *calendar.slots(schedule, first.due, now)]
+
+
+def _skip(tx: Tx, slot: Slot, why: str) -> Opened:
+    tx.skip(slot, why)
+    return Opened(slot, None, why)
+
+
+def _open(tx: Tx, house: House, schedule: Schedule, slot: Slot, now: datetime) -> Opened:
+    library = house.catalogue.snapshot()
+    card = choose(tx, library, schedule)
+    if card is None:
+        return _skip(tx, slot, "no_card")
+    version = freeze(card, library.decks[card.deck].header)
+    tx.keep_version(version.hash, version.content)
+    opened = tx.open_round(
+        NewRound(
+            room=schedule.room,
+            version=version.hash,
+            card=card.key,
+            opened=now,
+            closes=calendar.closes(schedule, slot, now),
+            slot=slot,
+            late=calendar.is_late(slot, now),
+        )
+    )
+    if opened is not None:
+        key = f"slot:{slot.schedule}:{slot.day.isoformat()}"
+        tx.send(NewDelivery(key, schedule.room, DeliveryKind.QUESTION, now, opened.id))
+    return Opened(slot, opened)

@@ -1,0 +1,71 @@
+"""The table of commands, buttons and forms: each declared once, announced by every adapter from here."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.messages import Command, CommandSpec, OptionSpec, Press, Reply, Said, Submission
+from bot.usecases import answer, board, practice, progress, settings
+from bot.usecases.house import House, reader
+from bot.views import study
+from bot.views.board import PERIODS
+
+OnCommand = Callable[[House, Command], Awaitable[Reply]]
+OnPress = Callable[[House, Press, str], Awaitable[Reply]]
+OnSubmission = Callable[[House, Submission, str], Awaitable[Reply]]
+
+
+async def help_(house: House, request: Command) -> Reply:
+    del house
+    return Said(study.help(reader(request), SPECS))
+
+
+_SCOPE = OptionSpec("scope", "option.scope", completes=True, rest=True)
+_COUNT = OptionSpec("count", "option.count", number=True)
+
+COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
+    (CommandSpec("quiz", "command.quiz", (_SCOPE, _COUNT)), practice.quiz),
+    (
+        CommandSpec("leaderboard", "command.leaderboard", (OptionSpec("period", "option.period", choices=PERIODS),)),
+        board.leaderboard,
+    ),
+    (CommandSpec("stats", "command.stats"), progress.stats),
+    (CommandSpec("streak", "command.streak"), progress.streak),
+    (CommandSpec("study help", "command.help"), help_),
+    (CommandSpec("study decks", "command.decks"), settings.decks),
+    (
+        CommandSpec("study setup", "command.setup", (OptionSpec("how", "option.how", rest=True),), admin=True),
+        settings.setup,
+    ),
+    (CommandSpec("study status", "command.status"), settings.status),
+    (CommandSpec("study pause", "command.pause", (OptionSpec("until", "option.until"),), admin=True), settings.pause),
+    (CommandSpec("study resume", "command.resume", admin=True), settings.resume),
+    (
+        CommandSpec(
+            "study holidays", "command.holidays", (OptionSpec("days", "option.days", rest=True),), admin=True
+        ),
+        settings.holidays,
+    ),
+    (CommandSpec("study test", "command.test", admin=True), settings.test),
+)
+
+SPECS: tuple[CommandSpec, ...] = tuple(spec for spec, _ in COMMANDS)
+
+ADMIN_VERBS = frozenset({"setup", "setup-save"})
+
+PRESSES: Mapping[str, OnPress] = {
+    "answer": answer.open_form,
+    "hint": answer.hint,
+    "unknown": answer.do_not_know,
+    "show": answer.show,
+    "skip": practice.skip,
+    "stop": practice.stop,
+    "more": practice.more,
+    "board": board.pressed,
+    "stats": progress.pressed,
+    "setup": settings.open_form,
+    "setup-save": settings.save,
+}
+
+FORMS: Mapping[str, OnSubmission] = {
+    "answer": answer.submit,
+    "setup": settings.submit,
+}

@@ -1,0 +1,104 @@
+"""The one door: every request comes in here, and whatever goes wrong behind it is told kindly, once."""
+
+import logging
+from collections.abc import Mapping
+from hashlib import blake2b
+
+from bot.errors import Refused, Unavailable
+from bot.messages import (
+    Asked,
+    Change,
+    Choice,
+    Choices,
+    Command,
+    Lookup,
+    Message,
+    Nothing,
+    Press,
+    Reply,
+    Request,
+    Right,
+    Said,
+    Submission,
+    Text,
+    Visit,
+)
+from bot.ports import Handle
+from bot.usecases import home
+from bot.usecases.commands import ADMIN_VERBS, COMMANDS, FORMS, PRESSES
+from bot.usecases.house import House, reader
+from bot.views import ids
+
+log = logging.getLogger(__name__)
+
+COMPLETIONS = 25  # what a platform shows at most
+
+_COMMANDS = {spec.name: (spec, run) for spec, run in COMMANDS}
+
+
+def door(house: House) -> Handle:
+    """The function that adapters hand every request to; it always answers."""
+
+    async def handle(request: Request) -> Reply:
+        try:
+            return await _route(house, request)
+        except Refused as refused:
+            return _told(request, refused.key, refused.facts)
+        except Unavailable as gone:
+            log.warning("unavailable", extra={"request": request.id, "why": str(gone)})
+            return _told(request, "door.unavailable", {})
+        except Exception:  # the one broad net: people get an incident id, the log gets the fault
+            incident = blake2b(f"{request.id} {request.arrived}".encode(), digest_size=4).hexdigest()
+            log.exception("fault", extra={"incident": incident, "request": type(request).__name__})
+            return _told(request, "door.fault", {"incident": incident})
+
+    return handle
+
+
+async def _route(house: House, request: Request) -> Reply:
+    match request:
+        case Command():
+            return await _command(house, request)
+        case Press():
+            verb, argument = _allowed(request, request.button, PRESSES)
+            return await PRESSES[verb](house, request, argument)
+        case Submission():
+            verb, argument = _allowed(request, request.form, FORMS)
+            return await FORMS[verb](house, request, argument)
+        case Lookup():
+            names = house.catalogue.snapshot().complete(request.typed, COMPLETIONS)
+            return Choices(tuple(Choice(name, name) for name in names))
+        case Visit():
+            return await home.visit(house, request)
+        case Change():
+            return Nothing()
+
+
+async def _command(house: House, request: Command) -> Reply:
+    if request.name not in _COMMANDS:
+        raise Refused("door.unknown_command", typed=request.name)
+    spec, run = _COMMANDS[request.name]
+    if spec.admin and Right.ADMIN not in request.rights:
+        raise Refused("door.admins_only")
+    return await run(house, request)
+
+
+def _allowed(request: Press | Submission, id: str, known: Mapping[str, object]) -> tuple[str, str]:
+    verb, argument = ids.split(id)
+    if verb not in known:
+        raise Refused("door.old_button")
+    if verb in ADMIN_VERBS and Right.ADMIN not in request.rights:
+        raise Refused("door.admins_only")
+    if verb in _ROUND_VERBS and not argument.isdecimal():
+        raise Refused("door.old_button")
+    return verb, argument
+
+
+_ROUND_VERBS = frozenset({"answer", "hint", "unknown", "show", "skip", "stop"})
+
+
+def _told(request: Asked, key: str, facts: Mapping[str, object]) -> Said:
+    say = reader(request)
+    return Said(Message((Text(say.line(key, **facts)),), say.text(key, **facts)))
+
+

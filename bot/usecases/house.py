@@ -1,0 +1,34 @@
+"""What every use case is given: the ports, how cards are graded, and what set-up proposes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot import wording
+from bot.core.model import Room
+from bot.messages import Asked
+from bot.ports import Catalogue, Clock, Store
+from bot.usecases.marker import Marker
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The bot's insides as the use cases see them. `wake` tells the daily rhythm that there is something to deliver."""
+
+    store: Store
+    catalogue: Catalogue
+    clock: Clock
+    marker: Marker
+    wake: Callable[[], None]
+    zone: str = "UTC"
+    version: str = ""
+
+
+def reader(request: Asked) -> wording.Wording:
+    """The wording for who asks: private messages speak the reader's language."""
+    return wording.of(request.locale)
+
+
+def everybody(room: Room) -> wording.Wording:
+    """The wording for what a whole room reads."""
+    del room  # every room reads English until it can choose
+    return wording.of(wording.DEFAULT)

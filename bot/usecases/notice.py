@@ -1,0 +1,61 @@
+"""What whoever set a schedule up is told when a question did not come out; never silence."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.model import Schedule
+from bot.core.records import Delivery, DeliveryKind, NewDelivery
+from bot.messages import Message, Text
+from bot.ports import Tx
+from bot.usecases.ask import Opened
+from bot.usecases.house import House
+from bot.wording import DEFAULT, of
+
+
+def skipped(tx: Tx, house: House, schedule: Schedule, missed: Sequence[Opened]) -> None:
+    """One notice for all the slots that passed without a question."""
+    if not missed or schedule.owner is None:
+        return
+    first, last = missed[0].slot.day.isoformat(), missed[-1].slot.day.isoformat()
+    facts = {"say": missed[-1].why, "n": str(len(missed)), "first": first, "last": last}
+    key = f"skipped:{schedule.id}:{last}"
+    tx.send(NewDelivery(key, schedule.owner, DeliveryKind.NOTICE, house.clock.now(), facts=facts))
+
+
+def lost(tx: Tx, house: House, delivery: Delivery) -> None:
+    """The room is gone: its schedules pause, nothing is deleted, and their owner is told once."""
+    tx.drop(delivery.id, "gone")
+    if delivery.kind is DeliveryKind.NOTICE:
+        return
+    for schedule in tx.schedules(delivery.to):
+        if schedule.paused:
+            continue
+        tx.change_schedule(replace(schedule, paused=True, pauses_until=None))
+        tx.plan(schedule.id, None)
+        if schedule.owner is not None:
+            key = f"lost:{schedule.id}:{delivery.id}"
+            facts = {"say": "lost", "room": schedule.room.channel}
+            tx.send(NewDelivery(key, schedule.owner, DeliveryKind.NOTICE, house.clock.now(), facts=facts))
+
+
+def outdated(tx: Tx, house: House, delivery: Delivery) -> None:
+    """It could not be sent while it still made sense: dropped, and for a question the owner is told."""
+    tx.drop(delivery.id, "too_late")
+    round_ = tx.round(delivery.round) if delivery.round is not None else None
+    if delivery.kind is not DeliveryKind.QUESTION or round_ is None or round_.schedule is None:
+        return
+    tx.close(round_.id, house.clock.now())
+    schedule = tx.schedule(round_.schedule)
+    if schedule is not None and schedule.owner is not None and round_.day is not None:
+        facts = {"say": "unreachable", "n": "1", "first": round_.day.isoformat(), "last": round_.day.isoformat()}
+        key = f"unreachable:{round_.id}"
+        tx.send(NewDelivery(key, schedule.owner, DeliveryKind.NOTICE, house.clock.now(), facts=facts))
+
+
+def render(delivery: Delivery) -> Message:
+    facts: dict[str, object] = dict(delivery.facts)
+    key = f"notice.{facts.pop('say')}"
+    if "n" in facts:
+        facts["n"] = int(str(facts["n"]))
+    say = of(DEFAULT)
+    return Message((Text(say.line(key, **facts)),), say.text(key, **facts))

@@ -1,0 +1,66 @@
+"""A round as one member sees it: the card, what they tried, the hints they took, and what is left to do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core import score
+from bot.core.model import Attempt, Member, Round
+from bot.core.records import Hint
+from bot.errors import Refused
+from bot.ports import View
+from bot.usecases.house import House
+from bot.usecases.marker import Kept
+
+PRACTICE_TRIES = 1  # practice goes on at once; the answer is shown with the feedback
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    round: Round
+    kept: Kept
+    member: Member
+    attempts: tuple[Attempt, ...]
+    hints: tuple[Hint, ...]
+
+    @property
+    def best(self) -> Attempt | None:
+        """The attempt that counts; None: nothing tried yet."""
+        return score.best(self.attempts)
+
+    @property
+    def tries_left(self) -> int:
+        return score.tries_left(self.attempts, score.TRIES if self.round.daily else PRACTICE_TRIES)
+
+    @property
+    def finished(self) -> bool:
+        return self.tries_left == 0
+
+    def closed(self, now: datetime) -> bool:
+        """An answer that reached the platform before the close is in time, however late it is graded."""
+        return self.round.closes is not None and now >= self.round.closes
+
+
+def lay_out(view: View, house: House, round_id: int, member: Member) -> Paper:
+    """The member's paper for a round. Refuses a round that does not exist or is somebody else's practice."""
+    found = view.round(round_id)
+    if found is None:
+        raise Refused("answer.unknown")
+    if found.member is not None and found.member != member:
+        raise Refused("answer.not_yours")
+    return Paper(
+        round=found,
+        kept=house.marker.kept(view, found.version),
+        member=member,
+        attempts=view.attempts(round_id, member),
+        hints=view.hints(round_id, member),
+    )
+
+
+def open_paper(view: View, house: House, round_id: int, member: Member, arrived: datetime) -> Paper:
+    """A paper that can still be answered. Refuses one that is closed or finished."""
+    paper = lay_out(view, house, round_id, member)
+    if paper.closed(arrived):
+        raise Refused("answer.closed", closed=paper.round.closes)
+    if paper.finished:
+        raise Refused("answer.finished")
+    return paper

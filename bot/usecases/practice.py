@@ -1,0 +1,214 @@
+"""`/quiz`: a private run of questions that survives restarts; the next card is a weak one or a new one."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import blake2b
+
+from bot.core.deck import freeze
+from bot.core.lookup import Library
+from bot.core.model import Card, Member, Round, Verdict
+from bot.core.records import NewRound, Session
+from bot.errors import Refused
+from bot.messages import Command, Press, Reply, Said, Submission
+from bot.ports import Tx, View
+from bot.usecases.house import House, reader
+from bot.usecases.paper import Paper, lay_out
+from bot.views import quiz as views
+from bot.views.quiz import Asked, Following, Summary
+
+USUAL = 10  # questions in a run
+MOST = 100
+MORE = 3
+WEAK = 0.75  # a card whose latest score is below this is asked before new ones
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    scope: str
+    title: str
+    cards: tuple[Card, ...]
+    count: int
+
+
+async def quiz(house: House, request: Command) -> Reply:
+    """Begin a run over a deck or topic, or go on with the one that runs when nothing is named."""
+    scope = request.options.get("scope", "").strip()
+    count = _count(request.options.get("count", ""))
+    if not scope:
+        running = await house.store.read(partial(current, house=house, request=request))
+        if running is not None:
+            return Said(views.question(reader(request), running))
+    wanted = _find(house.catalogue.snapshot(), scope, count)
+    following = await house.store.write(partial(_begin, house=house, request=request, wanted=wanted))
+    return Said(views.begun(reader(request), wanted.title, following))
+
+
+async def more(house: House, request: Press, scope: str) -> Reply:
+    """Three more like the question that was just revealed."""
+    wanted = _find(house.catalogue.snapshot(), scope, MORE)
+    following = await house.store.write(partial(_begin, house=house, request=request, wanted=wanted))
+    return Said(views.begun(reader(request), wanted.title, following))
+
+
+async def skip(house: House, request: Press, round_id: str) -> Reply:
+    """Leave this question and go on with the next."""
+    following = await house.store.write(partial(_skip, house=house, request=request, round_id=int(round_id)))
+    return Said(views.question(reader(request), following))
+
+
+async def stop(house: House, request: Press, session_id: str) -> Reply:
+    """End the run here."""
+    summary = await house.store.write(partial(_stop, house=house, request=request, session_id=int(session_id)))
+    return Said(views.summary(reader(request), summary))
+
+
+def advance(tx: Tx, house: House, request: Press | Submission, paper: Paper) -> Following | None:
+    """After an answer in a run: the next question, or its summary when it is through. None: that run has ended."""
+    session = tx.session(request.member, paper.round.room)
+    if session is None or session.id != paper.round.session:
+        return None
+    right = session.right + (paper.attempts[-1].grade.verdict is Verdict.CORRECT)
+    return _next(tx, house, request, session, done=session.done + 1, right=right)
+
+
+def current(view: View, house: House, request: Command | Press | Submission) -> Following | None:
+    """The question a running session stands at; None when nothing runs here."""
+    session = view.session(request.member, request.room)
+    if session is None:
+        return None
+    rounds = view.session_rounds(session.id)
+    if not rounds:
+        return None
+    paper = lay_out(view, house, rounds[-1].id, request.member)
+    return Following(session, Asked(paper.round, paper.kept.card, paper.kept.header))
+
+
+def _count(typed: str) -> int:
+    if not typed:
+        return USUAL
+    if not typed.isdecimal() or not 1 <= int(typed) <= MOST:
+        raise Refused("quiz.count", most=MOST)
+    return int(typed)
+
+
+def _find(library: Library, scope: str, count: int) -> Wanted:
+    if not scope:
+        return Wanted("", "", tuple(library.cards.values()), count)
+    found = library.find(scope)
+    if found.cards:
+        return Wanted(scope, found.title, found.cards, count)
+    if found.suggestions:
+        raise Refused("quiz.did_you_mean", typed=scope, names=", ".join(found.suggestions))
+    raise Refused("quiz.unknown", typed=scope)
+
+
+def _begin(tx: Tx, house: House, request: Command | Press, wanted: Wanted) -> Following:
+    if tx.outcome(request.id) and (again := current(tx, house, request)):
+        return again
+    tx.meet(request.member, request.name)
+    count = min(wanted.count, len(wanted.cards))
+    session = tx.open_session(
+        Session(0, request.member, request.room, wanted.scope, count, 0, 0, opened=request.arrived)
+    )
+    tx.remember(request.id, request.arrived, str(session.id))
+    return _open(tx, house, request, session, wanted.cards)
+
+
+def _next(tx: Tx, house: House, request: Press | Submission, session: Session, *, done: int, right: int) -> Following:
+    over = done >= session.wanted
+    tx.step_session(session.id, done, right, request.arrived if over else None)
+    stepped = replace(session, done=done, right=right)
+    if over:
+        return Following(stepped, _summary(tx, house, stepped))
+    cards = _find(house.catalogue.snapshot(), session.scope, session.wanted).cards
+    return _open(tx, house, request, stepped, cards)
+
+
+def _skip(tx: Tx, house: House, request: Press, round_id: int) -> Following:
+    session = tx.session(request.member, request.room)
+    paper = lay_out(tx, house, round_id, request.member)
+    if session is None or session.id != paper.round.session or paper.attempts:
+        raise Refused("quiz.not_running")
+    rounds = tx.session_rounds(session.id)
+    if tx.outcome(request.id) or rounds[-1].id != round_id:
+        here = current(tx, house, request)
+        assert here is not None
+        return here
+    tx.remember(request.id, request.arrived, str(round_id))
+    return _next(tx, house, request, session, done=session.done + 1, right=session.right)
+
+
+def _stop(tx: Tx, house: House, request: Press, session_id: int) -> Summary:
+    session = tx.session(request.member, request.room)
+    if session is None or session.id != session_id:
+        raise Refused("quiz.not_running")
+    tx.step_session(session.id, session.done, session.right, request.arrived)
+    return _summary(tx, house, session)
+
+
+def _open(
+    tx: Tx, house: House, request: Command | Press | Submission, session: Session, cards: tuple[Card, ...]
+) -> Following:
+    asked = {round_.card for round_ in tx.session_rounds(session.id)}
+    daily = {round_.card for round_ in tx.open_rounds(session.room, house.clock.now())}
+    free = [card for card in cards if card.key not in asked | daily] or [c for c in cards if c.key not in asked]
+    if not free:
+        tx.step_session(session.id, session.done, session.right, request.arrived)
+        return Following(session, _summary(tx, house, session))
+    card = _choose(tx, request.member, free)
+    opened = _open_round(tx, house, request, session, card)
+    header = house.catalogue.snapshot().decks[card.deck].header
+    return Following(session, Asked(opened, card, header))
+
+
+def _choose(view: View, member: Member, free: list[Card]) -> Card:
+    """Weak cards first, longest unseen of them first; then new ones, mixed; then the rest, longest unseen first."""
+    known = {p.card: p for p in view.practised(member)}
+
+    def place(card: Card) -> tuple[int, float, bytes]:
+        seen = known.get(card.key)
+        if seen is None:
+            return (1, 0.0, _mix(member, card))
+        return (0 if seen.score < WEAK else 2, seen.latest.timestamp(), b"")
+
+    return min(free, key=place)
+
+
+def _mix(member: Member, card: Card) -> bytes:
+    """An order of its own for each person, and the same one each time."""
+    return blake2b(f"{member.team.id}\0{member.user}\0{card.key}".encode(), digest_size=8).digest()
+
+
+def _open_round(
+    tx: Tx, house: House, request: Command | Press | Submission, session: Session, card: Card
+) -> Round:
+    header = house.catalogue.snapshot().decks[card.deck].header
+    version = freeze(card, header)
+    tx.keep_version(version.hash, version.content)
+    opened = tx.open_round(
+        NewRound(
+            room=session.room,
+            version=version.hash,
+            card=card.key,
+            opened=request.arrived,
+            member=session.member,
+            session=session.id,
+        )
+    )
+    assert opened is not None  # only a slot can be settled already
+    return opened
+
+
+def _summary(view: View, house: House, session: Session) -> Summary:
+    """How the run went, with the topic that went worst."""
+    losses: dict[str, list[float]] = {}
+    for round_ in view.session_rounds(session.id):
+        paper = lay_out(view, house, round_.id, session.member)
+        if paper.best is not None:
+            topic = paper.kept.card.topic or paper.kept.header.title
+            named = {t.id: t.title for t in paper.kept.header.topics}
+            losses.setdefault(named.get(topic, topic), []).append(1.0 - paper.best.grade.score)
+    weakest = max(losses, key=lambda topic: sum(losses[topic]) / len(losses[topic]), default="")
+    answered = sum(map(len, losses.values()))
+    lost = sum(losses.get(weakest, ()))
+    return Summary(right=session.right, answered=answered, weakest=weakest if lost else "")

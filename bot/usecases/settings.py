@@ -1,0 +1,198 @@
+"""`/study setup` and its kin: when a room gets its question, from which decks, and how that goes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import time
+from functools import lru_cache, partial
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+from bot.core import calendar, timewords
+from bot.core.holidays import dates_in
+from bot.core.lookup import Library
+from bot.core.model import Room, Schedule
+from bot.errors import Refused
+from bot.messages import Asked, Command, Press, Reply, Said, Submission
+from bot.ports import Tx, View
+from bot.usecases import ask
+from bot.usecases.house import House, reader
+from bot.views import question as questions
+from bot.views import study as views
+
+T = TypeVar("T")
+
+USUAL_TIME = time(9)
+SHOWN = 10
+
+
+async def setup(house: House, request: Command) -> Reply:
+    """Show the schedule, or change it by what was typed behind the command."""
+    stands = await house.store.read(partial(_stands, room=request.room))
+    words = request.options.get("how", "").split()
+    if not words:
+        proposed = stands or _proposed(house, request)
+        return Said(views.setup(reader(request), proposed, kept=stands is not None))
+    return await _keep(house, request, _typed(house, stands or _proposed(house, request), words))
+
+
+async def open_form(house: House, request: Press, argument: str) -> Reply:
+    del argument
+    stands = await house.store.read(partial(_stands, room=request.room))
+    return views.form(reader(request), stands or _proposed(house, request))
+
+
+async def save(house: House, request: Press, argument: str) -> Reply:
+    """One press keeps what was proposed."""
+    del argument
+    stands = await house.store.read(partial(_stands, room=request.room))
+    return await _keep(house, request, stands or _proposed(house, request))
+
+
+async def submit(house: House, request: Submission, argument: str) -> Reply:
+    del argument
+    stands = await house.store.read(partial(_stands, room=request.room))
+    fields = request.fields
+    changed = replace(
+        stands or _proposed(house, request),
+        at=_read(timewords.clock_time, fields.get("at", "")),
+        weekdays=_read(timewords.weekdays, fields.get("days", "")),
+        zone=_zone(fields.get("zone", "")),
+        decks=_decks(house.catalogue.snapshot(), fields.get("decks", "").replace(",", " ").split()),
+        holidays=_read(dates_in, fields.get("holidays", "")),
+    )
+    return await _keep(house, request, changed)
+
+
+async def holidays(house: House, request: Command) -> Reply:
+    """Set the days without a question: dates, or the text of an .ics calendar."""
+    schedule = await _standing(house, request)
+    changed = replace(schedule, holidays=_read(dates_in, request.options.get("days", "")))
+    return await _keep(house, request, changed)
+
+
+async def pause(house: House, request: Command) -> Reply:
+    schedule = await _standing(house, request)
+    typed = request.options.get("until", "").strip()
+    until = min(_read(timewords.dates, typed)) if typed else None
+    return await _keep(house, request, replace(schedule, paused=True, pauses_until=until))
+
+
+async def resume(house: House, request: Command) -> Reply:
+    schedule = await _standing(house, request)
+    return await _keep(house, request, replace(schedule, paused=False, pauses_until=None))
+
+
+async def status(house: House, request: Command) -> Reply:
+    told = await house.store.read(partial(_status, house=house, request=request))
+    return Said(views.status(reader(request), told))
+
+
+async def test(house: House, request: Command) -> Reply:
+    """The room's next question, for the asker alone, so that its look can be tried."""
+    schedule = await _standing(house, request)
+    library = house.catalogue.snapshot()
+    card = await house.store.read(lambda view: ask.choose(view, library, schedule))
+    if card is None:
+        raise Refused("setup.no_cards")
+    return Said(questions.preview(reader(request), card, library.decks[card.deck].header))
+
+
+async def decks(house: House, request: Command) -> Reply:
+    return Said(views.decks(reader(request), tuple(house.catalogue.snapshot().decks.values())))
+
+
+def ensure(tx: Tx, schedule: Schedule, house: House) -> None:
+    """Keep this schedule in a room that has none yet."""
+    if not tx.schedules(schedule.room):
+        _plan(tx, house, tx.add_schedule(schedule))
+
+
+async def _keep(house: House, request: Command | Press | Submission, schedule: Schedule) -> Reply:
+    kept = await house.store.write(partial(_write, house=house, schedule=schedule))
+    house.wake()
+    following = calendar.next_slot(kept, house.clock.now())
+    return Said(views.saved(reader(request), kept, following.due if following else None))
+
+
+def _write(tx: Tx, house: House, schedule: Schedule) -> Schedule:
+    if schedule.id:
+        tx.change_schedule(schedule)
+    else:
+        schedule = tx.add_schedule(schedule)
+    _plan(tx, house, schedule)
+    return schedule
+
+
+def _plan(tx: Tx, house: House, schedule: Schedule) -> None:
+    """Plan the next slot from now on: one that is open or past stays as it is."""
+    tx.plan(schedule.id, calendar.next_slot(schedule, house.clock.now()))
+
+
+def _stands(view: View, room: Room) -> Schedule | None:
+    return next(iter(view.schedules(room)), None)
+
+
+async def _standing(house: House, request: Command) -> Schedule:
+    schedule = await house.store.read(partial(_stands, room=request.room))
+    if schedule is None:
+        raise Refused("setup.none")
+    return schedule
+
+
+def _proposed(house: House, request: Asked) -> Schedule:
+    return Schedule(0, request.room, USUAL_TIME, house.zone, owner=request.member)
+
+
+def _status(view: View, house: House, request: Command) -> views.Status:
+    schedule = _stands(view, request.room)
+    if schedule is None:
+        raise Refused("setup.none")
+    following = calendar.next_slot(schedule, house.clock.now())
+    return views.Status(
+        schedule=schedule,
+        next_post=following.due if following else None,
+        slots=view.slots(schedule.id, SHOWN),
+        left=ask.left(view, house.catalogue.snapshot(), schedule),
+        version=house.version,
+    )
+
+
+def _typed(house: House, schedule: Schedule, words: list[str]) -> Schedule:
+    """Each word says by its own look what it sets: a deck, a zone, weekdays, or a time."""
+    library = house.catalogue.snapshot()
+    decks = tuple(word for word in words if word in library.decks)
+    for word in words:
+        if word in decks:
+            continue
+        if word[0].isdigit() or word in ("noon", "midnight"):
+            schedule = replace(schedule, at=_read(timewords.clock_time, word))
+        elif "/" in word or word.upper() == "UTC":
+            schedule = replace(schedule, zone=_zone(word))
+        else:
+            schedule = replace(schedule, weekdays=_read(timewords.weekdays, word))
+    return replace(schedule, decks=decks) if decks else schedule
+
+
+def _read(reader_: Callable[[str], T], typed: str) -> T:
+    """What was typed as a value; what cannot be read is refused with what may have been meant."""
+    try:
+        return reader_(typed)
+    except timewords.Unclear as unclear:
+        key = f"setup.{unclear.code.replace('.', '_')}"
+        raise Refused(key, typed=unclear.said, near=", ".join(unclear.near)) from None
+
+
+def _zone(typed: str) -> str:
+    return _read(partial(timewords.zone_name, known=_zones()), typed)
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _decks(library: Library, names: list[str]) -> tuple[str, ...]:
+    for name in names:
+        if name not in library.decks:
+            raise Refused("setup.bad_deck", typed=name, known=", ".join(library.decks))
+    return tuple(names)

@@ -1,0 +1,1 @@
+"""Outcomes drawn as messages: pure functions of a wording and the facts."""

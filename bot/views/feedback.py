@@ -1,0 +1,148 @@
+"""What someone is told about their own answer: each point with the words that decided it, and what follows."""
+
+from dataclasses import dataclass
+
+from bot.core.model import Attempt, AttemptKind, Card, Header, Round
+from bot.core.records import Standing
+from bot.core.streak import Streak
+from bot.messages import (
+    Button,
+    Buttons,
+    Facts,
+    Heading,
+    Line,
+    Mark,
+    Message,
+    Note,
+    Part,
+    Point,
+    Points,
+    Quote,
+    Span,
+    Style,
+    Text,
+    Tone,
+)
+from bot.views import ids, quiz
+from bot.views.quiz import Following
+from bot.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that the feedback to one attempt tells; `streak` and `standing` only for daily questions."""
+
+    round: Round
+    card: Card
+    header: Header
+    attempt: Attempt
+    best: Attempt
+    tries_left: int
+    hints: tuple[int, ...] = ()
+    streak: Streak | None = None
+    standing: Standing | None = None
+    following: Following | None = None
+
+    @property
+    def finished(self) -> bool:
+        return self.tries_left == 0
+
+
+def feedback(say: Wording, outcome: Outcome) -> Message:
+    """Feedback to one attempt; once no try is left, with the answer, and in a run with the next question."""
+    parts: list[Part] = [Heading(verdict(say, outcome))]
+    if outcome.attempt.kind is AttemptKind.ANSWER:
+        parts += [Quote(outcome.attempt.text), Points(points(say, outcome))]
+        if "near-mark" in outcome.attempt.grade.reasons:
+            parts.append(Note(say.line("feedback.near")))
+    if outcome.finished:
+        parts += solution(say, outcome.card)
+    parts.append(Facts(facts(say, outcome)))
+    if not outcome.finished:
+        parts.append(Buttons(_buttons(say, outcome)))
+    if outcome.following is not None:
+        parts += quiz.parts(say, outcome.following)
+    return Message(tuple(parts), say.text("feedback.brief", score=percent(outcome.attempt)))
+
+
+def verdict(say: Wording, outcome: Outcome) -> Line:
+    """The first line: how many points of how many, or the verdict in a word for a card of one point."""
+    if outcome.attempt.kind is not AttemptKind.ANSWER:
+        return say.line(f"feedback.{outcome.attempt.kind.value}")
+    grade = outcome.attempt.grade
+    needed = outcome.card.rubric.need or len(outcome.card.rubric.points)
+    if needed > 1 and grade.verdict.value != "correct":
+        return say.line(f"feedback.{grade.verdict.value}_of", hit=len(grade.hit), needed=needed)
+    return say.line(f"feedback.{grade.verdict.value}")
+
+
+def points(say: Wording, outcome: Outcome) -> tuple[Point, ...]:
+    """Each point in the card's order; while tries are left, a missed one shows its hint only if that was taken."""
+    told: dict[int, Point] = {}
+    grade = outcome.attempt.grade
+    for hit in grade.hit:
+        told[hit.point] = Point(Mark.HIT, say.line("point.hit", label=hit.label, quote=hit.quote))
+    for turned in grade.contradicted:
+        line = say.line("point.contradicted", label=turned.label, quote=turned.quote)
+        told[turned.point] = Point(Mark.CONTRADICTED, line)
+    for missed in grade.missed:
+        told[missed.point] = Point(Mark.MISSED, _missed(say, outcome, missed.point, missed.label))
+    return tuple(told[i] for i in sorted(told))
+
+
+def solution(say: Wording, card: Card) -> list[Part]:
+    """The model answer, why it is so, and where that is written."""
+    parts: list[Part] = [Text((*say.line("feedback.answer"), Span(card.answer, Style.STRONG)))]
+    if card.why:
+        parts.append(Text((Span(card.why),)))
+    pages = [source for source in card.sources if source.startswith("https://")]
+    if pages:
+        parts.append(Note((*say.line("feedback.source"), Span(pages[0], Style.LINK))))
+    return parts
+
+
+def facts(say: Wording, outcome: Outcome) -> tuple[Line, ...]:
+    """Score, points and, for a daily question, streak and place."""
+    told = [say.line("feedback.score", score=percent(outcome.best))]
+    if outcome.round.daily:
+        told.append(say.line("feedback.points", n=outcome.best.points))
+    if outcome.streak is not None:
+        told.append(say.line("feedback.streak", n=outcome.streak.length))
+    if outcome.standing is not None:
+        told.append(say.line("feedback.place", rank=outcome.standing.rank))
+    if outcome.tries_left:
+        told.append(say.line("feedback.tries", n=outcome.tries_left))
+    return tuple(told)
+
+
+def hinted(say: Wording, round_: Round, card: Card, point: int, left: int) -> Message:
+    """A hint, and what it costs."""
+    parts: list[Part] = [
+        Text((*say.line("hint.says"), Span(card.rubric.points[point].hint))),
+        Note(say.line("hint.left", n=left) if left else say.line("hint.last")),
+    ]
+    again = Button(ids.of("answer", round_.id), say.text("button.answer"), "answer", opens=True, tone=Tone.MAIN)
+    more = (Button(ids.of("hint", round_.id), say.text("button.hint"), word="hint"),) if left else ()
+    return Message((*parts, Buttons((again, *more))), say.text("hint.brief"))
+
+
+def percent(attempt: Attempt) -> int:
+    """The score in whole per cent."""
+    return round(attempt.grade.score * 100)
+
+
+def _missed(say: Wording, outcome: Outcome, point: int, label: str) -> Line:
+    if outcome.finished:
+        return say.line("point.missed", label=label)
+    hint = outcome.card.rubric.points[point].hint if point < len(outcome.card.rubric.points) else ""
+    return say.line("point.hinted", hint=hint) if point in outcome.hints and hint else say.line("point.open")
+
+
+def _buttons(say: Wording, outcome: Outcome) -> tuple[Button, ...]:
+    id = outcome.round.id
+    buttons = [Button(ids.of("answer", id), say.text("button.add"), "answer", opens=True, tone=Tone.MAIN)]
+    untold = {m.point for m in outcome.attempt.grade.missed} - set(outcome.hints)
+    if any(outcome.card.rubric.points[i].hint for i in untold if i < len(outcome.card.rubric.points)):
+        buttons.append(Button(ids.of("hint", id), say.text("button.hint"), word="hint"))
+    buttons.append(Button(ids.of("show", id), say.text("button.show"), word="show"))
+    return tuple(buttons)

@@ -1,0 +1,138 @@
+"""A question as a room or a practising member sees it, and the form to answer it with."""
+
+from bot.core.model import Attempt, Card, Confidence, Header, Round
+from bot.messages import (
+    Button,
+    Buttons,
+    Choice,
+    Facts,
+    Field,
+    FieldKind,
+    Form,
+    Heading,
+    Line,
+    Message,
+    Note,
+    Part,
+    Picture,
+    Span,
+    Style,
+    Text,
+    Tone,
+)
+from bot.views import ids
+from bot.wording import Wording
+
+
+def daily(say: Wording, round_: Round, card: Card, header: Header, answered: int) -> Message:
+    """The daily post: the question, what it takes, and the buttons; never anything of the answer."""
+    facts = [*needs(say, card), say.line("question.private")]
+    if round_.closes is not None:
+        facts.insert(len(facts) - 1, say.line("question.closes", at=round_.closes))
+    if round_.late:
+        facts.append(say.line("question.late"))
+    if answered:
+        facts.append(say.line("question.answered", n=answered))
+    return Message(
+        parts=(
+            Heading(say.line("question.heading", number=round_.number, subject=subject(card, header))),
+            *asked(card),
+            Facts(tuple(facts)),
+            Buttons((*answer_buttons(say, round_, card), _progress(say))),
+        ),
+        brief=say.text("question.brief", number=round_.number, subject=subject(card, header)),
+    )
+
+
+def preview(say: Wording, card: Card, header: Header) -> Message:
+    """A question as it will look, without buttons that would do anything."""
+    return Message(
+        (Note(say.line("question.preview")), Heading(say.line("question.next", subject=subject(card, header))),
+         *asked(card), Facts(needs(say, card))),
+        say.text("question.preview_brief"),
+    )
+
+
+def practice(say: Wording, round_: Round, card: Card, header: Header, place: int, wanted: int) -> tuple[Part, ...]:
+    """A practice question's parts, to stand alone or under the feedback to the one before."""
+    return (
+        Heading(say.line("quiz.heading", place=place, wanted=wanted, subject=subject(card, header))),
+        *asked(card),
+        Facts(needs(say, card)),
+        Buttons(
+            (
+                *answer_buttons(say, round_, card),
+                Button(ids.of("skip", round_.id), say.text("button.skip"), word="skip"),
+                Button(ids.of("stop", round_.session), say.text("button.stop"), word="stop"),
+            )
+        ),
+    )
+
+
+def subject(card: Card, header: Header) -> str:
+    """What the question is about: its topic's title, else its deck's."""
+    return next((topic.title for topic in header.topics if topic.id == card.topic), header.title)
+
+
+def asked(card: Card) -> tuple[Part, ...]:
+    """The question itself with its code and picture."""
+    parts: list[Part] = [Text(strong(card.ask))]
+    if card.code:
+        parts.append(Text(code(card.code)))
+    if card.image:
+        parts.append(Picture(card.image, "", card.alt))
+    return tuple(parts)
+
+
+def needs(say: Wording, card: Card) -> tuple[Line, ...]:
+    """How much an answer takes, and how hard it is thought to be."""
+    points = card.rubric.need or len(card.rubric.points)
+    told = (say.line("question.points", n=points),) if points > 1 else ()
+    return (*told, say.line(f"question.{card.difficulty.value}"))
+
+
+def answer_buttons(say: Wording, round_: Round, card: Card) -> tuple[Button, ...]:
+    """Answer, a hint where the card has one, and the honest way out."""
+    buttons = [Button(ids.of("answer", round_.id), say.text("button.answer"), "answer", opens=True, tone=Tone.MAIN)]
+    if any(point.hint for point in card.rubric.points):
+        buttons.append(Button(ids.of("hint", round_.id), say.text("button.hint"), word="hint"))
+    if round_.daily:
+        buttons.append(Button(ids.of("unknown", round_.id), say.text("button.unknown"), word="skip"))
+    else:
+        buttons.append(Button(ids.of("unknown", round_.id), say.text("button.unknown"), word="show"))
+    return tuple(buttons)
+
+
+def form(say: Wording, round_: Round, card: Card, attempts: tuple[Attempt, ...]) -> Form:
+    """The answer's form; a second try begins with the words of the first."""
+    sure = tuple(Choice(c.value, say.text(f"sure.{c.value}")) for c in Confidence if c is not Confidence.UNSAID)
+    return Form(
+        id=ids.of("answer", round_.id),
+        title=say.text("form.title"),
+        intro=(strong(card.ask),),
+        fields=(
+            Field("text", say.text("form.text"), FieldKind.PARAGRAPH, value=attempts[-1].text if attempts else ""),
+            Field("sure", say.text("form.sure"), FieldKind.CHOICE, sure, needed=False),
+        ),
+        submit=say.text("form.submit"),
+    )
+
+
+def home(say: Wording, posts: tuple[Message, ...]) -> Message:
+    """What someone sees who opens the bot's page: the open questions, or that there are none."""
+    if not posts:
+        return Message((Note(say.line("home.nothing_open")),), say.text("home.brief"))
+    return Message(tuple(part for post in posts for part in post.parts), posts[0].brief)
+
+
+def _progress(say: Wording) -> Button:
+    return Button(ids.of("stats"), say.text("button.progress"))
+
+
+def strong(text: str) -> Line:
+    """An author's words, in strong type; nothing in them is markup."""
+    return (Span(text, Style.STRONG),)
+
+
+def code(text: str) -> Line:
+    return (Span(text, Style.CODE),)

@@ -1,0 +1,140 @@
+"""Every sentence the bot says, from one YAML file a language, filled with facts that are never read as markup."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from bot.messages import Line, Moment, Span, Style
+
+DEFAULT = "en"
+
+# How a language tells its plural forms apart; a file names one of these. Source: the CLDR plural rules.
+PLURALS: Mapping[str, Callable[[int], str]] = {
+    "one-other": lambda n: "one" if n == 1 else "other",
+    "other": lambda _: "other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a sentence that a fact fills, in the style that stands around it."""
+
+    name: str
+    style: Style
+
+
+Sentence = tuple[Span | Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A sentence whose form hangs on a number among its facts."""
+
+    by: str
+    forms: Mapping[str, Sentence]
+
+
+class Wording:
+    """One language's sentences."""
+
+    def __init__(self, language: str, plural: str, thousands: str, sentences: Mapping[str, Sentence | Plural]) -> None:
+        self.language = language
+        self._plural = PLURALS[plural]
+        self._thousands = thousands
+        self._sentences = sentences
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(self._sentences)
+
+    def line(self, key: str, **facts: object) -> Line:
+        """The sentence with its facts. Raises KeyError for a key or fact that is missing: the tests look for both."""
+        sentence = self._sentences[key]
+        if isinstance(sentence, Plural):
+            number = facts[sentence.by]
+            assert isinstance(number, int)
+            form = self._plural(number)
+            sentence = sentence.forms.get(form) or sentence.forms["other"]
+        return tuple(span for piece in sentence for span in self._filled(piece, facts))
+
+    def text(self, key: str, **facts: object) -> str:
+        """The sentence's words alone, for labels and titles that carry no style."""
+        return "".join(span.text for span in self.line(key, **facts) if isinstance(span, Span))
+
+    def number(self, value: int) -> str:
+        """A whole number with the language's mark between thousands."""
+        return f"{value:,}".replace(",", self._thousands)
+
+    def _filled(self, piece: Span | Slot, facts: Mapping[str, object]) -> Line:
+        if isinstance(piece, Span):
+            return (piece,)
+        match facts[piece.name]:
+            case tuple() as line:
+                return line
+            case datetime() as at:
+                return (Moment(at),)
+            case bool() | str() as text:
+                return (Span(str(text), piece.style),)
+            case int() as value:
+                return (Span(self.number(value), piece.style),)
+            case other:
+                return (Span(str(other), piece.style),)
+
+
+def parse(template: str) -> Sentence:
+    """`**strong**`, `` `code` `` and `{fact}`; everything else stands for itself. Linear, and run once a sentence."""
+    pieces: list[Span | Slot] = []
+    style, start, at = Style.PLAIN, 0, 0
+
+    def flush(end: int) -> None:
+        if end > start:
+            pieces.append(Span(template[start:end], style))
+
+    while at < len(template):
+        if template.startswith("**", at):
+            flush(at)
+            style = Style.PLAIN if style is Style.STRONG else Style.STRONG
+            start = at = at + 2
+        elif template[at] == "`":
+            flush(at)
+            style = Style.PLAIN if style is Style.CODE else Style.CODE
+            start = at = at + 1
+        elif template[at] == "{":
+            flush(at)
+            end = template.index("}", at)
+            pieces.append(Slot(template[at + 1 : end], style))
+            start = at = end + 1
+        else:
+            at += 1
+    flush(len(template))
+    return tuple(pieces)
+
+
+def read(text: str) -> Wording:
+    """A language file's text as a Wording."""
+    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    sentences = {
+        f"{group}.{key}": _sentence(value) for group, members in raw["say"].items() for key, value in members.items()
+    }
+    return Wording(raw["language"], raw["plural"], raw["thousands"], sentences)
+
+
+def _sentence(value: str | Mapping[str, str]) -> Sentence | Plural:
+    if isinstance(value, str):
+        return parse(value)
+    return Plural(value["by"], {form: parse(text) for form, text in value.items() if form != "by"})
+
+
+@lru_cache(maxsize=32)
+def of(locale: str) -> Wording:
+    """The wording for a reader's locale ("de", "en-GB"): its language where there is a file, else English."""
+    folder = resources.files(__package__)
+    for name in (locale, locale.split("-")[0], DEFAULT):
+        file = folder / f"{name}.yaml"
+        if name.replace("-", "").isalnum() and file.is_file():
+            return read(file.read_text("utf-8"))
+    raise FileNotFoundError(f"{DEFAULT}.yaml")
