@@ -1,0 +1,41 @@
+# Every target begins by making sure that .venv is what the lock files say; that costs a millisecond when it is.
+# Pass arguments on with ARGS, as in: make run ARGS='--as Priya'
+
+PYTHON ?= python3
+ARGS ?=
+MAKEFLAGS += --no-print-directory
+
+installed = test -x .venv/bin/python && cmp -s $(1) .venv/$(1)
+run_ready = $(call installed,requirements.lock) || $(PYTHON) scripts/bootstrap.py
+test_ready = { $(call installed,requirements.lock) && $(call installed,requirements-test.lock); } \
+	|| $(PYTHON) scripts/bootstrap.py test
+# A Python that was named is always looked at: it may not be the one .venv was made with.
+ifneq ($(origin PYTHON),file)
+installed = false
+endif
+
+.PHONY: help run test check lock clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: ## the bot: serves the platforms that have a token, else chats in this terminal
+	@$(run_ready)
+	@.venv/bin/python -m bot run $(ARGS)
+
+test: ## everything that needs no account
+	@$(test_ready)
+	@.venv/bin/python -m pytest $(ARGS)
+
+check: ## style, types, floors: what reads the code without running it
+	@$(test_ready)
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+lock: ## write both lock files anew from pyproject.toml (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --custom-compile-command "make lock" --upgrade --all-extras pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --custom-compile-command "make lock" --upgrade --group test --constraint requirements.lock --output-file requirements-test.lock
+
+clean: ## forget .venv and what tools left; the next start installs anew
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
