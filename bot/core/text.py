@@ -10,7 +10,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 _CHUNK = re.compile(r"\n|\S+")
-_PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|->|=>|\S|\n")
+_PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|(?<![^\W\d_])\d+(?:[.,]\d+)+|\d+|->|=>|\S|\n")
 _LOOK_ALIKES = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "×": "x", "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-"}
 )
@@ -74,7 +74,7 @@ def plain(chunk: str) -> str:
     """The chunk in one Unicode form, without accents and invisible characters."""
     if chunk.isascii():
         return chunk
-    spread = unicodedata.normalize("NFKD", chunk.translate(_LOOK_ALIKES))
+    spread = unicodedata.normalize("NFKD", chunk.translate(_LOOK_ALIKES).replace("²", "^2"))
     kept = "".join(c for c in spread if unicodedata.category(c) not in ("Mn", "Cf"))
     return unicodedata.normalize("NFKC", kept).translate(_LOOK_ALIKES)
 

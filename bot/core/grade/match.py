@@ -1,6 +1,7 @@
 """Finds a claim in an answer: said, denied, or turned into its opposite, whichever reading lies closest together."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -31,12 +32,12 @@ class Find(NamedTuple):
     places: tuple[Place, ...]
 
 
-def find(claim: Claim, reading: Reading) -> Find | None:
-    """The closest reading of a claim; None where the answer does not speak of it."""
-    straight = _straight(claim, reading)
+def find(claim: Claim, reading: Reading, within: Sequence[int] | None = None) -> Find | None:
+    """The closest reading of a claim, in the tokens of `within` alone; None where the answer does not speak of it."""
+    straight = _straight(claim, reading, within)
     if straight is not None and straight.said is Said.YES and len(claim.steps) == 1 == len(claim.steps[0]):
         return straight
-    turned = _turned(claim, reading)
+    turned = _turned(claim, reading, within)
     if turned is None:
         return straight
     if straight is None or (straight.said is Said.YES and turned.cost < straight.cost):
@@ -44,41 +45,48 @@ def find(claim: Claim, reading: Reading) -> Find | None:
     return straight
 
 
-def _straight(claim: Claim, reading: Reading) -> Find | None:
+def _straight(claim: Claim, reading: Reading, within: Sequence[int] | None) -> Find | None:
     mask = reading.mask
     for step in claim.steps:
         for element in step:
             if not mask & element.bit and not element.phrases and not element.measures:
                 return None
-    return _assemble(claim, reading, [[reading.places(e) for e in step] for step in claim.steps])
+    return _assemble(claim, reading, [[_places(e, reading, within) for e in step] for step in claim.steps])
+
+
+def _places(element: Element, reading: Reading, within: Sequence[int] | None) -> list[Place]:
+    places = reading.places(element)
+    return places if within is None else [place for place in places if within[place[0]]]
 
 
 def _assemble(claim: Claim, reading: Reading, steps: list[list[list[Place]]]) -> Find | None:
     if any(not places for step in steps for places in step):
         return None
-    if len(steps) == 1:
-        found = _alone(steps[0][0], reading) if len(steps[0]) == 1 else _together(steps[0], reading)
-    else:
+    if len(steps) > 1:
         found = _in_order(steps, reading)
+    elif len(steps[0]) == 1:
+        found = _alone(steps[0][0], reading, claim.denied)
+    else:
+        found = _together(steps[0], reading, claim.denied)
     if found is not None and claim.denied:
-        said = Said.YES if found.said is Said.DENIED else Said.DENIED
-        found = found._replace(said=said)
+        return found._replace(said=Said.YES if found.said is Said.DENIED else Said.DENIED)
     return found
 
 
-def _alone(places: list[Place], reading: Reading) -> Find:
+def _alone(places: list[Place], reading: Reading, wants_denial: bool) -> Find:
     denied = reading.denied
-    for place in places:
-        if denied is None or not (denied[place[0]] or denied[place[1]]):
-            return Find(Said.YES, place[1] - place[0], place[0], place[1], (place,))
+    for first, last in places:
+        if wants_denial == (denied is not None and bool(denied[first] or denied[last])):
+            return Find(Said.DENIED if wants_denial else Said.YES, last - first, first, last, ((first, last),))
     first, last = places[0]
-    return Find(Said.DENIED, last - first, first, last, (places[0],))
+    return Find(Said.YES if wants_denial else Said.DENIED, last - first, first, last, (places[0],))
 
 
-def _together(columns: list[list[Place]], reading: Reading) -> Find | None:
+def _together(columns: list[list[Place]], reading: Reading, wants_denial: bool) -> Find | None:
     """One place for each element, as close together as can be, in one statement."""
     anchor = min(range(len(columns)), key=lambda n: len(columns[n]))
     window = 6 + 4 * (len(columns) - 1)
+    wanted = Said.DENIED if wants_denial else Said.YES
     best: Find | None = None
     for start in columns[anchor]:
         chosen = [start]
@@ -89,7 +97,9 @@ def _together(columns: list[list[Place]], reading: Reading) -> Find | None:
                     break
                 chosen.append(near)
         else:
-            best = _better(best, _weigh(chosen, reading, window))
+            found = _weigh(chosen, reading, window)
+            if found is not None and (best is None or (found.said is not wanted, found.cost) < (best.said is not wanted, best.cost)):
+                best = found
     return best
 
 
@@ -115,12 +125,6 @@ def _weigh(chosen: list[Place], reading: Reading, window: int) -> Find | None:
     return Find(said, cost, first, last, tuple(chosen))
 
 
-def _better(one: Find | None, other: Find | None) -> Find | None:
-    if one is None or other is None:
-        return other or one
-    return min(one, other, key=lambda f: (f.said is not Said.YES, f.cost))
-
-
 def _in_order(steps: list[list[list[Place]]], reading: Reading) -> Find | None:
     """Each step as early as can be after the one before."""
     chosen: list[Place] = []
@@ -137,7 +141,7 @@ def _in_order(steps: list[list[list[Place]]], reading: Reading) -> Find | None:
     return _weigh(chosen, reading, _FAR)
 
 
-def _turned(claim: Claim, reading: Reading) -> Find | None:
+def _turned(claim: Claim, reading: Reading, within: Sequence[int] | None) -> Find | None:
     """The claim with one element replaced by its opposite."""
     mask = reading.mask
     best: Find | None = None
@@ -147,7 +151,7 @@ def _turned(claim: Claim, reading: Reading) -> Find | None:
         if not mask & opposite:
             continue
         instead = Element(opposite)
-        steps = [[reading.places(instead if e is element else e) for e in step] for step in claim.steps]
+        steps = [[_places(instead if e is element else e, reading, within) for e in step] for step in claim.steps]
         found = _assemble(claim, reading, steps)
         if found is not None and (best is None or found.cost < best.cost):
             best = found

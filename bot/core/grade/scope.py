@@ -19,8 +19,11 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
     left = 0
     for i, token in enumerate(tokens):
         roles = token[1]
-        if roles & starts and not _harmless(tokens, i):
-            left = 0 if left else REACH
+        if roles & starts:
+            if _harmless(tokens, i):
+                denied[i + 1] = 1
+            else:
+                left = 0 if left else REACH
             continue
         if roles & _INSTEAD and i + 1 < len(tokens) and tokens[i + 1][2] in _AFTER_INSTEAD:
             left = REACH
@@ -28,7 +31,7 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
         if not left:
             continue
         if roles & _BREAK and not (roles & _ENDS and tokens[i - 1][1] & _INSTEAD):
-            left = REACH if roles & _COMMA and _goes_on(tokens, i) else 0
+            left = REACH if token[2] == "," and _goes_on(tokens, i) else 0
         elif roles & _AND:
             left = 0
         elif roles & _OR:

@@ -44,6 +44,7 @@ def compile(card: Card, header: Header, lexicon: Lexicon) -> Compiled:  # noqa: 
         asked=frozenset(base(w, lexicon) for w in asked),
         shuns=any(lexicon.roles.get(w, Role.NONE) & _SHUNNING for w in (*words_of(card.answer), *asked, *trees.words)),
         length=len(words_of(card.answer)),
+        subjects=tuple(dict.fromkeys(point.of for point in points if point.of)),
         measured=measure is not None or any(e.measures for p in points for c in p.claims for e in c.elements),
     )
 

@@ -1,6 +1,6 @@
 """What a card is once compiled: claims over bits, ready to be compared with an answer."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.core.lexicon import Lexicon
 from bot.core.model import Card
@@ -97,4 +97,5 @@ class Compiled:
     asked: frozenset[str] = frozenset()
     shuns: bool = False  # the card itself says "avoid" and its like: they deny nothing then
     length: int = 0
-    measured: bool = field(default=False)
+    measured: bool = False
+    subjects: tuple[tuple[Claim, ...], ...] = ()  # what its points are said of, where it compares

@@ -106,16 +106,19 @@ class WordTable:
 
     def _run(self, run: list[Piece]) -> list[Token]:
         """Pieces that hang together: one word where the card knows them as one."""
-        if len(run) > 1 and len(run) <= 8:
-            whole = "".join(piece.text for piece in run)
-            mask = self.meant(whole)
-            if mask or run[0].text in _WHOLE_PREFIXES:
-                return [self._token(whole, mask or self.mask(whole), run[0].start, run[-1].end)]
-        return [token for piece in run for token in self._piece(piece)]
+        if not 1 < len(run) <= 8:
+            return [token for piece in run for token in self._piece(piece)]
+        whole = "".join(piece.text for piece in run)
+        if run[0].text in _WHOLE_PREFIXES:
+            return [self._token(whole, self.mask(whole), run[0].start, run[-1].end)]
+        first, *others = [token for piece in run for token in self._piece(piece)]
+        return [first._replace(mask=first.mask | self.meant(whole)), *others]
 
     def _piece(self, piece: Piece) -> list[Token]:
         if piece.kind is Kind.MARK:
-            return [Token(0, self._lexicon.roles.get(piece.text, Role.NONE).value, piece.text, piece.start, piece.end)]
+            said = self._lexicon.forms.get(piece.text)  # a sign that stands for a word: "-" for "minus"
+            mask = self.meant(said) if said else 0
+            return [Token(mask, self._lexicon.roles.get(piece.text, Role.NONE).value, piece.text, piece.start, piece.end)]
         mask = self.meant(piece.text)
         if not mask:
             for parts in (self._lexicon.chat.get(piece.text, ()), piece.parts, self._apart(piece.text)):

@@ -1,0 +1,151 @@
+"""Finds out of which subject each part of an answer speaks, where a card compares several."""
+
+from collections.abc import Sequence
+
+from bot.core.grade.reading import Reading
+from bot.core.lexicon import Role
+from bot.core.rubric.values import Claim
+
+_BREAK = int(Role.COMMA | Role.STOP | Role.AND | Role.ENDS | Role.CONTRAST)
+_ALL_OF_THEM = frozenset(("both", "either", "each", "all"))
+_NEAR = 4
+
+
+def owners(reading: Reading, named: Sequence[tuple[Claim, ...]]) -> list[int]:
+    """For each token the subjects it is said of, as bits in the order of `named`; 0 where that is open."""
+    mentions = [0] * len(reading.tokens)
+    for n, claims in enumerate(named):
+        for claim in claims:
+            for place in mentioned(claim, reading):
+                for i in range(place[0], place[1] + 1):
+                    mentions[i] |= 1 << n
+    if not any(mentions):
+        return mentions
+    values = _values(reading)
+    return _Parts(reading, mentions, values, (1 << len(named)) - 1).owners()
+
+
+def mentioned(claim: Claim, reading: Reading) -> list[tuple[int, int]]:
+    """Every place where a subject is named."""
+    first, *others = claim.elements
+    found = []
+    for start, end in reading.places(first):
+        low, high = start, end
+        for other in others:
+            near = [p for p in reading.places(other) if abs(p[0] - start) <= _NEAR]
+            if not near:
+                break
+            low, high = min(low, near[0][0]), max(high, near[0][1])
+        else:
+            found.append((low, high))
+    return found
+
+
+def _values(reading: Reading) -> list[bool]:
+    """The tokens that any compared point looks for."""
+    found = [False] * len(reading.tokens)
+    for point in reading.card.points:
+        if point.of:
+            for claim in point.claims:
+                for element in claim.elements:
+                    for start, end in reading.places(element):
+                        found[start : end + 1] = [True] * (end + 1 - start)
+    return found
+
+
+class _Parts:
+    """The answer cut at its breaks, each part given to the subjects it speaks of."""
+
+    def __init__(self, reading: Reading, mentions: list[int], values: list[bool], everyone: int) -> None:
+        self.tokens = reading.tokens
+        self.mentions = mentions
+        self.values = [v and not m for v, m in zip(values, mentions, strict=True)]
+        self.everyone = everyone
+        self.found = [0] * len(mentions)
+        self.waiting: list[tuple[int, int]] = []  # parts with a value whose subject is still to come
+        self.pending = 0  # subjects named without a value yet
+        self.last = 0
+        self.names_first = self._names_first()
+
+    def _names_first(self) -> bool:
+        """Whether people say "training: GPU" here, rather than "GPU for training"."""
+        for named, value in zip(self.mentions, self.values, strict=True):
+            if named or value:
+                return bool(named)
+        return True
+
+    def owners(self) -> list[int]:
+        start = 0
+        for end, token in enumerate(self.tokens):
+            if token[1] & _BREAK:
+                self._part(start, end)
+                start = end + 1
+        self._part(start, len(self.tokens))
+        return self.found
+
+    def _part(self, start: int, end: int) -> None:
+        named = 0
+        for i in range(start, end):
+            named |= self.mentions[i]
+        if not named and any(self.tokens[i][2] in _ALL_OF_THEM for i in range(start, end)):
+            named = self.everyone
+        valued = any(self.values[start:end])
+        if named and valued:
+            self._own(start, end, named)
+        elif named:
+            self._named_alone(start, end, named)
+        elif valued:
+            self._valued_alone(start, end)
+        else:
+            self._give(start, end, self.last)
+
+    def _own(self, start: int, end: int, named: int) -> None:
+        if named & (named - 1) and named != self.everyone | 0 or self._several(start, end):
+            self._split(start, end)
+            return
+        owner = named | (self.pending if self.names_first else 0)
+        self._give(start, end, owner)
+        self._settle(named)
+        self.pending, self.last = 0, owner
+
+    def _several(self, start: int, end: int) -> bool:
+        """Whether more than one subject is named in this part."""
+        seen = {self.mentions[i] for i in range(start, end)} - {0}
+        return len(seen) > 1
+
+    def _split(self, start: int, end: int) -> None:
+        """Two subjects in one breath: each value goes to the one named before it, or after it where names come last."""
+        order = range(start, end) if self.names_first else range(end - 1, start - 1, -1)
+        owner = 0
+        for i in order:
+            owner = self.mentions[i] or owner
+            self.found[i] = owner
+        self._settle(self.found[start])
+        self.pending, self.last = 0, self.found[end - 1]
+
+    def _named_alone(self, start: int, end: int, named: int) -> None:
+        self._give(start, end, named)
+        if self.waiting:
+            self._settle(named)
+            self.pending = 0
+        else:
+            self.pending |= named
+        self.last = named
+
+    def _valued_alone(self, start: int, end: int) -> None:
+        if self.pending:
+            self._give(start, end, self.pending)
+            self.last, self.pending = self.pending, 0
+        elif self.last and self.names_first:
+            self._give(start, end, self.last)
+        else:
+            self.waiting.append((start, end))
+
+    def _settle(self, named: int) -> None:
+        for start, end in self.waiting:
+            self._give(start, end, named)
+        self.waiting = []
+
+    def _give(self, start: int, end: int, owner: int) -> None:
+        for i in range(start, end):
+            self.found[i] = owner
