@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.core.lookup import Library
-from bot.core.model import Attempt, Member, Room, Round, Schedule, Slot
+from bot.core.model import Attempt, Grade, Member, Room, Round, Schedule, Slot
 from bot.core.records import (
     Answered,
     Board,
@@ -20,6 +20,7 @@ from bot.core.records import (
     PostRef,
     Practised,
     Session,
+    Standing,
     Tally,
 )
 from bot.core.streak import Streak
@@ -82,7 +83,11 @@ class View(Protocol):
     def posted_days(self, room: Room, member: Member, after: date | None) -> tuple[PostedDay, ...]:
         """Delivered daily questions after a day, in order, as this member's streak sees them."""
 
-    def board(self, room: Room, period: str, member: Member | None, limit: int) -> Board: ...
+    def board(self, room: Room, period: str, member: Member | None, limit: int) -> Board:
+        """The best `limit` of those who are shown, the member's own line, and how many are shown."""
+
+    def standing(self, room: Room, period: str, member: Member) -> Standing | None:
+        """The member's own line alone, much cheaper than a board; None: no answer yet, or not shown."""
 
     def practised(self, member: Member) -> tuple[Practised, ...]: ...
 
@@ -100,8 +105,17 @@ class Tx(View, Protocol):
     def remember(self, request: str, at: datetime, outcome: str) -> None:
         """Keep what a request led to, so that its second delivery answers the same."""
 
+    def prune(self, before: datetime, limit: int = 1000) -> int:
+        """Forget what requests from before led to, a few at a time; how many went."""
+
     def meet(self, member: Member, name: str) -> None:
         """Know the member, and how they are called now."""
+
+    def leave(self, member: Member, gone: bool = True) -> None:
+        """Who left their team stands on no board; False: they are back, and so are their points."""
+
+    def opt_out(self, member: Member, out: bool = True) -> None:
+        """Who wants it stands on no board and is named nowhere; their points are counted on."""
 
     def add_schedule(self, schedule: Schedule) -> Schedule:
         """Keep a new schedule (its id is given here)."""
@@ -114,7 +128,8 @@ class Tx(View, Protocol):
     def skip(self, slot: Slot, why: str) -> None:
         """Record that a slot passed without a question. No-op when the slot is already settled."""
 
-    def keep_version(self, hash: str, content: str) -> None: ...
+    def keep_version(self, hash: str, content: str) -> None:
+        """Keep a card's content, before a round opens with it. No-op when it is kept already."""
 
     def open_round(self, new: NewRound) -> Round | None:
         """Open a round and settle its slot; None: this slot is already settled, and nothing was written."""
@@ -124,6 +139,9 @@ class Tx(View, Protocol):
 
     def close(self, round: int, at: datetime) -> None:
         """Mark that the close was dealt with."""
+
+    def void(self, round: int, at: datetime, void: bool, why: str) -> None:
+        """Excuse who missed a round, or take that back. A row is added; kept folds over its day are dropped."""
 
     def send(self, new: NewDelivery) -> None:
         """Put something into the outbox. No-op when the key is there already."""
@@ -135,14 +153,20 @@ class Tx(View, Protocol):
     def confirm(self, delivery: int, ref: PostRef | None, at: datetime) -> None:
         """It is out. A question's round counts as posted from `at` on."""
 
-    def postpone(self, delivery: int, until: datetime, uncertain: bool) -> None:
-        """Give the claim back; nobody takes it before `until`."""
+    def postpone(self, delivery: int, until: datetime, uncertain: bool, tries: int = 0) -> None:
+        """Give the claim back; nobody takes it before `until`.
+
+        With `tries` as the claim told it: no-op when somebody else has claimed it since.
+        """
 
     def drop(self, delivery: int, why: str) -> None:
         """Never deliver it."""
 
     def record(self, new: NewAttempt) -> Attempt:
         """Add an attempt to the ledger with every projection that follows from it."""
+
+    def regrade(self, attempt: int, grade: Grade, points: int) -> None:
+        """Add a row that supersedes an attempt's grade, with every projection that follows from it."""
 
     def take_hint(self, round: int, member: Member, hint: Hint) -> None: ...
 

@@ -1,0 +1,52 @@
+"""A grade in the ledger: bit masks over the points, and beside them the quoted words that may be deleted."""
+
+from collections.abc import Iterable
+
+from bot.core.model import Evidence, Grade, Missed, Verdict
+from bot.store.shapes import decode, encode
+
+WIDEST = 63  # points that fit a signed 64-bit mask; later ones stand in the evidence alone
+
+
+def mask(points: Iterable[Evidence | Missed]) -> int:
+    bits = 0
+    for point in points:
+        if point.point < WIDEST:
+            bits |= 1 << point.point
+    return bits
+
+
+def places(bits: int) -> tuple[int, ...]:
+    return tuple(i for i in range(bits.bit_length()) if bits >> i & 1)
+
+
+def write(grade: Grade) -> str:
+    """JSON: hit, missed and contradicted as [point, label, quote], then the reasons."""
+    return encode((
+        [(e.point, e.label, e.quote) for e in grade.hit],
+        [(m.point, m.label) for m in grade.missed],
+        [(e.point, e.label, e.quote) for e in grade.contradicted],
+        grade.reasons,
+    ))
+
+
+def read(score: float, verdict: str, masks: tuple[int, int, int], evidence: str | None) -> Grade:
+    """The grade as it was given; when its words were deleted, the points alone."""
+    if evidence is None:
+        hits, misses, contras = masks
+        return Grade(
+            score,
+            Verdict(verdict),
+            hit=tuple(Evidence(i, "", "") for i in places(hits)),
+            missed=tuple(Missed(i, "") for i in places(misses)),
+            contradicted=tuple(Evidence(i, "", "") for i in places(contras)),
+        )
+    hit, missed, contradicted, reasons = decode(evidence)
+    return Grade(
+        score,
+        Verdict(verdict),
+        hit=tuple(Evidence(*e) for e in hit),
+        missed=tuple(Missed(*m) for m in missed),
+        contradicted=tuple(Evidence(*e) for e in contradicted),
+        reasons=tuple(reasons),
+    )

@@ -1,0 +1,69 @@
+"""Verbs about who and where: rooms, members, their names, and which requests were seen."""
+
+from datetime import datetime
+
+from bot.core.model import Member, Room
+from bot.store.engine import Verbs
+from bot.store.shapes import ms
+
+
+class PeopleView(Verbs):
+    __slots__ = ()
+
+    def outcome(self, request: str) -> str | None:
+        row = self._db.one("outcome", request)
+        return str(row[0]) if row else None
+
+    def name(self, member: Member) -> str:
+        row = self._db.one("identity", member.team.platform, member.team.id, member.user)
+        return str(row[1]) if row else ""
+
+    def _member(self, member: Member) -> int | None:
+        return self._id("identity", member.team.platform, member.team.id, member.user)
+
+    def _room(self, room: Room) -> int | None:
+        return self._id("room_id", room.team.platform, room.team.id, room.channel, room.thread)
+
+
+class PeopleTx(PeopleView):
+    __slots__ = ()
+
+    def remember(self, request: str, at: datetime, outcome: str) -> None:
+        self._db.run("remember", request, ms(at), outcome)
+
+    def prune(self, before: datetime, limit: int = 1000) -> int:
+        return self._db.run("prune_requests", ms(before), limit)
+
+    def meet(self, member: Member, name: str) -> None:
+        known = self._db.one("identity", member.team.platform, member.team.id, member.user)
+        if known is None:
+            self._add_member(member, name)
+        elif known[1] != name:
+            self._db.run("rename", known[0], name)
+
+    def leave(self, member: Member, gone: bool = True) -> None:
+        self._hide("set_gone", member, gone)
+
+    def opt_out(self, member: Member, out: bool = True) -> None:
+        self._hide("set_private", member, out)
+
+    def _hide(self, verb: str, member: Member, yes: bool) -> None:
+        number = self._known(member)
+        if self._db.run(verb, number, int(yes)):
+            self._db.run("hide_totals", number)
+
+    def _known(self, member: Member) -> int:
+        """The member's number, given now if there is none yet."""
+        number = self._member(member)
+        return self._add_member(member, "") if number is None else number
+
+    def _add_member(self, member: Member, name: str) -> int:
+        number = self._new("add_member")
+        self._db.run("add_identity", number, member.team.platform, member.team.id, member.user, name)
+        return number
+
+    def _place(self, room: Room) -> int:
+        """The room's number, given now if there is none yet."""
+        where = (room.team.platform, room.team.id, room.channel, room.thread)
+        number = self._id("room_id", *where)
+        return self._new("add_room", *where) if number is None else number

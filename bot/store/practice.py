@@ -1,0 +1,48 @@
+"""Verbs about a member's own study: practice sessions, and what they have done with the cards."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.model import Member, Room
+from bot.core.records import Answered, Practised, Session
+from bot.store.boards import BoardsTx, BoardsView
+from bot.store.shapes import instant, ms, some_day, some_instant, some_ms
+
+
+class PracticeView(BoardsView):
+    __slots__ = ()
+
+    def practised(self, member: Member) -> tuple[Practised, ...]:
+        rows = self._db.rows("practised", self._member(member))
+        return tuple(Practised(card, score, rounds, instant(latest)) for card, score, rounds, latest in rows)
+
+    def answered(self, room: Room, member: Member, since: datetime | None) -> tuple[Answered, ...]:
+        first = ms(since) if since else 0
+        return tuple(
+            Answered(card, score, full == 1, points, some_day(day), instant(at))
+            for card, score, full, points, day, at
+            in self._db.rows("answered", self._member(member), self._room(room), first)
+        )
+
+    def session(self, member: Member, room: Room) -> Session | None:
+        row = self._db.one("session", self._member(member), self._room(room))
+        if row is None:
+            return None
+        id, scope, wanted, done, right, opened, ended = row
+        return Session(id, member, room, scope, wanted, done, right, instant(opened), some_instant(ended))
+
+
+class PracticeTx(PracticeView, BoardsTx):
+    __slots__ = ()
+
+    def open_session(self, session: Session) -> Session:
+        member, room, opened = self._known(session.member), self._place(session.room), ms(session.opened)
+        self._db.run("end_sessions", member, room, opened)
+        id = self._new(
+            "open_session", member, room, session.scope, session.wanted, session.done, session.right, opened,
+            some_ms(session.ended),
+        )
+        return replace(session, id=id)
+
+    def step_session(self, session: int, done: int, right: int, ended: datetime | None) -> None:
+        self._db.run("step_session", session, done, right, some_ms(ended))

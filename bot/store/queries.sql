@@ -1,0 +1,369 @@
+-- Every statement of the store by name. Portable: $1, $2, … are translated for SQLite once, when this file is read.
+-- Columns stand in the order in which the modules beside this file unpack them.
+
+-- ==================== people
+
+-- name: room_id
+SELECT id FROM rooms WHERE platform = $1 AND team = $2 AND channel = $3 AND thread = $4;
+
+-- name: add_room
+INSERT INTO rooms (platform, team, channel, thread) VALUES ($1, $2, $3, $4) RETURNING id;
+
+-- name: identity
+SELECT member, name FROM identities WHERE platform = $1 AND team = $2 AND account = $3;
+
+-- name: add_member
+INSERT INTO members (gone, private) VALUES (0, 0) RETURNING id;
+
+-- name: add_identity
+INSERT INTO identities (member, platform, team, account, name) VALUES ($1, $2, $3, $4, $5);
+
+-- name: rename
+UPDATE identities SET name = $2 WHERE member = $1;
+
+-- name: set_gone
+UPDATE members SET gone = $2 WHERE id = $1 AND gone <> $2;
+
+-- name: set_private
+UPDATE members SET private = $2 WHERE id = $1 AND private <> $2;
+
+-- name: hide_totals
+UPDATE totals SET hidden = (SELECT CASE WHEN m.gone + m.private > 0 THEN 1 ELSE 0 END FROM members m WHERE m.id = $1)
+WHERE member = $1;
+
+-- ==================== requests
+
+-- name: outcome
+SELECT outcome FROM requests WHERE request = $1;
+
+-- name: remember
+INSERT INTO requests (request, at, outcome) VALUES ($1, $2, $3);
+
+-- name: prune_requests
+DELETE FROM requests WHERE at < $1 AND id IN (SELECT id FROM requests ORDER BY id LIMIT $2);
+
+-- ==================== schedules
+
+-- name: schedule
+SELECT s.id, r.platform, r.team, r.channel, r.thread, s.time_of_day, s.zone, s.weekdays, s.decks, s.closes_after,
+       s.late_for, s.starts, s.holidays, s.paused, s.pauses_until, i.platform, i.team, i.account, s.whole_day
+FROM schedules s JOIN rooms r ON r.id = s.room LEFT JOIN identities i ON i.member = s.owner
+WHERE s.id = $1;
+
+-- name: schedules
+SELECT s.id, r.platform, r.team, r.channel, r.thread, s.time_of_day, s.zone, s.weekdays, s.decks, s.closes_after,
+       s.late_for, s.starts, s.holidays, s.paused, s.pauses_until, i.platform, i.team, i.account, s.whole_day
+FROM schedules s JOIN rooms r ON r.id = s.room LEFT JOIN identities i ON i.member = s.owner
+WHERE s.room = $1
+ORDER BY s.id;
+
+-- name: due
+SELECT s.id, r.platform, r.team, r.channel, r.thread, s.time_of_day, s.zone, s.weekdays, s.decks, s.closes_after,
+       s.late_for, s.starts, s.holidays, s.paused, s.pauses_until, i.platform, i.team, i.account, s.whole_day,
+       s.next_day, s.next_due
+FROM schedules s JOIN rooms r ON r.id = s.room LEFT JOIN identities i ON i.member = s.owner
+WHERE s.next_due IS NOT NULL AND (s.paused = 0 OR s.next_day >= s.pauses_until) AND s.next_due <= $1
+ORDER BY s.next_due, s.id
+LIMIT $2;
+
+-- name: next_due
+SELECT min(n.at) FROM (
+    SELECT min(next_due) AS at FROM schedules
+    WHERE next_due IS NOT NULL AND (paused = 0 OR next_day >= pauses_until)
+    UNION ALL
+    SELECT min(closes) AS at FROM rounds WHERE day IS NOT NULL AND closed IS NULL
+    UNION ALL
+    SELECT min(ready) AS at FROM outbox WHERE state = 'waiting'
+) n;
+
+-- name: add_schedule
+INSERT INTO schedules (room, time_of_day, zone, weekdays, decks, closes_after, late_for, starts, holidays, paused,
+                       pauses_until, owner, whole_day)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+RETURNING id;
+
+-- name: change_schedule
+UPDATE schedules
+SET room = $2, time_of_day = $3, zone = $4, weekdays = $5, decks = $6, closes_after = $7, late_for = $8, starts = $9,
+    holidays = $10, paused = $11, pauses_until = $12, owner = $13, whole_day = $14
+WHERE id = $1;
+
+-- name: plan
+UPDATE schedules SET next_day = $2, next_due = $3 WHERE id = $1;
+
+-- name: slots
+SELECT schedule, day, due, state, why FROM slots WHERE schedule = $1 ORDER BY day DESC LIMIT $2;
+
+-- name: slot_state
+SELECT state FROM slots WHERE schedule = $1 AND day = $2;
+
+-- name: settle_slot
+INSERT INTO slots (schedule, day, due, state, why, round) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (schedule, day) DO NOTHING;
+
+-- ==================== rounds
+
+-- name: keep_version
+INSERT INTO versions (hash, content) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING;
+
+-- name: version
+SELECT content FROM versions WHERE hash = $1;
+
+-- name: next_number
+SELECT coalesce(max(number), 0) + 1 FROM rounds WHERE room = $1 AND day IS NOT NULL;
+
+-- name: add_round
+INSERT INTO rounds (room, version, card, number, opened, closes, schedule, day, member, session, late)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+RETURNING id;
+
+-- name: round
+SELECT r.id, p.platform, p.team, p.channel, p.thread, r.version, r.card, r.number, r.opened, r.closes, r.schedule, r.day,
+       i.platform, i.team, i.account, r.session, r.posted, r.late
+FROM rounds r JOIN rooms p ON p.id = r.room LEFT JOIN identities i ON i.member = r.member
+WHERE r.id = $1;
+
+-- name: open_rounds
+SELECT r.id, p.platform, p.team, p.channel, p.thread, r.version, r.card, r.number, r.opened, r.closes, r.schedule, r.day,
+       i.platform, i.team, i.account, r.session, r.posted, r.late
+FROM rounds r JOIN rooms p ON p.id = r.room LEFT JOIN identities i ON i.member = r.member
+WHERE r.room = $1 AND r.day IS NOT NULL AND r.closed IS NULL AND r.posted IS NOT NULL
+  AND (r.closes IS NULL OR r.closes > $2)
+ORDER BY r.number DESC;
+
+-- name: closing
+SELECT r.id, p.platform, p.team, p.channel, p.thread, r.version, r.card, r.number, r.opened, r.closes, r.schedule, r.day,
+       i.platform, i.team, i.account, r.session, r.posted, r.late
+FROM rounds r JOIN rooms p ON p.id = r.room LEFT JOIN identities i ON i.member = r.member
+WHERE r.day IS NOT NULL AND r.closed IS NULL AND r.closes <= $1
+ORDER BY r.closes, r.id
+LIMIT $2;
+
+-- name: session_rounds
+SELECT r.id, p.platform, p.team, p.channel, p.thread, r.version, r.card, r.number, r.opened, r.closes, r.schedule, r.day,
+       i.platform, i.team, i.account, r.session, r.posted, r.late
+FROM rounds r JOIN rooms p ON p.id = r.room LEFT JOIN identities i ON i.member = r.member
+WHERE r.session = $1
+ORDER BY r.id;
+
+-- name: move_close
+UPDATE rounds SET closes = $2 WHERE id = $1;
+
+-- name: close
+UPDATE rounds SET closed = $2 WHERE id = $1 AND closed IS NULL;
+
+-- name: posted
+UPDATE rounds SET posted = $2 WHERE id = $1 AND posted IS NULL;
+
+-- name: drawn
+SELECT card, max(day) FROM rounds WHERE room = $1 AND day IS NOT NULL GROUP BY card;
+
+-- name: reference
+SELECT p.platform, p.team, p.channel, p.thread, o.reference
+FROM posts o JOIN rounds r ON r.id = o.round JOIN rooms p ON p.id = r.room
+WHERE o.round = $1 AND o.kind = 'question' AND o.reference IS NOT NULL;
+
+-- name: add_void
+INSERT INTO voids (round, at, void, why) VALUES ($1, $2, $3, $4);
+
+-- name: round_place
+SELECT room, day FROM rounds WHERE id = $1;
+
+-- ==================== attempts
+
+-- name: seat
+SELECT r.room, r.day, r.periods, i.member, m.gone + m.private, s.attempt, s.score, s.points, s.full_marks, s.kept,
+       s.full_at, s.latest, k.through
+FROM rounds r
+LEFT JOIN identities i ON i.platform = $2 AND i.team = $3 AND i.account = $4
+LEFT JOIN members m ON m.id = i.member
+LEFT JOIN scores s ON s.round = r.id AND s.member = i.member
+LEFT JOIN streaks k ON k.room = r.room AND k.member = i.member
+WHERE r.id = $1;
+
+-- name: set_periods
+UPDATE rounds SET periods = $2 WHERE id = $1;
+
+-- name: add_attempt
+INSERT INTO attempts (round, member, arrived, kind, verdict, score, points, confidence, hints, hits, misses, contras,
+                      supersedes)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+RETURNING id;
+
+-- name: add_answer
+INSERT INTO answers (attempt, text, evidence) VALUES ($1, $2, $3);
+
+-- name: keep_score
+INSERT INTO scores (round, member, attempt, score, points, full_marks, kept, full_at, latest)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ON CONFLICT (round, member) DO UPDATE
+SET attempt = excluded.attempt, score = excluded.score, points = excluded.points, full_marks = excluded.full_marks,
+    kept = excluded.kept, full_at = excluded.full_at, latest = excluded.latest;
+
+-- name: add_total
+INSERT INTO totals (room, period, member, points, answers, full_marks, hidden) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (room, period, member) DO UPDATE
+SET points = totals.points + excluded.points, answers = totals.answers + excluded.answers,
+    full_marks = totals.full_marks + excluded.full_marks;
+
+-- name: attempts
+SELECT a.id, a.arrived, a.kind, a.confidence, a.hints, coalesce(w.text, ''), g.verdict, g.score, g.points,
+       g.hits, g.misses, g.contras, e.evidence
+FROM attempts a
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = a.id), a.id)
+LEFT JOIN answers w ON w.attempt = a.id
+LEFT JOIN answers e ON e.attempt = g.id
+WHERE a.member = $1 AND a.round = $2 AND a.supersedes IS NULL
+ORDER BY a.arrived, a.id;
+
+-- name: attempt
+SELECT a.round, a.member, a.arrived, a.kind, a.confidence, a.hints, coalesce(a.supersedes, a.id)
+FROM attempts a WHERE a.id = $1;
+
+-- name: graded
+SELECT a.id, a.arrived, a.kind, g.score, g.points
+FROM attempts a
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = a.id), a.id)
+WHERE a.member = $1 AND a.round = $2 AND a.supersedes IS NULL
+ORDER BY a.id;
+
+-- name: score
+SELECT s.attempt, s.score, s.points, s.full_marks, s.kept, s.full_at, s.latest, r.room, r.periods, m.gone + m.private
+FROM scores s JOIN rounds r ON r.id = s.round JOIN members m ON m.id = s.member
+WHERE s.round = $1 AND s.member = $2;
+
+-- name: hints
+SELECT point, taken FROM hints WHERE round = $1 AND member = $2 ORDER BY taken, point;
+
+-- name: take_hint
+INSERT INTO hints (round, member, point, taken) VALUES ($1, $2, $3, $4) ON CONFLICT (round, member, point) DO NOTHING;
+
+-- name: tally
+SELECT g.hits, g.hits | g.misses | g.contras, count(*), sum(s.full_marks)
+FROM scores s
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = s.attempt), s.attempt)
+WHERE s.round = $1 AND s.kept IS NOT NULL
+GROUP BY 1, 2;
+
+-- name: first_full
+SELECT i.platform, i.team, i.account, s.full_at
+FROM scores s JOIN members m ON m.id = s.member JOIN identities i ON i.member = s.member
+WHERE s.round = $1 AND s.full_at IS NOT NULL AND m.gone = 0 AND m.private = 0
+ORDER BY s.full_at, s.attempt
+LIMIT 1;
+
+-- ==================== streaks and boards
+
+-- name: streak
+SELECT through, length, freezes, best, last_kept FROM streaks WHERE room = $1 AND member = $2;
+
+-- name: keep_streak
+INSERT INTO streaks (room, member, through, length, freezes, best, last_kept) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (room, member) DO UPDATE
+SET through = excluded.through, length = excluded.length, freezes = excluded.freezes, best = excluded.best,
+    last_kept = excluded.last_kept;
+
+-- name: drop_streak
+DELETE FROM streaks WHERE room = $1 AND member = $2;
+
+-- name: drop_streaks
+DELETE FROM streaks WHERE room = $1 AND through >= $2;
+
+-- name: posted_days
+SELECT r.day, r.closes,
+       CASE WHEN s.kept IS NOT NULL AND (r.closes IS NULL OR s.kept < r.closes) THEN 1 ELSE 0 END,
+       coalesce((SELECT v.void FROM voids v WHERE v.round = r.id ORDER BY v.id DESC LIMIT 1), 0)
+FROM rounds r LEFT JOIN scores s ON s.round = r.id AND s.member = $2
+WHERE r.room = $1 AND r.day IS NOT NULL AND r.day > $3 AND r.posted IS NOT NULL
+ORDER BY r.day, r.id;
+
+-- name: board_top
+SELECT rank() OVER (ORDER BY t.points DESC), i.platform, i.team, i.account, i.name, t.points, t.answers
+FROM (
+    SELECT member, points, answers FROM totals
+    WHERE room = $1 AND period = $2 AND hidden = 0
+    ORDER BY points DESC, member
+    LIMIT $3
+) t JOIN identities i ON i.member = t.member
+ORDER BY t.points DESC, t.member;
+
+-- name: board_own
+SELECT 1 + (SELECT count(*) FROM totals o
+            WHERE o.room = $1 AND o.period = $2 AND o.hidden = 0 AND o.points > t.points),
+       t.points, t.answers
+FROM totals t
+WHERE t.room = $1 AND t.period = $2 AND t.member = $3 AND t.hidden = 0;
+
+-- name: board_size
+SELECT count(*) FROM totals WHERE room = $1 AND period = $2 AND hidden = 0;
+
+-- ==================== practice
+
+-- name: practised
+SELECT p.card, p.score, p.rounds, p.latest FROM (
+    SELECT r.card AS card, s.score AS score,
+           count(*) OVER (PARTITION BY r.card) AS rounds,
+           max(s.latest) OVER (PARTITION BY r.card) AS latest,
+           row_number() OVER (PARTITION BY r.card ORDER BY r.opened DESC, r.id DESC) AS place
+    FROM (SELECT DISTINCT round FROM attempts WHERE member = $1) a
+    JOIN rounds r ON r.id = a.round
+    JOIN scores s ON s.round = a.round AND s.member = $1
+) p
+WHERE p.place = 1
+ORDER BY p.card;
+
+-- name: answered
+SELECT r.card, s.score, s.full_marks, s.points, r.day, s.latest
+FROM (SELECT DISTINCT round FROM attempts WHERE member = $1) a
+JOIN rounds r ON r.id = a.round
+JOIN scores s ON s.round = a.round AND s.member = $1
+WHERE r.room = $2 AND s.kept IS NOT NULL AND s.latest >= $3
+ORDER BY s.latest, r.id;
+
+-- name: session
+SELECT id, scope, wanted, done, correct, opened, ended FROM sessions WHERE member = $1 AND room = $2 AND ended IS NULL;
+
+-- name: end_sessions
+UPDATE sessions SET ended = $3 WHERE member = $1 AND room = $2 AND ended IS NULL;
+
+-- name: open_session
+INSERT INTO sessions (member, room, scope, wanted, done, correct, opened, ended)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+RETURNING id;
+
+-- name: step_session
+UPDATE sessions SET done = $2, correct = $3, ended = $4 WHERE id = $1;
+
+-- ==================== outbox
+
+-- name: send
+INSERT INTO outbox (key, platform, room, member, kind, round, facts, since, ready)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
+ON CONFLICT (key) DO NOTHING;
+
+-- name: claim
+UPDATE outbox
+SET uncertain = CASE WHEN holder IS NULL THEN uncertain ELSE 1 END, tries = tries + 1, holder = $1, ready = $3
+WHERE id IN (
+    SELECT id FROM outbox WHERE state = 'waiting' AND platform = $4 AND ready <= $2 ORDER BY ready, id LIMIT $5
+)
+RETURNING id;
+
+-- name: claimed
+SELECT o.id, o.key, p.platform, p.team, p.channel, p.thread, i.platform, i.team, i.account, o.kind, o.since, o.round,
+       o.facts, o.tries, o.uncertain
+FROM outbox o LEFT JOIN rooms p ON p.id = o.room LEFT JOIN identities i ON i.member = o.member
+WHERE o.id = $1;
+
+-- name: confirm
+UPDATE outbox SET state = 'sent', holder = NULL WHERE id = $1 AND state <> 'sent' RETURNING round, kind;
+
+-- name: add_post
+INSERT INTO posts (delivery, round, kind, at, reference) VALUES ($1, $2, $3, $4, $5);
+
+-- name: postpone
+UPDATE outbox SET holder = NULL, ready = $2, uncertain = $3
+WHERE id = $1 AND state = 'waiting' AND ($4 = 0 OR tries = $4);
+
+-- name: drop
+UPDATE outbox SET state = 'dropped', holder = NULL, why = $2 WHERE id = $1 AND state = 'waiting';

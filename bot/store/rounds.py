@@ -1,0 +1,80 @@
+"""Verbs about rounds: opened, posted, closed, voided, and the card versions they are graded by."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from bot.core.model import Room, Round
+from bot.core.records import NewRound, PostRef
+from bot.store.schedules import SchedulesTx, SchedulesView
+from bot.store.shapes import ms, room_of, round_of, some_ms
+
+
+class RoundsView(SchedulesView):
+    __slots__ = ()
+
+    def round(self, id: int) -> Round | None:
+        row = self._db.one("round", id)
+        return round_of(row) if row else None
+
+    def version(self, hash: str) -> str | None:
+        row = self._db.one("version", hash)
+        return str(row[0]) if row else None
+
+    def open_rounds(self, room: Room, now: datetime) -> tuple[Round, ...]:
+        return tuple(map(round_of, self._db.rows("open_rounds", self._room(room), ms(now))))
+
+    def closing(self, now: datetime, limit: int) -> tuple[Round, ...]:
+        return tuple(map(round_of, self._db.rows("closing", ms(now), limit)))
+
+    def ref(self, round: int) -> PostRef | None:
+        row = self._db.one("reference", round)
+        return PostRef(room_of(*row[:4]), row[4]) if row else None
+
+    def drawn(self, room: Room) -> Mapping[str, date]:
+        return {card: date.fromordinal(day) for card, day in self._db.rows("drawn", self._room(room))}
+
+    def session_rounds(self, session: int) -> tuple[Round, ...]:
+        return tuple(map(round_of, self._db.rows("session_rounds", session)))
+
+
+class RoundsTx(RoundsView, SchedulesTx):
+    __slots__ = ()
+
+    def keep_version(self, hash: str, content: str) -> None:
+        self._db.run("keep_version", hash, content)
+
+    def open_round(self, new: NewRound) -> Round | None:
+        slot = new.slot
+        if slot and self._settled(slot):
+            return None
+        room = self._place(new.room)
+        number = self._new("next_number", room) if slot else 0
+        id = self._new(
+            "add_round", room, new.version, new.card, number, ms(new.opened), some_ms(new.closes),
+            slot.schedule if slot else None, slot.day.toordinal() if slot else None,
+            self._known(new.member) if new.member else None, new.session, int(new.late),
+        )
+        if slot:
+            self._settle(slot, "opened", "", id)
+        return Round(
+            id=id, room=new.room, version=new.version, card=new.card, number=number, opened=new.opened,
+            closes=new.closes, schedule=slot.schedule if slot else None, day=slot.day if slot else None,
+            member=new.member, session=new.session, late=new.late,
+        )
+
+    def move_close(self, round: int, closes: datetime) -> None:
+        self._db.run("move_close", round, ms(closes))
+        self._unsettle(round)
+
+    def close(self, round: int, at: datetime) -> None:
+        self._db.run("close", round, ms(at))
+
+    def void(self, round: int, at: datetime, void: bool, why: str) -> None:
+        self._db.run("add_void", round, ms(at), int(void), why)
+        self._unsettle(round)
+
+    def _unsettle(self, round: int) -> None:
+        """Forget the kept folds that went past the day of a round: their days have changed."""
+        place = self._db.one("round_place", round)
+        if place and place[1] is not None:
+            self._db.run("drop_streaks", *place)

@@ -1,0 +1,59 @@
+"""Verbs about schedules and what became of their slots."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.model import Room, Schedule, Slot
+from bot.core.records import PlannedSlot
+from bot.store.people import PeopleTx, PeopleView
+from bot.store.shapes import instant, ms, schedule_columns, schedule_of, slot_of
+
+
+class SchedulesView(PeopleView):
+    __slots__ = ()
+
+    def schedule(self, id: int) -> Schedule | None:
+        row = self._db.one("schedule", id)
+        return schedule_of(row) if row else None
+
+    def schedules(self, room: Room) -> tuple[Schedule, ...]:
+        return tuple(map(schedule_of, self._db.rows("schedules", self._room(room))))
+
+    def due(self, now: datetime, limit: int) -> tuple[tuple[Schedule, Slot], ...]:
+        rows = self._db.rows("due", ms(now), limit)
+        return tuple((schedule_of(row), slot_of(row[0], *row[19:])) for row in rows)
+
+    def next_due(self) -> datetime | None:
+        row = self._db.one("next_due")
+        return instant(row[0]) if row and row[0] is not None else None
+
+    def slots(self, schedule: int, limit: int) -> tuple[PlannedSlot, ...]:
+        rows = self._db.rows("slots", schedule, limit)
+        return tuple(PlannedSlot(slot_of(id, day, due), state, why) for id, day, due, state, why in rows)
+
+
+class SchedulesTx(SchedulesView, PeopleTx):
+    __slots__ = ()
+
+    def add_schedule(self, schedule: Schedule) -> Schedule:
+        id = self._new("add_schedule", self._place(schedule.room), *self._columns(schedule))
+        return replace(schedule, id=id)
+
+    def change_schedule(self, schedule: Schedule) -> None:
+        self._db.run("change_schedule", schedule.id, self._place(schedule.room), *self._columns(schedule))
+
+    def plan(self, schedule: int, slot: Slot | None) -> None:
+        planned = (slot.day.toordinal(), ms(slot.due)) if slot else (None, None)
+        self._db.run("plan", schedule, *planned)
+
+    def skip(self, slot: Slot, why: str) -> None:
+        self._settle(slot, "skipped", why, None)
+
+    def _columns(self, schedule: Schedule) -> tuple[object, ...]:
+        return schedule_columns(schedule, self._known(schedule.owner) if schedule.owner else None)
+
+    def _settled(self, slot: Slot) -> bool:
+        return self._db.one("slot_state", slot.schedule, slot.day.toordinal()) is not None
+
+    def _settle(self, slot: Slot, state: str, why: str, round: int | None) -> None:
+        self._db.run("settle_slot", slot.schedule, slot.day.toordinal(), ms(slot.due), state, why, round)
