@@ -1,0 +1,127 @@
+"""The law of streaks: a fold over a room's required days as one member kept, missed or was excused them.
+
+A required day is a local date with at least one delivered daily question. A day is kept by an attempt that
+arrived before one of its questions closed. What is not a required day is not there, so nobody can lose on it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import groupby, takewhile
+from operator import attrgetter
+
+from bot.core.records import PostedDay
+
+EARNED_EVERY = 7
+MOST_FREEZES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Days kept in a row, freezes held, the longest run so far, the last day that was kept."""
+
+    length: int = 0
+    freezes: int = MOST_FREEZES
+    best: int = 0
+    last: date | None = None
+
+
+START = Streak()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A required day of one member. `open`: some question of it can still be answered."""
+
+    day: date
+    kept: bool
+    open: bool = False
+    excused: bool = False
+
+
+class State(StrEnum):
+    """What a required day was, for a calendar."""
+
+    KEPT = "kept"
+    FROZEN = "frozen"
+    MISSED = "missed"
+    EXCUSED = "excused"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Dates on which a member asked to be left alone, both included; `last` None: until further notice."""
+
+    first: date
+    last: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+# --- from rows to days --------------------------------------------------------------------------------------
+
+
+def posted_day(
+    day: date, closes: datetime, arrivals: Iterable[datetime], voided: bool = False, outage: bool = False
+) -> PostedDay:
+    """A delivered question as one member's streak sees it: an attempt is in time when it arrived in time."""
+    return PostedDay(day, closes, answered=any(at < closes for at in arrivals), excused=voided or outage)
+
+
+def days_of(posts: Iterable[PostedDay], now: datetime, pauses: Sequence[Pause] = ()) -> tuple[Day, ...]:
+    """The required days behind the posts, in order, as they stand at `now`.
+
+    One answered question keeps its date. A date is excused when all its questions are, or a pause covers it.
+    """
+    dated = groupby(sorted(posts, key=attrgetter("day")), key=attrgetter("day"))
+    return tuple(_day(day, tuple(rows), now, pauses) for day, rows in dated)
+
+
+def _day(day: date, rows: Sequence[PostedDay], now: datetime, pauses: Sequence[Pause]) -> Day:
+    return Day(
+        day,
+        kept=any(row.answered for row in rows),
+        open=any(now < row.closes for row in rows),
+        excused=all(row.excused for row in rows) or any(pause.covers(day) for pause in pauses),
+    )
+
+
+# --- the fold -----------------------------------------------------------------------------------------------
+
+
+def step(streak: Streak, day: Day) -> tuple[Streak, State]:
+    """The streak after one more required day, and what that day was."""
+    length, freezes = streak.length, streak.freezes
+    if day.kept:
+        length += 1
+        freezes = min(MOST_FREEZES, freezes + (length % EARNED_EVERY == 0))
+        return Streak(length, freezes, max(streak.best, length), day.day), State.KEPT
+    if day.open:
+        return streak, State.OPEN
+    if day.excused:
+        return streak, State.EXCUSED
+    if freezes and length:
+        return Streak(length, freezes - 1, streak.best, streak.last), State.FROZEN
+    return Streak(0, freezes, streak.best, streak.last), State.MISSED
+
+
+def fold(streak: Streak, days: Iterable[Day]) -> Streak:
+    """The streak after these days, in order. It can go on from any streak folded so far."""
+    for day in days:
+        streak, _ = step(streak, day)
+    return streak
+
+
+def states(streak: Streak, days: Iterable[Day]) -> Iterator[tuple[date, State]]:
+    """Each day with what it was, for a calendar; `streak` is the fold over all days before them."""
+    for day in days:
+        streak, state = step(streak, day)
+        yield day.day, state
+
+
+def settled(days: Iterable[Day]) -> tuple[Day, ...]:
+    """The days up to the first that is still open: the fold over these may be kept and gone on from."""
+    return tuple(takewhile(lambda day: not day.open, days))
