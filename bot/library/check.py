@@ -1,0 +1,93 @@
+"""Checks decks: every problem of every file, as people and as programs read them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from bot.core.lexicon import Lexicon
+from bot.errors import Problem
+from bot.library import lexicon as words
+from bot.library.headers import Sheet
+from bot.library.reading import read
+from bot.library.source import Findings, Spot, load
+from bot.library.structure import structure
+from bot.library.thorough import thorough
+from bot.library.tried import tried
+
+
+def check(paths: Iterable[Path], strict: bool = False) -> list[Problem]:
+    """Every problem of these decks; `strict` asks of them what the shipped ones promise."""
+    problems: list[Problem] = []
+    for path in paths:
+        for file in deck_files(path):
+            _, found = checked(file, words.shipped(), strict)
+            problems += found.problems
+    return problems
+
+
+def checked(file: Path, lexicon: Lexicon, strict: bool = False) -> tuple[Sheet | None, Findings]:
+    """A deck file read and linted."""
+    sheet, found = read(file)
+    lint(sheet, found, lexicon, strict)
+    return sheet, found
+
+
+def lint(sheet: Sheet | None, found: Findings, lexicon: Lexicon, strict: bool = False) -> None:
+    """Add what is wrong with a deck that could be read."""
+    if sheet is not None:
+        structure(sheet, found)
+        tried(sheet, found, lexicon)
+        if strict:
+            thorough(sheet, found, lexicon)
+            found.problems = [replace(problem, error=True) for problem in found.problems]
+    found.problems.sort(key=lambda problem: (problem.line, problem.column))
+
+
+def deck_files(path: Path) -> list[Path]:
+    """The deck files at a path: itself, or every `.yaml` and `.yml` of a folder."""
+    if path.is_dir():
+        return sorted(one for one in path.iterdir() if one.suffix in (".yaml", ".yml") and one.is_file())
+    return [path]
+
+
+def render(problems: Sequence[Problem]) -> str:
+    """Problems as people read them: place, sentence, the line and a caret under it."""
+    lines: dict[str, list[str]] = {}
+    parts = []
+    for problem in problems:
+        parts.append(sentence(problem))
+        if problem.line:
+            if problem.file not in lines:
+                lines[problem.file] = load(Path(problem.file)).text.split("\n")
+            parts += _pointed(lines[problem.file], problem)
+    return "\n".join(parts)
+
+
+def sentence(problem: Problem) -> str:
+    kind = "error" if problem.error else "warning"
+    at = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file or "input"
+    return f"{at}: {kind}: {problem.text} [{problem.code}]"
+
+
+_WIDEST = 100
+
+
+def _pointed(lines: list[str], problem: Problem) -> list[str]:
+    if problem.line > len(lines):
+        return []
+    line, column = lines[problem.line - 1].rstrip("\r").replace("\t", " "), problem.column - 1
+    if column > _WIDEST - 20:
+        cut = column - _WIDEST // 2
+        line, column = "…" + line[cut:], column - cut + 1
+    if len(line) > _WIDEST:
+        line = line[: _WIDEST - 1] + "…"
+    return [f"    {line}", f"    {' ' * column}^"] if line.strip() else []
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Problems as programs read them."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1)
+
+
+__all__ = ["Findings", "Spot", "as_json", "check", "checked", "deck_files", "lint", "render", "sentence"]

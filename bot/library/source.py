@@ -1,0 +1,161 @@
+"""The text of a file with the places in it: what a problem's line, column and caret are made of."""
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from bot.errors import Problem
+
+MOST_BYTES = 1_000_000
+UNKEPT = "holds a character that cannot be kept (NUL or half a surrogate pair)"
+MOST_PROBLEMS = 500  # of one file: more than that is a file of another kind
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_WIDE = {
+    codecs.BOM_UTF32_LE: "UTF-32",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+
+
+class Place(Protocol):
+    """Where something stands: what the YAML parser's marks and `Spot` have in common."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+    @property
+    def index(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a file; lines and columns count from 0 here, `index` counts characters."""
+
+    line: int = -1
+    column: int = -1
+    index: int = 0
+    path: str = ""  # in data without lines: `rubric.points[0].is`
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects every problem of one file."""
+
+    file: str
+    text: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, at: Place, code: str, text: str, error: bool = True) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            file = at.path if isinstance(at, Spot) and at.path else self.file
+            self.problems.append(Problem(file, at.line + 1, at.column + 1, code, text, error))
+
+    def warn(self, at: Place, code: str, text: str) -> None:
+        self.add(at, code, text, error=False)
+
+    @property
+    def broken(self) -> bool:
+        return any(problem.error for problem in self.problems)
+
+    def spot(self, index: int) -> Spot:
+        """The place of a character of the text."""
+        index = min(index, len(self.text))
+        return Spot(self.text.count("\n", 0, index), index - self.text.rfind("\n", 0, index) - 1, index)
+
+
+def load(path: Path, name: str = "") -> Findings:
+    """A file's text; where it cannot be had, the findings say why and the text is empty."""
+    found = Findings(name or str(path))
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        found.add(Spot(0, 0), "unreadable", f"cannot be read: {error.strerror or error}")
+        return found
+    return decode(raw, found)
+
+
+def decode(raw: bytes, found: Findings) -> Findings:
+    """Bytes as text: UTF-8, with or without a byte order mark."""
+    if len(raw) > MOST_BYTES:
+        found.add(Spot(0, 0), "too-large", f"larger than {MOST_BYTES:,} bytes: split it into several decks")
+        return found
+    wide = next((name for mark, name in _WIDE.items() if raw.startswith(mark)), "")
+    if wide:
+        found.add(Spot(0, 0), "encoding", f"is {wide} text: save it as UTF-8")
+        return found
+    try:
+        found.text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        found.text = raw[: error.start].decode("utf-8", "replace")
+        at = found.spot(len(found.text))
+        found.text = ""
+        found.add(at, "encoding", f"byte 0x{raw[error.start]:02X} is not UTF-8: save the file as UTF-8")
+    return found
+
+
+def unprintable(found: Findings) -> None:
+    """Name every character that no text may hold."""
+    for match in _UNPRINTABLE.finditer(found.text):
+        found.add(
+            found.spot(match.start()), "character", f"character U+{ord(match[0]):04X} cannot stand in a deck"
+        )
+
+
+def is_clean(text: str) -> bool:
+    return text.isprintable() or _UNPRINTABLE.search(text) is None
+
+
+_ESCAPE = re.compile(r"\\(?:x..|u....|U........|\n[ \t]*|.)", re.DOTALL)
+
+
+def inside(source: str, value: str, offset: int) -> int:
+    """Where a value's character stands in the source it was written as, quotes, escapes and folds undone.
+
+    The source is walked along the value; where they differ the source holds an escape, a fold or an indent.
+    """
+    here = 0
+    if source[:1] in ("'", '"'):
+        here = 1
+    elif source[:1] in (">", "|"):
+        here = source.find("\n") + 1
+    quote = source[:1]
+    for wanted in value[:offset]:
+        here = _step(source, here, quote, wanted)
+    return min(_settle(source, here, value[offset : offset + 1]), len(source))
+
+
+def _step(source: str, here: int, quote: str, wanted: str) -> int:
+    """Past the piece of source that became one character of the value."""
+    if quote == '"' and (match := _ESCAPE.match(source, here)):
+        return match.end()
+    here = _settle(source, here, wanted)
+    return here + (2 if quote == "'" and source.startswith("''", here) else 1)
+
+
+def _settle(source: str, here: int, wanted: str) -> int:
+    """Past the indent that a folded line begins with, when the value goes on with something else."""
+    if source[here : here + 1] in ("\n", "\r", " ") and not wanted.isspace():
+        while source[here : here + 1].isspace():
+            here += 1
+    elif source[here : here + 1] in ("\n", "\r") and wanted == " ":
+        while source[here + 1 : here + 2].isspace():
+            here += 1
+    elif source[here : here + 1] == " " and wanted == " ":
+        here = _fold(source, here)
+    return here
+
+
+def _fold(source: str, here: int) -> int:
+    """Blanks before a line's end and the indent after it are one blank of the value."""
+    end = here
+    while source[end : end + 1].isspace():
+        end += 1
+    return end - 1 if "\n" in source[here:end] else here

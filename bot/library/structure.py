@@ -1,0 +1,144 @@
+"""What can be told about a deck without grading anything: names, references, patterns."""
+
+from collections.abc import Iterator
+
+from bot.core.model import Card, Header, Rubric
+from bot.core.rubric import PatternError, parse_pattern
+from bot.core.rubric.syntax import words_of
+from bot.library.cards import at_path
+from bot.library.headers import Sheet
+from bot.library.nodes import Entries, Node, Text, spot_in
+from bot.library.source import Findings, Place
+from bot.library.values import meant, short
+
+USUAL_WORDS = 25
+
+_PATTERN = {
+    "closing-bracket": "a `)` that nothing opened",
+    "open-bracket": "this `(` is never closed",
+    "open-quote": "this quote is never closed",
+    "nothing-here": "something is missing here: an alternative without a word",
+    "star": "`*` needs the beginning of a word before it",
+    "exact": "`=` needs a word after it",
+    "too-many-alternatives": "too many alternatives: write fewer brackets, or split the point",
+}
+
+
+def structure(sheet: Sheet, found: Findings) -> None:
+    """Every structural problem of a deck."""
+    _repeated(sheet, found)
+    topics = [topic.id for topic in sheet.header.topics]
+    for card, node in sheet.cards:
+        _card(card, node, topics, found)
+        patterns(card, node, found)
+    _header(sheet.header, sheet.root, found)
+
+
+def _repeated(sheet: Sheet, found: Findings) -> None:
+    ids: dict[str, int] = {}
+    asks: dict[tuple[str, ...], str] = {}
+    for card, node in sheet.cards:
+        at = place(node, "id")
+        if card.id in ids:
+            found.add(at, "duplicate-id", f"the id `{card.id}` is taken by the card on line {ids[card.id]}")
+        ids.setdefault(card.id, at.line + 1)
+        first = asks.setdefault(words_of(card.ask), card.id)
+        if first != card.id and not card.code and not card.image:
+            found.add(place(node, "ask"), "duplicate-ask", f"asks the same as `{first}`")
+
+
+def _card(card: Card, node: Entries, topics: list[str], found: Findings) -> None:
+    if card.topic and card.topic not in topics:
+        hint = meant(card.topic, topics) or "list it under `topics` above the cards"
+        found.add(place(node, "topic"), "unknown-topic", f"the deck has no topic `{card.topic}`; {hint}")
+    _rubric(card.rubric, node, found)
+    if card.image and not card.alt:
+        found.add(place(node, "image"), "alt", "an image needs `alt`: what is to be seen on it")
+    words, most = len(card.answer.split()), card.max_words or USUAL_WORDS
+    if words > most:
+        text = f"the model answer has {words} words; {most} must be enough"
+        found.warn(place(node, "answer"), "long-answer", text)
+    if not card.sources:
+        found.warn(place(node, "id"), "no-source", f"`{card.id}` names no source")
+
+
+def _rubric(rubric: Rubric, node: Entries, found: Findings) -> None:
+    points = len(rubric.points)
+    if rubric.need > points:
+        text = (
+            f"`need` is {rubric.need}, but there are {points} points" if points else "`need` needs `points`"
+        )
+        found.add(place(node, "need"), "need", text)
+    if rubric.ordered and len(rubric.points) < 2:
+        found.add(place(node, "order"), "order", "`order` needs two points or more")
+    if rubric.pick_one and not rubric.rivals:
+        found.add(
+            place(node, "pick"), "pick", "`pick: one` needs `rivals`: the terms that are not the answer"
+        )
+    if rubric.points and rubric.number:
+        found.add(
+            place(node, "number"),
+            "number",
+            "a card has `points` or `number`, not both: a point may be a number",
+        )
+    if any(point.must for point in rubric.points) and not rubric.need:
+        found.add(
+            place(node, "points"),
+            "must",
+            "`must` means something only with `need`: all points are needed here",
+        )
+
+
+def _header(header: Header, root: Node, found: Findings) -> None:
+    taken: dict[str, str] = {}
+    for topic in header.topics:
+        for called in (topic.id, *topic.aliases):
+            first = taken.setdefault(called.lower(), topic.id)
+            if first != topic.id:
+                text = f"`{called}` is a name of the topic `{first}` already"
+                found.add(place(root, "topics", topic.id, "aliases"), "same-name", text)
+    for n, group in enumerate(header.rivals):
+        for m, term in enumerate(group):
+            pattern(found, root, ("rivals", n, m), term)
+
+
+def patterns(card: Card, node: Node, found: Findings) -> None:
+    """Every pattern of a card that cannot be read, with the column."""
+    for path, text in _patterns(card):
+        pattern(found, node, path, text)
+
+
+def _patterns(card: Card) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for n, point in enumerate(card.rubric.points):
+        for key, text in (("is", point.pattern), ("of", point.of), ("not", point.contrary)):
+            if text:
+                yield ("points", n, key), text
+    for n, void in enumerate(card.rubric.voids):
+        yield ("not", n, "is"), void.pattern
+    for n, rival in enumerate(card.rubric.rivals):
+        yield ("rivals", n), rival
+
+
+def pattern(found: Findings, node: Node, path: tuple[str | int, ...], text: str) -> None:
+    if not text:
+        return  # told already
+    try:
+        parse_pattern(text)
+    except PatternError as error:
+        fault(found, node, path, error)
+
+
+def fault(found: Findings, node: Node, path: tuple[str | int, ...], error: PatternError) -> None:
+    """A pattern's mistake at its very column."""
+    at = at_path(node, path)
+    told = _PATTERN.get(error.code, error.code)
+    spot: Place = at.at
+    if type(at) is Text:
+        indent = len(at.value) - len(at.value.lstrip())
+        spot = spot_in(found, at, error.offset + indent)
+    found.add(spot, f"pattern-{error.code}", f"{told}: `{short(error.text)}`")
+
+
+def place(node: Node, *path: str | int) -> Place:
+    """Where the value at a path stands; the nearest thing around it where it is not given."""
+    return at_path(node, path).at
