@@ -17,6 +17,7 @@ class Sheet:
     header: Header
     cards: tuple[tuple[Card, Entries], ...]
     root: Node
+    nodes: tuple[Entries, ...] = ()  # those of all the cards, also of the ones that could not be made
 
     @property
     def deck(self) -> Deck:
@@ -90,4 +91,5 @@ def sheet(found: Findings, root: Node | None) -> Sheet | None:
     strict = Strictness(values.pop("strict", "") or Strictness.NORMAL)
     header = replace(Header(**{"deck": "", "title": "", **values}), strict=strict)
     made = [(card(found, node, header.deck), node) for node in nodes]
-    return Sheet(header, tuple((one, node) for one, node in made if one and type(node) is Entries), root)
+    whole = tuple(node for node in nodes if type(node) is Entries)
+    return Sheet(header, tuple((one, node) for one, node in made if one and type(node) is Entries), root, whole)

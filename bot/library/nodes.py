@@ -137,6 +137,7 @@ class _Reader:
 
 
 _FRIENDLY = {
+    "found invalid Unicode character escape code": "half a surrogate pair cannot be kept",
     "mapping values are not allowed": "a second `: ` in one line: put the text in quotes",
     "that cannot start any token": "this character cannot begin a text here: put the text in quotes",
     "did not find expected ',' or": "a `[` or `{` is not closed, or a comma is missing",
@@ -149,18 +150,18 @@ _FRIENDLY = {
     "while scanning an anchor": "quote the text if it begins with `&`",
     "while scanning an alias": "quote the text if it begins with `*`",
     "found unknown escape character": "a `\\` in double quotes begins an escape: use single quotes",
-    "while parsing a quoted scalar": "the quote is never closed",
-    "found invalid Unicode character escape code": "half a surrogate pair cannot be kept",
 }
 
 
+_UNCLOSED = ("unexpected end of stream", "did not find expected ',' or")  # what was opened is the place to look at
+
+
 def _explain(found: Findings, error: yaml.MarkedYAMLError) -> None:
-    mark = error.problem_mark or error.context_mark
+    unclosed = error.context_mark is not None and any(part in str(error.problem) for part in _UNCLOSED)
+    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
     said = f"{error.context or ''} {error.problem or 'cannot be read'}".strip()
     friendly = next((text for part, text in _FRIENDLY.items() if part in said), "")
     at = Spot(mark.line, mark.column, mark.index) if mark is not None else Spot(0, 0)
-    if at.column and found.text[at.index : at.index + 1] == "" and found.text.endswith("\n"):
-        at = Spot(at.line, 0, at.index)
     found.add(at, "yaml", f"{friendly} ({said})" if friendly else said)
 
 

@@ -26,22 +26,28 @@ _PATTERN = {
 
 def structure(sheet: Sheet, found: Findings) -> None:
     """Every structural problem of a deck."""
-    _repeated(sheet, found)
+    _repeated_ids(sheet, found)
+    _repeated_asks(sheet, found)
     topics = [topic.id for topic in sheet.header.topics]
     for card, node in sheet.cards:
         _card(card, node, topics, found)
-        patterns(card, node, found)
     _header(sheet.header, sheet.root, found)
 
 
-def _repeated(sheet: Sheet, found: Findings) -> None:
+def _repeated_ids(sheet: Sheet, found: Findings) -> None:
     ids: dict[str, int] = {}
+    for node in sheet.nodes:
+        entry = node.pairs.get("id")
+        if entry is not None and type(entry.node) is Text:
+            first_line = ids.setdefault(entry.node.value, entry.node.at.line + 1)
+            if first_line != entry.node.at.line + 1:
+                text = f"the id `{entry.node.value}` is taken by the card on line {first_line}"
+                found.add(entry.node.at, "duplicate-id", text)
+
+
+def _repeated_asks(sheet: Sheet, found: Findings) -> None:
     asks: dict[tuple[str, ...], str] = {}
     for card, node in sheet.cards:
-        at = place(node, "id")
-        if card.id in ids:
-            found.add(at, "duplicate-id", f"the id `{card.id}` is taken by the card on line {ids[card.id]}")
-        ids.setdefault(card.id, at.line + 1)
         first = asks.setdefault(words_of(card.ask), card.id)
         if first != card.id and not card.code and not card.image:
             found.add(place(node, "ask"), "duplicate-ask", f"asks the same as `{first}`")
@@ -102,10 +108,13 @@ def _header(header: Header, root: Node, found: Findings) -> None:
             pattern(found, root, ("rivals", n, m), term)
 
 
-def patterns(card: Card, node: Node, found: Findings) -> None:
-    """Every pattern of a card that cannot be read, with the column."""
+def patterns(card: Card, node: Entries, found: Findings, first: PatternError) -> None:
+    """Every pattern of a card that cannot be read, with the column; `first` is what compiling stumbled over."""
+    before = len(found.problems)
     for path, text in _patterns(card):
         pattern(found, node, path, text)
+    if len(found.problems) == before and first.text:
+        fault(found, node, first.where, first)
 
 
 def _patterns(card: Card) -> Iterator[tuple[tuple[str | int, ...], str]]:

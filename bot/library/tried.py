@@ -10,28 +10,30 @@ from bot.core.lexicon import Lexicon
 from bot.core.model import Card, Evidence, Grade, Verdict
 from bot.core.rubric import Compiled, PatternError
 from bot.library.headers import Sheet
+from bot.library.neighbours import Neighbourhood
 from bot.library.nodes import Entries
 from bot.library.source import Findings
-from bot.library.structure import fault, place
+from bot.library.structure import patterns, place
 from bot.library.values import short
+
+Made = tuple[Card, Entries, Compiled]
 
 _WANTED = {"right": Verdict.CORRECT, "partly": Verdict.PARTIAL, "wrong": Verdict.WRONG}
 
 
 def tried(sheet: Sheet, found: Findings, lexicon: Lexicon) -> None:
     """Grade whatever a deck lets be graded, and report what comes out otherwise than it should."""
-    graded: list[tuple[Card, Entries, Compiled]] = []
+    graded: list[Made] = []
     for card, node in sheet.cards:
         try:
             compiled = rubric.compile(card, sheet.header, lexicon)
         except PatternError as error:
-            if not any(problem.code.startswith("pattern") for problem in found.problems):
-                fault(found, node, error.where, error)
+            patterns(card, node, found, error)
             continue
         graded.append((card, node, compiled))
         if not card.self_rated:
             _card(card, node, compiled, found)
-    _others(graded, found)
+    _others(graded, found, Neighbourhood(sheet.header, lexicon))
 
 
 def _card(card: Card, node: Entries, compiled: Compiled, found: Findings) -> None:
@@ -62,15 +64,18 @@ def _model_answer(card: Card, node: Entries, compiled: Compiled, found: Findings
         found.add(place(node, "answer"), "model-answer", told)
 
 
-def _others(graded: list[tuple[Card, Entries, Compiled]], found: Findings) -> None:
+def _others(graded: list[Made], found: Findings, neighbourhood: Neighbourhood) -> None:
     """Another card's answer of the same topic must not pass."""
-    topics: Mapping[str, list[tuple[Card, Entries, Compiled]]] = defaultdict(list)
+    topics: Mapping[str, list[Made]] = defaultdict(list)
     for one in graded:
-        topics[one[0].topic].append(one)
+        if one[0].topic:
+            topics[one[0].topic].append(one)
+    said = {id(card): neighbourhood.said(card.answer) for card, _, _ in graded}
     for cards in topics.values():
         for card, node, compiled in cards:
+            wanted = neighbourhood.wanted(card)
             for other, _, _ in cards:
-                if passes(card, compiled, other):
+                if neighbourhood.near(card, wanted, said[id(other)]) and passes(card, compiled, other):
                     text = f"the answer of `{other.id}` passes for `{card.id}`: {short(other.answer)}"
                     found.warn(place(node, "id"), "other-answer", text)
 
