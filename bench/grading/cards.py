@@ -46,7 +46,9 @@ def card(raw: Mapping[str, Any], deck: str = "bench") -> Card:
         voids=tuple(_void(v) for v in _listed(raw.get("not"))),
         rivals=tuple(_listed(raw.get("rivals"))),
         pick_one=raw.get("pick") == "one",
-        number=Quantity(number["value"], number.get("unit", ""), number.get("within", "0")) if number else None,
+        number=Quantity(number["value"], number.get("unit", ""), number.get("within", "0"))
+        if number
+        else None,
         strict=Strictness(raw["strict"]) if "strict" in raw else None,
         accept=tuple(_listed(raw.get("accept"))),
         reject=tuple(_listed(raw.get("reject"))),

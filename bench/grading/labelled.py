@@ -31,7 +31,9 @@ class Labelled:
 def challenge() -> list[Labelled]:
     """Hard answers, with the rubric that comes with them."""
     found = []
-    for n, entry in enumerate(yaml.load((FOLDER / "challenge.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)):
+    for n, entry in enumerate(
+        yaml.load((FOLDER / "challenge.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    ):
         rubric = Rubric(
             points=tuple(KeyPoint(pattern) for pattern in entry["points"]),
             need=int(entry.get("need", 0)),
@@ -39,13 +41,18 @@ def challenge() -> list[Labelled]:
             pick_one=True,
         )
         card = Card(f"challenge-{n}", "bench", entry["q"], entry["a"][0], rubric)
-        found += [Labelled(card, PLAIN, t, _CHALLENGE[v], kind, tuple(entry["a"]), None, entry["q"]) for v, kind, t in entry["t"]]
+        found += [
+            Labelled(card, PLAIN, t, _CHALLENGE[v], kind, tuple(entry["a"]), None, entry["q"])
+            for v, kind, t in entry["t"]
+        ]
     return found
 
 
 def _forbidden(text: str) -> str:
     """`word= !other` of that file is `=word` of ours."""
-    return " | ".join(f"={part.split('=')[0].strip()}" if "=" in part else part.strip() for part in text.split("|"))
+    return " | ".join(
+        f"={part.split('=')[0].strip()}" if "=" in part else part.strip() for part in text.split("|")
+    )
 
 
 def samples(cards: dict[str, tuple[Header, Card]] | None = None) -> list[Labelled]:
@@ -60,7 +67,16 @@ def samples(cards: dict[str, tuple[Header, Card]] | None = None) -> list[Labelle
         else:
             continue
         found += [
-            Labelled(card, top, a["text"], a["label"], a["kind"], (raw["reference"],), tuple(a["points_hit"]), raw["id"])
+            Labelled(
+                card,
+                top,
+                a["text"],
+                a["label"],
+                a["kind"],
+                (raw["reference"],),
+                tuple(a["points_hit"]),
+                raw["id"],
+            )
             for a in raw["answers"]
         ]
     return found
@@ -74,8 +90,25 @@ def semeval(which: str, every_reference: bool = True) -> list[Labelled]:
         if raw["set"] != which:
             continue
         first, *others = raw["references"]
-        card = Card(raw["id"], "bench", raw["question"], first, Rubric(accept=tuple(others) if every_reference else ()))
+        card = Card(
+            raw["id"],
+            "bench",
+            raw["question"],
+            first,
+            Rubric(accept=tuple(others) if every_reference else ()),
+        )
         for answer in raw["answers"]:
             label = "correct" if answer["label"] == "correct" else "wrong"
-            found.append(Labelled(card, PLAIN, answer["text"], label, answer["label"], tuple(raw["references"]), None, raw["id"]))
+            found.append(
+                Labelled(
+                    card,
+                    PLAIN,
+                    answer["text"],
+                    label,
+                    answer["label"],
+                    tuple(raw["references"]),
+                    None,
+                    raw["id"],
+                )
+            )
     return found

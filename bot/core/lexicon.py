@@ -26,6 +26,7 @@ class Role(IntFlag):
     LETS = 16384  # "only", "just": after it a denial does not deny ("not only")
     CONTRAST = 32768  # "while", "whereas": another statement begins
     SMALL = 131072  # may be left out of a pattern: "the", "of"
+    BINDS = 262144  # ":" and "=": a pause that ties what follows to what stands before
     BESIDE = 65536  # a word of the card's own: of its question, answer or points
 
 
@@ -44,7 +45,11 @@ class Lexicon:
     roles: Mapping[str, Role] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)  # "chosen" -> "choose", "two" -> "2"
     chat: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "w" -> ("with",)
-    groups: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(default_factory=dict)  # term -> what says the same
-    opposites: Mapping[str, frozenset[str]] = field(default_factory=dict)  # word -> the words that say the contrary
+    groups: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(
+        default_factory=dict
+    )  # term -> what says the same
+    opposites: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # word -> the words that say the contrary
     units: Mapping[str, Unit] = field(default_factory=dict)
     known: frozenset[str] = frozenset()  # words that are nobody's typing mistake

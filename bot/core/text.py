@@ -12,13 +12,27 @@ _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 _CHUNK = re.compile(r"\n|\S+")
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|(?<![^\W\d_])\d+(?:[.,]\d+)+|\d+|->|=>|\S|\n")
 _LOOK_ALIKES = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "×": "x", "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-"}
+    {
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "×": "x",
+        "−": "-",
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+    }
 )
 _GLUE = frozenset("-_.")
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _BRITISH = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"), ("ise", "ize"))
 _BRITISH_ENDS = (*_BRITISH, ("yse", "yze"), ("our", "or"), ("tre", "ter"), ("ogue", "og"))
 _NOT = "not"
+_SPOKEN = {"%": "percent", "°": "degree", "€": "euro", "$": "dollar"}
 
 
 class Kind(IntEnum):
@@ -59,7 +73,11 @@ def spans(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """The word without its endings, British and American spelling alike."""
-    return EnglishStemmer().stemWord(american(word))  # a fresh stemmer each time: they keep state and threads share none
+    if word.endswith("us") and len(word) in (4, 5):  # GPUs, CPUs
+        return word[:-1]
+    return EnglishStemmer().stemWord(
+        american(word)
+    )  # a fresh stemmer each time: they keep state and threads share none
 
 
 def american(word: str) -> str:
@@ -100,7 +118,9 @@ def humps(word: str) -> tuple[str, ...]:
     cuts = [0]
     for i in range(1, len(word)):
         rises = word[i].isupper() and not word[i - 1].isupper()
-        ends_capitals = word[i].isupper() and i + 1 < len(word) and word[i + 1].islower() and word[i + 1 :] != "s"
+        ends_capitals = (
+            word[i].isupper() and i + 1 < len(word) and word[i + 1].islower() and word[i + 1 :] != "s"
+        )
         if rises or ends_capitals:
             cuts.append(i)
     if len(cuts) == 1:
@@ -123,7 +143,9 @@ def pieces(chunk: str) -> tuple[Piece, ...]:
             if text in _GLUE and found and start == last_end and start > 0 and _joins(flat, start):
                 glue, last_end = True, end
                 continue
-            found.append(Piece(text, Kind.MARK, start if exact else 0, end if exact else len(chunk)))
+            place = (start, end) if exact else (0, len(chunk))
+            spoken = _SPOKEN.get(text)
+            found.append(Piece(spoken or text, Kind.WORD if spoken else Kind.MARK, *place))
             glue, last_end = False, end
             continue
         place = (start, end) if exact else (0, len(chunk))
@@ -136,7 +158,12 @@ def _runs(matches: list[re.Match[str]]) -> list[list[re.Match[str]]]:
     """Letters and digits that touch belong together, as in `p3` and `224x224`."""
     runs: list[list[re.Match[str]]] = []
     for match in matches:
-        touches = runs and match[0][0].isalnum() and runs[-1][-1][0][0].isalnum() and runs[-1][-1].end() == match.start()
+        touches = (
+            runs
+            and match[0][0].isalnum()
+            and runs[-1][-1][0][0].isalnum()
+            and runs[-1][-1].end() == match.start()
+        )
         if touches:
             runs[-1].append(match)
         else:
@@ -160,7 +187,10 @@ def _worded(text: str, run: list[str], place: tuple[int, int], glued: bool) -> l
         return _lettered(text, start, end, glued)
     if len(run) == 2 and run[0][0].isdigit() and run[1].lower() not in _ORDINALS:
         cut = min(start + len(run[0]), end)
-        return [Piece(number(run[0]), Kind.NUMBER, start, cut, glued), Piece(run[1].lower(), Kind.WORD, cut, end)]
+        return [
+            Piece(number(run[0]), Kind.NUMBER, start, cut, glued),
+            Piece(run[1].lower(), Kind.WORD, cut, end),
+        ]
     return [Piece(text.lower(), Kind.WORD, start, end, glued, humps(text))]
 
 
@@ -170,7 +200,8 @@ def _lettered(text: str, start: int, end: int, glued: bool) -> list[Piece]:
     if not apostrophe:
         return [Piece(text.lower(), Kind.WORD, start, end, glued, humps(text))]
     if text.lower().endswith("n't"):
-        return [Piece(head[:-1].lower() or "n", Kind.WORD, start, end, glued), Piece(_NOT, Kind.WORD, start, end)]
+        verb = [Piece(head[:-1].lower(), Kind.WORD, start, end, glued)] if len(head) > 1 else []
+        return [*verb, Piece(_NOT, Kind.WORD, start, end)]
     if len(head) == 1 and len(tail) > 2:  # d'Alembert, l'Hospital
         return [Piece(tail.lower(), Kind.WORD, start, end, glued)]
     return [Piece(head.lower(), Kind.WORD, start, end, glued)]

@@ -1,10 +1,10 @@
 """What is settled before the points are counted: nothing said, the question repeated, everything listed."""
 
-from bot.core.grade.reading import Reading
-from bot.core.grade.reasons import Reason
+from bot.core.rubric.reading import Reading
+from bot.core.rubric.reasons import Reason
 from bot.core.lexicon import Role
 from bot.core.model import Grade, Missed, Verdict
-from bot.core.rubric.build import folded
+from bot.core.rubric.syntax import folded
 
 _EMPTY = int(Role.COMMON | Role.STOP | Role.COMMA | Role.AND | Role.OR)
 _ASKED = int(Role.ASKED)
@@ -25,8 +25,14 @@ def guard(reading: Reading) -> Grade | None:
         return nothing(reading, Reason.NOTHING_SAID)
     if reading.roles & _UNKNOWN and not reading.mask:
         return nothing(reading, Reason.UNKNOWN)
+    if card.echoes:
+        return None
     asked = {token[2] for token in said if token[1] & _ASKED}
-    if said and len(asked) == len({t[2] for t in said}) and len(asked) >= max(2, 0.6 * _asked_content(reading)):
+    if (
+        said
+        and len(asked) == len({t[2] for t in said})
+        and len(asked) >= max(2, 0.6 * _asked_content(reading))
+    ):
         return nothing(reading, Reason.ECHO)
     return None
 
@@ -38,5 +44,7 @@ def _asked_content(reading: Reading) -> int:
 
 def nothing(reading: Reading, reason: Reason) -> Grade:
     points = reading.card.points
-    missed = tuple(Missed(n, point.label) for n, point in enumerate(points)) or (Missed(0, reading.card.card.answer),)
+    missed = tuple(Missed(n, point.label) for n, point in enumerate(points)) or (
+        Missed(0, reading.card.card.answer),
+    )
     return Grade(0.0, Verdict.WRONG, missed=missed, reasons=(reason,))

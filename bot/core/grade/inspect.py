@@ -2,8 +2,8 @@
 
 from itertools import combinations
 
-from bot.core.grade.points import outcome
-from bot.core.grade.reading import Reading
+from bot.core.rubric.outcome import outcome
+from bot.core.rubric.reading import Reading
 from bot.core.rubric.claims import leaves
 from bot.core.rubric.syntax import parse_pattern
 from bot.core.rubric.values import Compiled

@@ -1,79 +1,9 @@
 """Grades an answer by a card's authored points."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
-from bot.core.grade.match import Find, Said, find
-from bot.core.grade.reading import Reading
-from bot.core.grade.reasons import Reason
-from bot.core.grade.subjects import owners
 from bot.core.model import Evidence, Grade, Missed, Verdict
-from bot.core.rubric.values import Point
-
-
-class Outcome(NamedTuple):
-    """What an answer says of a point: the find that decided, and why where it is against the person."""
-
-    find: Find | None = None
-    against: Reason | None = None
-
-    @property
-    def hit(self) -> bool:
-        return self.find is not None and self.against is None
-
-
-_AGAINST = {Said.DENIED: Reason.DENIED, Said.REVERSED: Reason.REVERSED}
-
-
-def outcome(point: Point, reading: Reading, within: Sequence[int] | None = None) -> Outcome:
-    """The closest claim that is said outright, else the first that is contradicted; in the tokens of `within` alone."""
-    against: Outcome | None = None
-    best: Find | None = None
-    for claim in point.claims:
-        found = find(claim, reading, within)
-        if found is None:
-            continue
-        if found.said is Said.YES:
-            if best is None or found.cost < best.cost:
-                best = found
-        elif against is None:
-            against = Outcome(found, _AGAINST[found.said])
-    for claim in point.contrary:
-        found = find(claim, reading, within)
-        if found is not None and found.said is Said.YES:
-            return Outcome(found, Reason.CONTRARY)
-    if best is not None:
-        return Outcome(best)
-    return against or Outcome()
-
-
-def outcomes_of(reading: Reading) -> list[Outcome]:
-    """What an answer says of every point, each looked for where the answer speaks of the point's subject."""
-    card = reading.card
-    named = card.subjects
-    if not named:
-        return [outcome(point, reading) for point in card.points]
-    owned = owners(reading, named)
-    if not any(owned):
-        return [outcome(point, reading) for point in card.points]
-    return [_said_of(n, owned, reading) for n in range(len(card.points))]
-
-
-def _said_of(place: int, owned: list[int], reading: Reading) -> Outcome:
-    point, named = reading.card.points[place], reading.card.subjects
-    if not point.of:
-        return outcome(point, reading)
-    mine = 1 << named.index(point.of)
-    out = outcome(point, reading, [not owner or owner & mine for owner in owned])
-    if out.find is not None:
-        return out
-    for rival in range(len(named)):
-        if rival != named.index(point.of):
-            there = [owner == 1 << rival for owner in owned]
-            swapped = outcome(point, reading, there)
-            if swapped.hit and not any(outcome(p, reading, there).hit for p in reading.card.points if p.of == named[rival]):
-                return Outcome(swapped.find, Reason.SAID_OF_ANOTHER)
-    return Outcome()
+from bot.core.rubric.outcome import Outcome, outcomes_of
+from bot.core.rubric.reading import Reading
+from bot.core.rubric.reasons import Reason
 
 
 def by_points(reading: Reading) -> Grade:

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bot.core.grade.guards import guard, nothing
 from bot.core.grade.line import by_line
-from bot.core.grade.match import Said, find
+from bot.core.rubric.match import Said, find
 from bot.core.grade.number import by_number
 from bot.core.grade.points import by_points
-from bot.core.grade.reading import Reading
-from bot.core.grade.reasons import Reason
+from bot.core.rubric.reading import Reading
+from bot.core.rubric.reasons import Reason
 from bot.core.model import Grade, Verdict
 from bot.core.rubric.values import Claim, Compiled
 
@@ -44,7 +44,9 @@ def _spoiled(reading: Reading, result: Grade) -> Grade:
         if any(_affirmed(claim, reading) for claim in spoiler.claims):
             if not spoiler.cap:
                 return replace(result, score=0.0, verdict=Verdict.WRONG, reasons=(Reason.SPOILED,))
-            result = replace(result, score=min(result.score, 0.5), verdict=Verdict.PARTIAL, reasons=(Reason.CAPPED,))
+            result = replace(
+                result, score=min(result.score, 0.5), verdict=Verdict.PARTIAL, reasons=(Reason.CAPPED,)
+            )
     return result
 
 

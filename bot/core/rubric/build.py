@@ -2,9 +2,10 @@
 
 from bot.core.lexicon import Lexicon, Role
 from bot.core.model import MARKS, Card, Header, KeyPoint
+from bot.core.rubric.calibrate import calibrated
 from bot.core.rubric.claims import claims, leaves
 from bot.core.rubric.line import line
-from bot.core.rubric.syntax import Node, PatternError, parse_pattern, words_of
+from bot.core.rubric.syntax import Node, PatternError, folded, parse_pattern, words_of
 from bot.core.rubric.terms import Terms
 from bot.core.rubric.values import Claim, Compiled, Measure, Point, Spoiler
 from bot.core.rubric.words import WordTable, base
@@ -16,6 +17,10 @@ Where = tuple[str | int, ...]
 
 def compile(card: Card, header: Header, lexicon: Lexicon) -> Compiled:  # noqa: A001 - the word of the trade
     """The card ready to grade by. Raises PatternError with the path of the pattern at fault."""
+    return calibrated(_compiled(card, header, lexicon))
+
+
+def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
     rubric = card.rubric
     asked = words_of(card.ask)
     terms = Terms(header, lexicon, asked)
@@ -23,9 +28,17 @@ def compile(card: Card, header: Header, lexicon: Lexicon) -> Compiled:  # noqa: 
     own = frozenset(base(w, lexicon) for w in (*words_of(card.answer), *trees.words))
     points = tuple(_point(p, place, terms, own) for place, p in enumerate(rubric.points))
     measure = _measure(card, terms)
-    lines = () if points or measure else tuple(line(text, card.ask, terms) for text in (card.answer, *rubric.accept))
-    spoilers = tuple(Spoiler(_read(v.pattern, ("not", n), terms, own), v.cap) for n, v in enumerate(rubric.voids))
-    rivals = tuple(c for n, rival in enumerate(rubric.rivals) for c in _read(rival, ("rivals", n), terms, own))
+    lines = (
+        ()
+        if points or measure
+        else tuple(line(text, card.ask, terms) for text in (card.answer, *rubric.accept))
+    )
+    spoilers = tuple(
+        Spoiler(_read(v.pattern, ("not", n), terms, own), v.cap) for n, v in enumerate(rubric.voids)
+    )
+    rivals = tuple(
+        c for n, rival in enumerate(rubric.rivals) for c in _read(rival, ("rivals", n), terms, own)
+    )
     words = (*words_of(card.answer), *asked, *trees.words)
     table = WordTable(lexicon, terms.table, (*words, *terms.known), asked)
     return Compiled(
@@ -42,16 +55,21 @@ def compile(card: Card, header: Header, lexicon: Lexicon) -> Compiled:  # noqa: 
         accepted=frozenset(folded(text) for text in rubric.accept),
         rejected=frozenset(folded(text) for text in rubric.reject),
         asked=frozenset(base(w, lexicon) for w in asked),
-        shuns=any(lexicon.roles.get(w, Role.NONE) & _SHUNNING for w in (*words_of(card.answer), *asked, *trees.words)),
+        echoes=_content(card.answer, lexicon) <= frozenset(base(w, lexicon) for w in asked),
+        shuns=any(
+            lexicon.roles.get(w, Role.NONE) & _SHUNNING
+            for w in (*words_of(card.answer), *asked, *trees.words)
+        ),
         length=len(words_of(card.answer)),
         subjects=tuple(dict.fromkeys(point.of for point in points if point.of)),
         measured=measure is not None or any(e.measures for p in points for c in p.claims for e in c.elements),
     )
 
 
-def folded(text: str) -> str:
-    """A whole answer as it is compared with accepted and rejected ones."""
-    return " ".join(words_of(text))
+def _content(text: str, lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(
+        base(w, lexicon) for w in words_of(text) if not lexicon.roles.get(w, Role.NONE) & Role.COMMON
+    )
 
 
 class _Trees:
@@ -59,7 +77,9 @@ class _Trees:
 
     def __init__(self, card: Card) -> None:
         patterns = [(("points", n, "is"), p.pattern) for n, p in enumerate(card.rubric.points)]
-        self.words = tuple(w for where, text in patterns for leaf in leaves(_tree(text, where)) for w in leaf.words)
+        self.words = tuple(
+            w for where, text in patterns for leaf in leaves(_tree(text, where)) for w in leaf.words
+        )
 
 
 def _tree(text: str, where: Where) -> Node:

@@ -15,6 +15,7 @@ MOST_CLAIMS = 512
 class _Draft:
     steps: tuple[tuple[Element, ...], ...] = ((),)
     denied: bool = False
+    literal: tuple[str, ...] = ()  # small words that are meant where nothing else stands beside them
 
 
 def claims(tree: Node, terms: Terms, own: frozenset[str], text: str) -> tuple[Claim, ...]:
@@ -25,6 +26,8 @@ def claims(tree: Node, terms: Terms, own: frozenset[str], text: str) -> tuple[Cl
         steps = tuple(step for step in draft.steps if step)
         if steps:
             kept.append(Claim(steps, draft.denied))
+        elif draft.literal:
+            kept.append(Claim((tuple(terms.element((word,), Mode.EXACT) for word in draft.literal),)))
     if not kept:  # nothing but small words: then they are meant
         kept = [Claim((tuple(terms.element(leaf.words, Mode.EXACT) for leaf in leaves(tree)),))]
     return tuple(dict.fromkeys(kept))
@@ -51,7 +54,13 @@ def _drafts(tree: Node, terms: Terms, own: frozenset[str], text: str) -> list[_D
             return _every(parts, terms, own, text)
         case Sequence(parts):
             combined = product(*(_drafts(part, terms, own, text) for part in parts))
-            return _bounded([_Draft(tuple(s for d in way for s in d.steps), any(d.denied for d in way)) for way in combined], text)
+            return _bounded(
+                [
+                    _Draft(tuple(s for d in way for s in d.steps), any(d.denied for d in way))
+                    for way in combined
+                ],
+                text,
+            )
 
 
 def _leaf(leaf: Leaf, terms: Terms, own: frozenset[str]) -> _Draft:
@@ -61,7 +70,7 @@ def _leaf(leaf: Leaf, terms: Terms, own: frozenset[str]) -> _Draft:
     denied = any(roles.get(word, Role.NONE) & Role.NEGATES for word in leaf.words)
     kept = tuple(w for w in leaf.words if not roles.get(w, Role.NONE) & (Role.NEGATES | Role.SMALL))
     if not kept:
-        return _Draft(denied=denied)
+        return _Draft(denied=denied, literal=leaf.words)
     return _Draft(((terms.element(kept, leaf.mode, own),),), denied)
 
 
@@ -77,7 +86,10 @@ def _either(options: tuple[Node, ...], terms: Terms, own: frozenset[str], text: 
 
 def _every(parts: tuple[Node, ...], terms: Terms, own: frozenset[str], text: str) -> list[_Draft]:
     ways = [[_drafts(part, terms, own, text) for part in parts]]
-    ways += [[*ways[0][:start], [_Draft(((element,),))], *ways[0][end:]] for start, end, element in _terms_within(parts, terms)]
+    ways += [
+        [*ways[0][:start], [_Draft(((element,),))], *ways[0][end:]]
+        for start, end, element in _terms_within(parts, terms)
+    ]
     found: list[_Draft] = []
     for way in ways:
         size = 1
@@ -100,7 +112,9 @@ def _terms_within(parts: tuple[Node, ...], terms: Terms) -> list[tuple[int, int,
             words = tuple(word for part in run if isinstance(part, Leaf) for word in part.words)
             others = terms.others(words)
             if others:
-                found.append((start, end, terms.joined([terms.element(other, Mode.PHRASE) for other in others])))
+                found.append(
+                    (start, end, terms.joined([terms.element(other, Mode.PHRASE) for other in others]))
+                )
     return found
 
 
@@ -109,7 +123,8 @@ def _together(drafts: tuple[_Draft, ...]) -> _Draft:
     for draft in drafts:
         steps[-1] = steps[-1] + draft.steps[0]
         steps += draft.steps[1:]
-    return _Draft(tuple(steps), any(draft.denied for draft in drafts))
+    literal = tuple(word for draft in drafts for word in draft.literal)
+    return _Draft(tuple(steps), any(draft.denied for draft in drafts), literal)
 
 
 def _bounded(drafts: list[_Draft], text: str) -> list[_Draft]:

@@ -29,7 +29,9 @@ def line(text: str, ask: str, terms: Terms) -> Line:
         element = terms.element((word,), Mode.PLAIN, own)
         known = base(word, terms.lexicon) in asked
         wanted[base(word, terms.lexicon)] = Wanted(element, ASKED_WEIGHT if known else 1.0, denied, known)
-    kept = tuple(wanted.values()) or tuple(Wanted(terms.element((word,), Mode.PLAIN, own), 1.0) for word in words)
+    kept = tuple(wanted.values()) or tuple(
+        Wanted(terms.element((word,), Mode.PLAIN, own), 1.0) for word in words
+    )
     if kept and all(w.asked for w in kept):
         kept = tuple(Wanted(w.element, 1.0, w.denied, True) for w in kept)
     return Line(kept, sum(w.weight for w in kept), len(words))

@@ -69,6 +69,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(p.text for chunk in text.split() for p in pieces(chunk) if p.kind is not Kind.MARK)
 
 
+def folded(text: str) -> str:
+    """A whole answer as it is compared with accepted and rejected ones."""
+    return " ".join(words_of(text))
+
+
 class _Reader:
     """Recursive descent over one pattern."""
 
@@ -134,7 +139,11 @@ class _Reader:
 
     def word(self) -> Node | None:
         start = self.at
-        while self.at < len(self.text) and not self.text[self.at].isspace() and self.text[self.at] not in _SPECIAL:
+        while (
+            self.at < len(self.text)
+            and not self.text[self.at].isspace()
+            and self.text[self.at] not in _SPECIAL
+        ):
             self.at += 1
         raw = self.text[start : self.at]
         if raw.startswith("=") and raw != "=":

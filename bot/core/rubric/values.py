@@ -50,6 +50,7 @@ class Point:
     must: bool = False
     of: tuple[Claim, ...] = ()
     contrary: tuple[Claim, ...] = ()
+    forgives: frozenset[str] = frozenset()  # contradictions that the card's own answers would run into
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Compiled:
     accepted: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
+    echoes: bool = False  # the right answer is made of the question's words: repeating those is no fault then
     shuns: bool = False  # the card itself says "avoid" and its like: they deny nothing then
     length: int = 0
     measured: bool = False

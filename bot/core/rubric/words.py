@@ -48,7 +48,13 @@ def base(word: str, lexicon: Lexicon) -> str:
 class WordTable:
     """One card's words; filled on first sight, never a part of the verdict's inputs."""
 
-    def __init__(self, lexicon: Lexicon, terms: Iterable[tuple[int, Iterable[Spec]]], own: Iterable[str], asked: Iterable[str]) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        terms: Iterable[tuple[int, Iterable[Spec]]],
+        own: Iterable[str],
+        asked: Iterable[str],
+    ) -> None:
         self._lexicon = lexicon
         self._exact: dict[str, int] = {}
         self._stems: dict[str, int] = {}
@@ -61,7 +67,9 @@ class WordTable:
             for spec in specs:
                 self._add(bit, spec)
         self._longest = max((len(word) for word in self._exact), default=0)
-        self._heads = frozenset(word[:n] for word in self._exact if len(word) >= 4 for n in range(1, len(word)))
+        self._heads = frozenset(
+            word[:n] for word in self._exact if len(word) >= 4 for n in range(1, len(word))
+        )
 
     def _add(self, bit: int, spec: Spec) -> None:
         if spec.mode is Mode.PREFIX:
@@ -118,7 +126,15 @@ class WordTable:
         if piece.kind is Kind.MARK:
             said = self._lexicon.forms.get(piece.text)  # a sign that stands for a word: "-" for "minus"
             mask = self.meant(said) if said else 0
-            return [Token(mask, self._lexicon.roles.get(piece.text, Role.NONE).value, piece.text, piece.start, piece.end)]
+            return [
+                Token(
+                    mask,
+                    self._lexicon.roles.get(piece.text, Role.NONE).value,
+                    piece.text,
+                    piece.start,
+                    piece.end,
+                )
+            ]
         mask = self.meant(piece.text)
         if not mask:
             for parts in (self._lexicon.chat.get(piece.text, ()), piece.parts, self._apart(piece.text)):
@@ -167,16 +183,34 @@ class WordTable:
                 mask |= bit
         if mask or word in self._lexicon.known or stemmed in self._own or word in self._lexicon.roles:
             return mask
-        return self._mistyped(american(word))
+        return self._mistyped(american(word), stemmed) or self._misbegun(word)
 
-    def _mistyped(self, word: str) -> int:
+    def _misbegun(self, word: str) -> int:
+        """The prefixes that a word begins with but for one slip."""
+        mask = 0
+        for prefix, bit in self._prefixes:
+            size = len(prefix)
+            if size >= 4 and any(
+                OSA.distance(word[:n], prefix, score_cutoff=1) <= 1 for n in (size - 1, size, size + 1)
+            ):
+                mask |= bit
+        return mask
+
+    def _mistyped(self, word: str, stemmed: str) -> int:
         """The terms one slip away, or two in a long word; the nearest alone."""
         best, mask = 3, 0
-        for term, (_, bit) in self._tolerant.items():
+        for term, (root, bit) in self._tolerant.items():
             allowed = min(best, 2 if min(len(term), len(word)) >= 8 else 1)
-            if abs(len(term) - len(word)) > allowed:
-                continue
-            distance = OSA.distance(word, term, score_cutoff=allowed)
+            distance = (
+                OSA.distance(word, term, score_cutoff=allowed) if abs(len(term) - len(word)) <= allowed else 9
+            )
+            if (
+                distance > 1
+                and len(root) >= 4
+                and root[0] == stemmed[0]
+                and OSA.distance(stemmed, root, score_cutoff=1) <= 1
+            ):
+                distance = 1
             if distance < best and distance <= allowed:
                 best, mask = distance, bit
             elif distance == best and distance <= allowed:

@@ -6,6 +6,7 @@ from bot.core.rubric.words import Token
 _NEGATES, _ENDS, _COMMA, _STOP = (int(r) for r in (Role.NEGATES, Role.ENDS, Role.COMMA, Role.STOP))
 _AND, _OR, _INSTEAD, _DENIED = (int(r) for r in (Role.AND, Role.OR, Role.INSTEAD, Role.DENIED))
 _SHUNS, _LETS, _COMMON, _CONTRAST = (int(r) for r in (Role.SHUNS, Role.LETS, Role.COMMON, Role.CONTRAST))
+_BE = frozenset(("is", "are", "was", "were", "be"))
 _BREAK = _COMMA | _STOP | _ENDS | _CONTRAST
 REACH = 3  # words with a meaning that one "not" reaches
 _COMPARED = frozenset(("more", "less", "fewer", "later", "earlier", "longer", "matter"))
@@ -16,7 +17,7 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
     """One flag a token: 1 where it is denied. `shuns`: the card itself says "avoid" and its like, so they deny nothing."""
     denied = bytearray(len(tokens))
     starts = _NEGATES if shuns else _NEGATES | _SHUNS
-    left = 0
+    left, waits = 0, -1
     for i, token in enumerate(tokens):
         roles = token[1]
         if roles & starts:
@@ -24,6 +25,14 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
                 denied[i + 1] = 1
             else:
                 left = 0 if left else REACH
+            continue
+        if token[2] == "too" and (to := _too_to(tokens, i)) > 0:
+            waits = to
+        if i == waits:
+            left = REACH
+            continue
+        if token[2] == "nor":
+            left = REACH
             continue
         if roles & _INSTEAD and i + 1 < len(tokens) and tokens[i + 1][2] in _AFTER_INSTEAD:
             left = REACH
@@ -44,22 +53,36 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
 def _deny(tokens: list[Token], denied: bytearray, i: int, left: int) -> int:
     denied[i] = 1
     roles = tokens[i][1]
-    if roles & _DENIED and not tokens[i][0]:
+    if roles & _DENIED and not tokens[i][0] and left == REACH:
         _deny_subject(tokens, denied, i)
     return left if roles & _COMMON and not tokens[i][0] else left - 1
 
 
 def _harmless(tokens: list[Token], i: int) -> bool:
     """ "not only", "no more than": these deny nothing."""
+    if i > 1 and tokens[i - 1][1] & _OR and tokens[i - 2][2] == "yes":
+        return True
     if i + 1 >= len(tokens):
         return False
     following = tokens[i + 1]
-    return bool(following[1] & _LETS) or (following[2] in _COMPARED and i + 2 < len(tokens) and tokens[i + 2][2] == "than")
+    return bool(following[1] & _LETS) or (
+        following[2] in _COMPARED and i + 2 < len(tokens) and tokens[i + 2][2] == "than"
+    )
+
+
+def _too_to(tokens: list[Token], too: int) -> int:
+    """Where the "to" of "too small to be typical" stands: what follows it is denied."""
+    for i in range(too + 2, min(too + 5, len(tokens))):
+        if tokens[i][2] == "to":
+            return i
+        if tokens[i][1] & _BREAK:
+            break
+    return 0
 
 
 def _goes_on(tokens: list[Token], comma: int) -> bool:
     """Whether an "or" follows before the list ends: "not a, b or c" denies all three."""
-    for token in tokens[comma + 1 : comma + 8]:
+    for token in tokens[comma + 1 : comma + 4]:
         if token[1] & _OR:
             return True
         if token[1] & (_STOP | _ENDS | _AND):

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.core.grade.reading import Reading
+from bot.core.rubric.reading import Reading
 from bot.core.lexicon import Role
 from bot.core.rubric.values import Claim
 
 _BREAK = int(Role.COMMA | Role.STOP | Role.AND | Role.ENDS | Role.CONTRAST)
+_BINDS = int(Role.BINDS)
+_STOP = int(Role.STOP)
 _ALL_OF_THEM = frozenset(("both", "either", "each", "all"))
 _NEAR = 4
 
@@ -21,7 +23,7 @@ def owners(reading: Reading, named: Sequence[tuple[Claim, ...]]) -> list[int]:
                     mentions[i] |= 1 << n
     if not any(mentions):
         return mentions
-    values = _values(reading)
+    values = _values(reading, named)
     return _Parts(reading, mentions, values, (1 << len(named)) - 1).owners()
 
 
@@ -41,25 +43,27 @@ def mentioned(claim: Claim, reading: Reading) -> list[tuple[int, int]]:
     return found
 
 
-def _values(reading: Reading) -> list[bool]:
-    """The tokens that any compared point looks for."""
-    found = [False] * len(reading.tokens)
+def _values(reading: Reading, named: Sequence[tuple[Claim, ...]]) -> list[int]:
+    """For each token the subjects, as bits, whose points look for it."""
+    found = [0] * len(reading.tokens)
     for point in reading.card.points:
         if point.of:
+            bit = 1 << named.index(point.of)
             for claim in point.claims:
                 for element in claim.elements:
                     for start, end in reading.places(element):
-                        found[start : end + 1] = [True] * (end + 1 - start)
+                        for i in range(start, end + 1):
+                            found[i] |= bit
     return found
 
 
 class _Parts:
     """The answer cut at its breaks, each part given to the subjects it speaks of."""
 
-    def __init__(self, reading: Reading, mentions: list[int], values: list[bool], everyone: int) -> None:
+    def __init__(self, reading: Reading, mentions: list[int], values: list[int], everyone: int) -> None:
         self.tokens = reading.tokens
         self.mentions = mentions
-        self.values = [v and not m for v, m in zip(values, mentions, strict=True)]
+        self.values = [0 if m else v for v, m in zip(values, mentions, strict=True)]
         self.everyone = everyone
         self.found = [0] * len(mentions)
         self.waiting: list[tuple[int, int]] = []  # parts with a value whose subject is still to come
@@ -77,9 +81,11 @@ class _Parts:
     def owners(self) -> list[int]:
         start = 0
         for end, token in enumerate(self.tokens):
-            if token[1] & _BREAK:
+            if token[1] & _BREAK and not token[1] & _BINDS:
                 self._part(start, end)
                 start = end + 1
+                if token[1] & _STOP:
+                    self.waiting = []
         self._part(start, len(self.tokens))
         return self.found
 
@@ -89,13 +95,15 @@ class _Parts:
             named |= self.mentions[i]
         if not named and any(self.tokens[i][2] in _ALL_OF_THEM for i in range(start, end)):
             named = self.everyone
-        valued = any(self.values[start:end])
+        valued = 0
+        for i in range(start, end):
+            valued |= self.values[i]
         if named and valued:
             self._own(start, end, named)
         elif named:
             self._named_alone(start, end, named)
         elif valued:
-            self._valued_alone(start, end)
+            self._valued_alone(start, end, valued)
         else:
             self._give(start, end, self.last)
 
@@ -132,12 +140,12 @@ class _Parts:
             self.pending |= named
         self.last = named
 
-    def _valued_alone(self, start: int, end: int) -> None:
+    def _valued_alone(self, start: int, end: int, valued: int) -> None:
         if self.pending:
             self._give(start, end, self.pending)
             self.last, self.pending = self.pending, 0
         elif self.last and self.names_first:
-            self._give(start, end, self.last)
+            self._give(start, end, self.last if valued & self.last else 0)
         else:
             self.waiting.append((start, end))
 

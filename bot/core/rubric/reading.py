@@ -1,6 +1,6 @@
 """An answer read against one card: its tokens, which of them are denied, and where each element stands."""
 
-from bot.core.grade.scope import denials
+from bot.core.rubric.scope import denials
 from bot.core.lexicon import Role
 from bot.core.rubric.values import Compiled, Element, Measure
 from bot.core.rubric.words import Token
@@ -10,7 +10,7 @@ _NUMBER = Role.NUMBER.value
 _OPENS = Role.OPENS.value
 _NEGATIVE = (Role.NEGATES | Role.INSTEAD | Role.SHUNS).value
 _SMALL = (Role.SMALL | Role.COMMON).value
-_BREAKS = (Role.STOP | Role.COMMA).value
+_STOP = Role.STOP.value
 
 Place = tuple[int, int]
 
@@ -18,7 +18,19 @@ Place = tuple[int, int]
 class Reading:
     """One answer's tokens with everything found out about them so far; lives for one grading."""
 
-    __slots__ = ("_measures", "_offsets", "_places", "card", "denied", "mask", "roles", "text", "tokens", "_cuts")
+    __slots__ = (
+        "_cuts",
+        "_measures",
+        "_offsets",
+        "_places",
+        "_statements",
+        "card",
+        "denied",
+        "mask",
+        "roles",
+        "text",
+        "tokens",
+    )
 
     def __init__(self, card: Compiled, text: str) -> None:
         self.card = card
@@ -42,6 +54,7 @@ class Reading:
         self._places: dict[Element, list[Place]] = {}
         self._measures: list[tuple[int, int, Measure]] | None = None
         self._offsets: list[tuple[int, int]] | None = None
+        self._statements: list[int] | None = None
 
     def _join(self) -> None:
         """Words typed apart: `blazing text` stands for BlazingText as well."""
@@ -73,6 +86,16 @@ class Reading:
                 found.sort()
             self._places[element] = found
         return found
+
+    def statements(self) -> list[int]:
+        """For each token the number of the statement it stands in."""
+        if self._statements is None:
+            self._statements, number = [], 0
+            for token in self.tokens:
+                self._statements.append(number)
+                if token[1] & _STOP:
+                    number += 1
+        return self._statements
 
     def _phrase(self, phrase: tuple[int, ...]) -> list[Place]:
         for bit in phrase:

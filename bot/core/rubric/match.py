@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from bot.core.grade.reading import Place, Reading
+from bot.core.rubric.reading import Place, Reading
 from bot.core.lexicon import Role
 from bot.core.rubric.values import Claim, Element
 
@@ -77,13 +77,16 @@ def _alone(places: list[Place], reading: Reading, wants_denial: bool) -> Find:
     denied = reading.denied
     for first, last in places:
         if wants_denial == (denied is not None and bool(denied[first] or denied[last])):
-            return Find(Said.DENIED if wants_denial else Said.YES, last - first, first, last, ((first, last),))
+            return Find(
+                Said.DENIED if wants_denial else Said.YES, last - first, first, last, ((first, last),)
+            )
     first, last = places[0]
     return Find(Said.YES if wants_denial else Said.DENIED, last - first, first, last, (places[0],))
 
 
 def _together(columns: list[list[Place]], reading: Reading, wants_denial: bool) -> Find | None:
     """One place for each element, as close together as can be, in one statement."""
+    statements = reading.statements() if reading.roles & _STOP else None
     anchor = min(range(len(columns)), key=lambda n: len(columns[n]))
     window = 6 + 4 * (len(columns) - 1)
     wanted = Said.DENIED if wants_denial else Said.YES
@@ -92,21 +95,25 @@ def _together(columns: list[list[Place]], reading: Reading, wants_denial: bool) 
         chosen = [start]
         for n, column in enumerate(columns):
             if n != anchor:
-                near = _nearest(column, start, chosen)
+                near = _nearest(column, start, chosen, statements)
                 if near is None:
                     break
                 chosen.append(near)
         else:
             found = _weigh(chosen, reading, window)
-            if found is not None and (best is None or (found.said is not wanted, found.cost) < (best.said is not wanted, best.cost)):
+            if found is not None and (
+                best is None or (found.said is not wanted, found.cost) < (best.said is not wanted, best.cost)
+            ):
                 best = found
     return best
 
 
-def _nearest(column: list[Place], to: Place, taken: list[Place]) -> Place | None:
+def _nearest(column: list[Place], to: Place, taken: list[Place], statements: list[int] | None) -> Place | None:
     at = bisect_left(column, to)
     around = column[max(0, at - 2) : at + 3]
     free = [place for place in around if place not in taken]
+    if statements is not None:
+        free = [place for place in free if statements[place[0]] == statements[to[0]]]
     return min(free, key=lambda place: abs(place[0] - to[0]), default=None)
 
 
@@ -121,7 +128,9 @@ def _weigh(chosen: list[Place], reading: Reading, window: int) -> Find | None:
         if token[1] & _PAUSE:
             cost += 2
     denied = reading.denied
-    said = Said.DENIED if denied is not None and any(denied[p[0]] or denied[p[1]] for p in chosen) else Said.YES
+    said = (
+        Said.DENIED if denied is not None and any(denied[p[0]] or denied[p[1]] for p in chosen) else Said.YES
+    )
     return Find(said, cost, first, last, tuple(chosen))
 
 
@@ -151,7 +160,9 @@ def _turned(claim: Claim, reading: Reading, within: Sequence[int] | None) -> Fin
         if not mask & opposite:
             continue
         instead = Element(opposite)
-        steps = [[_places(instead if e is element else e, reading, within) for e in step] for step in claim.steps]
+        steps = [
+            [_places(instead if e is element else e, reading, within) for e in step] for step in claim.steps
+        ]
         found = _assemble(claim, reading, steps)
         if found is not None and (best is None or found.cost < best.cost):
             best = found

@@ -1,0 +1,100 @@
+"""What an answer says of each point of a card: said, contradicted, or not spoken of."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bot.core.rubric.match import Find, Said, find
+from bot.core.rubric.reading import Reading
+from bot.core.rubric.reasons import Reason
+from bot.core.rubric.subjects import owners
+from bot.core.rubric.values import Point
+
+
+class Outcome(NamedTuple):
+    """What an answer says of a point: the find that decided, and why where it is against the person."""
+
+    find: Find | None = None
+    against: Reason | None = None
+
+    @property
+    def hit(self) -> bool:
+        return self.find is not None and self.against is None
+
+
+_INDIRECT = (Reason.REVERSED, Reason.DENIED)
+_AGAINST = {Said.DENIED: Reason.DENIED, Said.REVERSED: Reason.REVERSED}
+
+
+def outcome(point: Point, reading: Reading, within: Sequence[int] | None = None) -> Outcome:
+    """The closest claim that is said outright, else the first that is contradicted; in the tokens of `within` alone."""
+    against: Outcome | None = None
+    best: Find | None = None
+    for claim in point.claims:
+        found = find(claim, reading, within)
+        if found is None:
+            continue
+        if found.said is Said.YES or _AGAINST[found.said] in point.forgives:
+            if best is None or found.cost < best.cost:
+                best = found
+        elif against is None or found.cost < (against.find or found).cost:
+            against = Outcome(found, _AGAINST[found.said])
+    for claim in point.contrary:
+        found = find(claim, reading, within)
+        if found is not None and found.said is Said.YES and (best is None or _outweighs(found, best)):
+            return Outcome(found, Reason.CONTRARY)
+    if best is not None:
+        return Outcome(best)
+    return against or Outcome()
+
+
+def _outweighs(contrary: Find, hit: Find) -> bool:
+    """A contrary statement counts beside a hit unless its words lie further apart than the hit's, or are the hit's own."""
+    return contrary.cost <= max(hit.cost, len(contrary.places) - 1) and not set(contrary.places) <= set(hit.places)
+
+
+def outcomes_of(reading: Reading) -> list[Outcome]:
+    """What an answer says of every point, each looked for where the answer speaks of the point's subject."""
+    card = reading.card
+    owned = owners(reading, card.subjects) if card.subjects else []
+    if any(owned):
+        found = [_said_of(n, owned, reading) for n in range(len(card.points))]
+    else:
+        found = [outcome(point, reading) for point in card.points]
+    if any(out.against for out in found):
+        return _excused(found)
+    return found
+
+
+def _excused(found: list[Outcome]) -> list[Outcome]:
+    """Words that hit one point do not contradict another: "low-dimensional" does not deny "high-dimensional objects"."""
+    kept = []
+    for n, out in enumerate(found):
+        if out.find is not None and out.against in _INDIRECT:
+            taken = _tokens(o.find for m, o in enumerate(found) if m != n and o.hit)
+            if taken & _tokens([out.find]):
+                out = Outcome()
+        kept.append(out)
+    return kept
+
+
+def _tokens(finds: Iterable[Find | None]) -> set[int]:
+    return {i for f in finds if f is not None for first, last in f.places for i in range(first, last + 1)}
+
+
+def _said_of(place: int, owned: list[int], reading: Reading) -> Outcome:
+    point, named = reading.card.points[place], reading.card.subjects
+    if not point.of:
+        return outcome(point, reading)
+    mine = 1 << named.index(point.of)
+    out = outcome(point, reading, [not owner or owner & mine for owner in owned])
+    if out.find is not None:
+        return out
+    for rival in range(len(named)):
+        if rival != named.index(point.of):
+            there = [owner == 1 << rival for owner in owned]
+            swapped = outcome(point, reading, there)
+            if swapped.hit and not any(
+                outcome(p, reading, there).hit for p in reading.card.points if p.of == named[rival]
+            ):
+                return Outcome(swapped.find, Reason.SAID_OF_ANOTHER)
+    return Outcome()
