@@ -87,7 +87,7 @@ def is_late(slot: Slot, posted: datetime) -> bool:
 def closes(schedule: Schedule, slot: Slot, posted: datetime) -> datetime:
     """When a question closes: as planned, unless it was posted late and too little time would be left."""
     planned = slot.due + schedule.close if schedule.close is not None else _next_opens(schedule, slot)
-    if is_late(slot, posted) and planned - posted < ENOUGH:
+    if not schedule.whole_day and is_late(slot, posted) and planned - posted < ENOUGH:
         return posted + A_DAY
     return planned
 

@@ -215,10 +215,11 @@ def test_a_year_ends_and_a_leap_day_comes() -> None:
 
 
 @pytest.mark.parametrize(
-    "where", ["Europe/Berlin 02:30", "America/New_York 02:30", "Australia/Lord_Howe 02:15"]
+    ("zone", "at"),
+    [("Europe/Berlin", "02:30"), ("America/New_York", "02:30"), ("Australia/Lord_Howe", "02:15")],
 )
-def test_a_year_of_days_is_a_year_of_slots(where: str) -> None:
-    plan = schedule(*where.split())
+def test_a_year_of_days_is_a_year_of_slots(zone: str, at: str) -> None:
+    plan = schedule(zone, at)
     start = due(plan, day("2024-12-31"))
     found = [slot.day for slot in slots(plan, start, due(plan, day("2025-12-31")))]
     assert found == [day("2025-01-01") + number * A_DAY for number in range(365)]
