@@ -27,6 +27,7 @@ _LOOK_ALIKES = str.maketrans(
         "‑": "-",
     }
 )
+_SHORTENED = frozenset(("e.g", "i.e", "etc", "vs", "approx", "incl", "resp", "cf"))
 _GLUE = frozenset("-_.")
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _BRITISH = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"), ("ise", "ize"))
@@ -132,6 +133,8 @@ def pieces(chunk: str) -> tuple[Piece, ...]:
     """The words, numbers and marks of a chunk in order."""
     flat = plain(chunk).translate(_LOOK_ALIKES) if not chunk.isascii() else chunk.replace("`", "'")
     exact = len(flat) == len(chunk)
+    if flat[-1:] == "." and flat[:-1].lower() in _SHORTENED:  # its dot ends no sentence
+        return (Piece(flat.replace(".", "").lower(), Kind.WORD, 0, len(chunk)),)
     found: list[Piece] = []
     last_end, glue = 0, False
     matches = list(_PIECE.finditer(flat))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.core.grade.dump import heaped
 from bot.core.grade.guards import guard, nothing
 from bot.core.grade.line import by_line
 from bot.core.rubric.match import Said, find
@@ -22,6 +23,8 @@ def grade(compiled: Compiled, text: str) -> Grade:
     if compiled.card.self_rated:
         return nothing(reading, Reason.SELF_RATED)
     result = _by_kind(reading)
+    if result.verdict is Verdict.CORRECT:
+        result = heaped(reading, result)
     if result.verdict is not Verdict.WRONG and (compiled.rivals or compiled.spoilers):
         return _spoiled(reading, result)
     return result

@@ -6,7 +6,7 @@ from bot.core.rubric.words import Token
 _NEGATES, _ENDS, _COMMA, _STOP = (int(r) for r in (Role.NEGATES, Role.ENDS, Role.COMMA, Role.STOP))
 _AND, _OR, _INSTEAD, _DENIED = (int(r) for r in (Role.AND, Role.OR, Role.INSTEAD, Role.DENIED))
 _SHUNS, _LETS, _COMMON, _CONTRAST = (int(r) for r in (Role.SHUNS, Role.LETS, Role.COMMON, Role.CONTRAST))
-_BE = frozenset(("is", "are", "was", "were", "be"))
+_PRONOUNS = frozenset(("you", "we", "they", "i"))  # "instead of copying you stream": a new statement
 _BREAK = _COMMA | _STOP | _ENDS | _CONTRAST
 REACH = 3  # words with a meaning that one "not" reaches
 _COMPARED = frozenset(("more", "less", "fewer", "later", "earlier", "longer", "matter"))
@@ -17,14 +17,15 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
     """One flag a token: 1 where it is denied. `shuns`: the card itself says "avoid" and its like, so they deny nothing."""
     denied = bytearray(len(tokens))
     starts = _NEGATES if shuns else _NEGATES | _SHUNS
-    left, waits = 0, -1
+    left, waits, negated = 0, -1, -9
     for i, token in enumerate(tokens):
         roles = token[1]
         if roles & starts:
             if _harmless(tokens, i):
                 denied[i + 1] = 1
             else:
-                left = 0 if left else REACH
+                left = 0 if left and i - negated <= 2 else REACH
+                negated = i
             continue
         if token[2] == "too" and (to := _too_to(tokens, i)) > 0:
             waits = to
@@ -38,6 +39,9 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
             left = REACH
             continue
         if not left:
+            continue
+        if token[2] in _PRONOUNS:
+            left = 0
             continue
         if roles & _BREAK and not (roles & _ENDS and tokens[i - 1][1] & _INSTEAD):
             left = REACH if token[2] == "," and _goes_on(tokens, i) else 0
@@ -53,7 +57,7 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
 def _deny(tokens: list[Token], denied: bytearray, i: int, left: int) -> int:
     denied[i] = 1
     roles = tokens[i][1]
-    if roles & _DENIED and not tokens[i][0] and left == REACH:
+    if roles & _DENIED and left == REACH:
         _deny_subject(tokens, denied, i)
     return left if roles & _COMMON and not tokens[i][0] else left - 1
 

@@ -167,6 +167,8 @@ class WordTable:
     def meant(self, word: str) -> int:
         """The terms a word stands for by itself or by another form."""
         mask = self._exact.get(word, 0) | self._stems.get(base(word, self._lexicon), 0)
+        if not mask and word[-1:] == "s":  # the plural of an abbreviation
+            mask = self._exact.get(word[:-1], 0)
         for prefix, bit in self._prefixes:
             if word.startswith(prefix):
                 mask |= bit
