@@ -59,7 +59,8 @@ _VOID: dict[str, tuple[str, Take[Any]]] = {"is": ("pattern", text), "cap": ("cap
 
 
 def _voids(found: Findings, node: Node, key: str) -> tuple[Void, ...]:
-    return tuple(_void(found, item) for item in items(found, node, key))
+    alone = type(node) is Entries or (type(node) is Text and bool(node.value))
+    return tuple(_void(found, item) for item in ([node] if alone else items(found, node, key)))
 
 
 def _void(found: Findings, node: Node) -> Void:

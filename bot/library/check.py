@@ -8,9 +8,10 @@ from pathlib import Path
 from bot.core.lexicon import Lexicon
 from bot.errors import Problem
 from bot.library import lexicon as words
+from bot.library.folders import deck_files
 from bot.library.headers import Sheet
 from bot.library.reading import read
-from bot.library.source import Findings, Spot, load
+from bot.library.source import Findings, load
 from bot.library.structure import structure
 from bot.library.thorough import thorough
 from bot.library.tried import tried
@@ -42,13 +43,6 @@ def lint(sheet: Sheet | None, found: Findings, lexicon: Lexicon, strict: bool = 
             thorough(sheet, found, lexicon)
             found.problems = [replace(problem, error=True) for problem in found.problems]
     found.problems.sort(key=lambda problem: (problem.line, problem.column))
-
-
-def deck_files(path: Path) -> list[Path]:
-    """The deck files at a path: itself, or every `.yaml` and `.yml` of a folder."""
-    if path.is_dir():
-        return sorted(one for one in path.iterdir() if one.suffix in (".yaml", ".yml") and one.is_file())
-    return [path]
 
 
 def render(problems: Sequence[Problem]) -> str:
@@ -88,6 +82,3 @@ def _pointed(lines: list[str], problem: Problem) -> list[str]:
 def as_json(problems: Sequence[Problem]) -> str:
     """Problems as programs read them."""
     return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1)
-
-
-__all__ = ["Findings", "Spot", "as_json", "check", "checked", "deck_files", "lint", "render", "sentence"]

@@ -92,4 +92,5 @@ def sheet(found: Findings, root: Node | None) -> Sheet | None:
     header = replace(Header(**{"deck": "", "title": "", **values}), strict=strict)
     made = [(card(found, node, header.deck), node) for node in nodes]
     whole = tuple(node for node in nodes if type(node) is Entries)
-    return Sheet(header, tuple((one, node) for one, node in made if one and type(node) is Entries), root, whole)
+    read = tuple((one, node) for one, node in made if one and type(node) is Entries)
+    return Sheet(header, read, root, whole)

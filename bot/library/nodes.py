@@ -153,7 +153,7 @@ _FRIENDLY = {
 }
 
 
-_UNCLOSED = ("unexpected end of stream", "did not find expected ',' or")  # what was opened is the place to look at
+_UNCLOSED = ("unexpected end of stream", "did not find expected ',' or")  # look where it was opened
 
 
 def _explain(found: Findings, error: yaml.MarkedYAMLError) -> None:

@@ -1,27 +1,15 @@
-"""What can be told about a deck without grading anything: names, references, patterns."""
-
-from collections.abc import Iterator
+"""What can be told about a deck without grading anything: names and references."""
 
 from bot.core.model import Card, Header, Rubric
-from bot.core.rubric import PatternError, parse_pattern
 from bot.core.rubric.syntax import words_of
 from bot.library.cards import at_path
 from bot.library.headers import Sheet
-from bot.library.nodes import Entries, Node, Text, spot_in
+from bot.library.nodes import Entries, Node, Text
+from bot.library.patterns import pattern
 from bot.library.source import Findings, Place
-from bot.library.values import meant, short
+from bot.library.values import meant
 
 USUAL_WORDS = 25
-
-_PATTERN = {
-    "closing-bracket": "a `)` that nothing opened",
-    "open-bracket": "this `(` is never closed",
-    "open-quote": "this quote is never closed",
-    "nothing-here": "something is missing here: an alternative without a word",
-    "star": "`*` needs the beginning of a word before it",
-    "exact": "`=` needs a word after it",
-    "too-many-alternatives": "too many alternatives: write fewer brackets, or split the point",
-}
 
 
 def structure(sheet: Sheet, found: Findings) -> None:
@@ -50,7 +38,7 @@ def _repeated_asks(sheet: Sheet, found: Findings) -> None:
     for card, node in sheet.cards:
         first = asks.setdefault(words_of(card.ask), card.id)
         if first != card.id and not card.code and not card.image:
-            found.add(place(node, "ask"), "duplicate-ask", f"asks the same as `{first}`")
+            found.warn(place(node, "ask"), "duplicate-ask", f"asks the same as `{first}`")
 
 
 def _card(card: Card, node: Entries, topics: list[str], found: Findings) -> None:
@@ -71,28 +59,19 @@ def _card(card: Card, node: Entries, topics: list[str], found: Findings) -> None
 def _rubric(rubric: Rubric, node: Entries, found: Findings) -> None:
     points = len(rubric.points)
     if rubric.need > points:
-        text = (
-            f"`need` is {rubric.need}, but there are {points} points" if points else "`need` needs `points`"
-        )
+        text = f"`need` is {rubric.need}, but there are {points} points" if points else "`need` needs points"
         found.add(place(node, "need"), "need", text)
     if rubric.ordered and len(rubric.points) < 2:
         found.add(place(node, "order"), "order", "`order` needs two points or more")
     if rubric.pick_one and not rubric.rivals:
-        found.add(
-            place(node, "pick"), "pick", "`pick: one` needs `rivals`: the terms that are not the answer"
-        )
+        text = "`pick: one` needs `rivals`: the terms that are not the answer"
+        found.add(place(node, "pick"), "pick", text)
     if rubric.points and rubric.number:
-        found.add(
-            place(node, "number"),
-            "number",
-            "a card has `points` or `number`, not both: a point may be a number",
-        )
+        text = "a card has `points` or `number`, not both: a point may be a number"
+        found.add(place(node, "number"), "number", text)
     if any(point.must for point in rubric.points) and not rubric.need:
-        found.add(
-            place(node, "points"),
-            "must",
-            "`must` means something only with `need`: all points are needed here",
-        )
+        text = "`must` means something only with `need`: all points are needed here"
+        found.warn(place(node, "points"), "must", text)
 
 
 def _header(header: Header, root: Node, found: Findings) -> None:
@@ -106,46 +85,6 @@ def _header(header: Header, root: Node, found: Findings) -> None:
     for n, group in enumerate(header.rivals):
         for m, term in enumerate(group):
             pattern(found, root, ("rivals", n, m), term)
-
-
-def patterns(card: Card, node: Entries, found: Findings, first: PatternError) -> None:
-    """Every pattern of a card that cannot be read, with the column; `first` is what compiling stumbled over."""
-    before = len(found.problems)
-    for path, text in _patterns(card):
-        pattern(found, node, path, text)
-    if len(found.problems) == before and first.text:
-        fault(found, node, first.where, first)
-
-
-def _patterns(card: Card) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for n, point in enumerate(card.rubric.points):
-        for key, text in (("is", point.pattern), ("of", point.of), ("not", point.contrary)):
-            if text:
-                yield ("points", n, key), text
-    for n, void in enumerate(card.rubric.voids):
-        yield ("not", n, "is"), void.pattern
-    for n, rival in enumerate(card.rubric.rivals):
-        yield ("rivals", n), rival
-
-
-def pattern(found: Findings, node: Node, path: tuple[str | int, ...], text: str) -> None:
-    if not text:
-        return  # told already
-    try:
-        parse_pattern(text)
-    except PatternError as error:
-        fault(found, node, path, error)
-
-
-def fault(found: Findings, node: Node, path: tuple[str | int, ...], error: PatternError) -> None:
-    """A pattern's mistake at its very column."""
-    at = at_path(node, path)
-    told = _PATTERN.get(error.code, error.code)
-    spot: Place = at.at
-    if type(at) is Text:
-        indent = len(at.value) - len(at.value.lstrip())
-        spot = spot_in(found, at, error.offset + indent)
-    found.add(spot, f"pattern-{error.code}", f"{told}: `{short(error.text)}`")
 
 
 def place(node: Node, *path: str | int) -> Place:

@@ -12,8 +12,9 @@ from bot.core.rubric import Compiled, PatternError
 from bot.library.headers import Sheet
 from bot.library.neighbours import Neighbourhood
 from bot.library.nodes import Entries
+from bot.library.patterns import uncompiled
 from bot.library.source import Findings
-from bot.library.structure import patterns, place
+from bot.library.structure import place
 from bot.library.values import short
 
 Made = tuple[Card, Entries, Compiled]
@@ -28,7 +29,7 @@ def tried(sheet: Sheet, found: Findings, lexicon: Lexicon) -> None:
         try:
             compiled = rubric.compile(card, sheet.header, lexicon)
         except PatternError as error:
-            patterns(card, node, found, error)
+            uncompiled(card, node, found, error)
             continue
         graded.append((card, node, compiled))
         if not card.self_rated:
