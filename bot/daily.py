@@ -1,4 +1,4 @@
-"""The heartbeat, and the only one who delivers: close and reveal what is over, open what is due, send what is waiting."""
+"""The heartbeat, and the only one who delivers: close what is over, open what is due, send what waits."""
 
 import asyncio
 import logging
@@ -80,7 +80,9 @@ class Daily:
     async def _open(self) -> None:
         due = await self._house.store.read(lambda view: view.due(self._house.clock.now(), AT_MOST))
         for schedule, slot in due:
-            await self._safely("open", schedule.id, partial(_settle, house=self._house, schedule=schedule, slot=slot))
+            await self._safely(
+                "open", schedule.id, partial(_settle, house=self._house, schedule=schedule, slot=slot)
+            )
 
     async def _safely(self, what: str, id: int, work: Callable[[Tx], None]) -> None:
         try:
@@ -139,7 +141,9 @@ class Daily:
             if ref is not None:
                 await platform.edit(ref, drawn.message)
         else:
-            ref = await platform.find(delivery.to, delivery.key, delivery.since) if delivery.uncertain else None
+            ref = (
+                await platform.find(delivery.to, delivery.key, delivery.since) if delivery.uncertain else None
+            )
             ref = ref or await platform.post(delivery.to, drawn.message, delivery.key)
         await self._house.store.write(partial(_confirm, house=self._house, delivery=delivery, ref=ref))
         return True
@@ -151,7 +155,7 @@ class Daily:
 
 def _settle(tx: Tx, house: House, schedule: Schedule, slot: Slot) -> None:
     told = ask.settle(tx, house, schedule, slot)
-    notice.skipped(tx, house, schedule, [opened for opened in told if opened.round is None])
+    notice.skipped(tx, house, schedule, [opened for opened in told if opened.why])
 
 
 def _in_order(claim: tuple[Delivery, ...]) -> list[list[Delivery]]:

@@ -1,1 +1,1 @@
-"""What people can do with the bot: one use case a file, the table of commands, and the one door they all come by."""
+"""What people can do with the bot: one use case a file, the table of commands, and the one door."""

@@ -1,4 +1,4 @@
-"""Answering a round: a try, "I don't know yet", "show me", and a hint; graded and recorded in one transaction."""
+"""Answering a round: a try, "I don't know yet", "show me", a hint; graded and recorded in one transaction."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,11 +10,11 @@ from bot.core.score import points
 from bot.core.streak import Streak
 from bot.errors import Refused
 from bot.messages import Press, Reply, Said, Submission
-from bot.ports import Tx, View
+from bot.ports import Tx
 from bot.usecases import practice
 from bot.usecases.house import House, reader
 from bot.usecases.paper import Paper, lay_out, open_paper
-from bot.usecases.streaks import streak_of
+from bot.usecases.streaks import keep_streak
 from bot.views import feedback, question
 from bot.views.quiz import Following
 
@@ -33,7 +33,9 @@ class Try:
 
 async def open_form(house: House, request: Press, round_id: str) -> Reply:
     """The form to answer with; a press writes nothing."""
-    look = partial(open_paper, house=house, round_id=int(round_id), member=request.member, arrived=request.arrived)
+    look = partial(
+        open_paper, house=house, round_id=int(round_id), member=request.member, arrived=request.arrived
+    )
     paper = await house.store.read(look)
     return question.form(reader(request), paper.round, paper.kept.card, paper.attempts)
 
@@ -61,7 +63,9 @@ async def show(house: House, request: Press, round_id: str) -> Reply:
 
 async def hint(house: House, request: Press, round_id: str) -> Reply:
     """The hint of the first point that is neither hit nor hinted yet."""
-    paper, point = await house.store.write(partial(_hint, house=house, request=request, round_id=int(round_id)))
+    paper, point = await house.store.write(
+        partial(_hint, house=house, request=request, round_id=int(round_id))
+    )
     left = len(_hintable(paper)) - (0 if any(h.point == point for h in paper.hints) else 1)
     message = feedback.hinted(reader(request), paper.round, paper.kept.card, point, left)
     return Said(message)
@@ -86,7 +90,9 @@ def _answer(tx: Tx, house: House, request: Press | Submission, new: Try) -> feed
     return _outcome(tx, house, request, after, following)
 
 
-def _again(tx: Tx, house: House, request: Press | Submission, round_id: int, attempt: int) -> feedback.Outcome:
+def _again(
+    tx: Tx, house: House, request: Press | Submission, round_id: int, attempt: int
+) -> feedback.Outcome:
     """A second delivery of the same event: told as it was told then."""
     paper = lay_out(tx, house, round_id, request.member)
     until = tuple(a for a in paper.attempts if a.id <= attempt)
@@ -131,14 +137,14 @@ def _nothing_said(paper: Paper) -> Grade:
 
 
 def _outcome(
-    view: View, house: House, request: Press | Submission, paper: Paper, following: Following | None
+    tx: Tx, house: House, request: Press | Submission, paper: Paper, following: Following | None
 ) -> feedback.Outcome:
     streak: Streak | None = None
     standing: Standing | None = None
     if paper.round.day:
-        streak = streak_of(view, paper.round.room, request.member, house.clock.now())
+        streak = keep_streak(tx, paper.round.room, request.member, house.clock.now())
         week = period_keys(paper.round.day)[0]
-        standing = view.board(paper.round.room, week, request.member, 0).own
+        standing = tx.board(paper.round.room, week, request.member, 0).own
     return feedback.Outcome(
         round=paper.round,
         card=paper.kept.card,
@@ -158,7 +164,9 @@ def _hintable(paper: Paper) -> list[int]:
     last: Attempt | None = paper.attempts[-1] if paper.attempts else None
     hit = {e.point for e in last.grade.hit} if last else set()
     taken = {h.point for h in paper.hints}
-    return [i for i, p in enumerate(paper.kept.card.rubric.points) if p.hint and i not in hit and i not in taken]
+    return [
+        i for i, p in enumerate(paper.kept.card.rubric.points) if p.hint and i not in hit and i not in taken
+    ]
 
 
 def _hint(tx: Tx, house: House, request: Press, round_id: int) -> tuple[Paper, int]:
@@ -172,4 +180,3 @@ def _hint(tx: Tx, house: House, request: Press, round_id: int) -> tuple[Paper, i
     tx.take_hint(round_id, request.member, Hint(free[0], request.arrived))
     tx.remember(request.id, request.arrived, str(free[0]))
     return paper, free[0]
-

@@ -26,8 +26,11 @@ class Opened:
 
 
 def settle(tx: Tx, house: House, schedule: Schedule, slot: Slot) -> tuple[Opened, ...]:
-    """Settle every slot of a schedule that is due by now: the last one opens if its window still runs, the others are
-    skipped, and the next is planned. One path for a first post, a retry and catching up after an outage."""
+    """Settle every slot of a schedule that is due by now, and plan the next.
+
+    The last one opens if its window still runs, the others are skipped: a first post, a retry and catching up after
+    an outage are one path.
+    """
     now = house.clock.now()
     due = _due(schedule, slot, now)
     told = [_skip(tx, missed, "missed") for missed in due[:-1]]
@@ -101,7 +104,13 @@ def _place(room: Room, card: Card, drawn: Mapping[str, date], topic: str) -> tup
 
 def _pool(library: Library, decks: Sequence[str]) -> list[Card]:
     names = decks or tuple(library.decks)
-    return [card for name in names if name in library.decks for card in library.decks[name].cards if not card.self_rated]
+    return [
+        card
+        for name in names
+        if name in library.decks
+        for card in library.decks[name].cards
+        if not card.self_rated
+    ]
 
 
 def _due(schedule: Schedule, first: Slot, now: datetime) -> list[Slot]:
@@ -129,7 +138,7 @@ def _open(tx: Tx, house: House, schedule: Schedule, slot: Slot, now: datetime) -
             opened=now,
             closes=calendar.closes(schedule, slot, now),
             slot=slot,
-            late=calendar.is_late(slot, now),
+            late=not schedule.whole_day and calendar.is_late(slot, now),
         )
     )
     if opened is not None:

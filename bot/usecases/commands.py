@@ -24,7 +24,9 @@ _COUNT = OptionSpec("count", "option.count", number=True)
 COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
     (CommandSpec("quiz", "command.quiz", (_SCOPE, _COUNT)), practice.quiz),
     (
-        CommandSpec("leaderboard", "command.leaderboard", (OptionSpec("period", "option.period", choices=PERIODS),)),
+        CommandSpec(
+            "leaderboard", "command.leaderboard", (OptionSpec("period", "option.period", choices=PERIODS),)
+        ),
         board.leaderboard,
     ),
     (CommandSpec("stats", "command.stats"), progress.stats),
@@ -32,11 +34,16 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
     (CommandSpec("study help", "command.help"), help_),
     (CommandSpec("study decks", "command.decks"), settings.decks),
     (
-        CommandSpec("study setup", "command.setup", (OptionSpec("how", "option.how", rest=True),), admin=True),
+        CommandSpec(
+            "study setup", "command.setup", (OptionSpec("how", "option.how", rest=True),), admin=True
+        ),
         settings.setup,
     ),
     (CommandSpec("study status", "command.status"), settings.status),
-    (CommandSpec("study pause", "command.pause", (OptionSpec("until", "option.until"),), admin=True), settings.pause),
+    (
+        CommandSpec("study pause", "command.pause", (OptionSpec("until", "option.until"),), admin=True),
+        settings.pause,
+    ),
     (CommandSpec("study resume", "command.resume", admin=True), settings.resume),
     (
         CommandSpec(

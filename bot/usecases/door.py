@@ -75,9 +75,9 @@ async def _route(house: House, request: Request) -> Reply:
 
 
 async def _command(house: House, request: Command) -> Reply:
-    if request.name not in _COMMANDS:
-        raise Refused("door.unknown_command", typed=request.name)
-    spec, run = _COMMANDS[request.name]
+    if request.command not in _COMMANDS:
+        raise Refused("door.unknown_command", typed=request.command)
+    spec, run = _COMMANDS[request.command]
     if spec.admin and Right.ADMIN not in request.rights:
         raise Refused("door.admins_only")
     return await run(house, request)
@@ -100,5 +100,3 @@ _ROUND_VERBS = frozenset({"answer", "hint", "unknown", "show", "skip", "stop"})
 def _told(request: Asked, key: str, facts: Mapping[str, object]) -> Said:
     say = reader(request)
     return Said(Message((Text(say.line(key, **facts)),), say.text(key, **facts)))
-
-

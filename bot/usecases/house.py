@@ -12,7 +12,7 @@ from bot.usecases.marker import Marker
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The bot's insides as the use cases see them. `wake` tells the daily rhythm that there is something to deliver."""
+    """The bot's insides as the use cases see them. `wake` says that there is something to deliver."""
 
     store: Store
     catalogue: Catalogue

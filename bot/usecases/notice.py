@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.model import Schedule
+from bot.core.model import Room, Schedule
 from bot.core.records import Delivery, DeliveryKind, NewDelivery
 from bot.messages import Message, Text
 from bot.ports import Tx
@@ -25,7 +25,7 @@ def skipped(tx: Tx, house: House, schedule: Schedule, missed: Sequence[Opened]) 
 def lost(tx: Tx, house: House, delivery: Delivery) -> None:
     """The room is gone: its schedules pause, nothing is deleted, and their owner is told once."""
     tx.drop(delivery.id, "gone")
-    if delivery.kind is DeliveryKind.NOTICE:
+    if not isinstance(delivery.to, Room):
         return
     for schedule in tx.schedules(delivery.to):
         if schedule.paused:
@@ -47,7 +47,12 @@ def outdated(tx: Tx, house: House, delivery: Delivery) -> None:
     tx.close(round_.id, house.clock.now())
     schedule = tx.schedule(round_.schedule)
     if schedule is not None and schedule.owner is not None and round_.day is not None:
-        facts = {"say": "unreachable", "n": "1", "first": round_.day.isoformat(), "last": round_.day.isoformat()}
+        facts = {
+            "say": "unreachable",
+            "n": "1",
+            "first": round_.day.isoformat(),
+            "last": round_.day.isoformat(),
+        }
         key = f"unreachable:{round_.id}"
         tx.send(NewDelivery(key, schedule.owner, DeliveryKind.NOTICE, house.clock.now(), facts=facts))
 

@@ -58,12 +58,14 @@ async def skip(house: House, request: Press, round_id: str) -> Reply:
 
 async def stop(house: House, request: Press, session_id: str) -> Reply:
     """End the run here."""
-    summary = await house.store.write(partial(_stop, house=house, request=request, session_id=int(session_id)))
+    summary = await house.store.write(
+        partial(_stop, house=house, request=request, session_id=int(session_id))
+    )
     return Said(views.summary(reader(request), summary))
 
 
 def advance(tx: Tx, house: House, request: Press | Submission, paper: Paper) -> Following | None:
-    """After an answer in a run: the next question, or its summary when it is through. None: that run has ended."""
+    """After an answer in a run: the next question, or the summary. None: that run has ended."""
     session = tx.session(request.member, paper.round.room)
     if session is None or session.id != paper.round.session:
         return None
@@ -114,7 +116,9 @@ def _begin(tx: Tx, house: House, request: Command | Press, wanted: Wanted) -> Fo
     return _open(tx, house, request, session, wanted.cards)
 
 
-def _next(tx: Tx, house: House, request: Press | Submission, session: Session, *, done: int, right: int) -> Following:
+def _next(
+    tx: Tx, house: House, request: Press | Submission, session: Session, *, done: int, right: int
+) -> Following:
     over = done >= session.wanted
     tx.step_session(session.id, done, right, request.arrived if over else None)
     stepped = replace(session, done=done, right=right)
@@ -151,7 +155,9 @@ def _open(
 ) -> Following:
     asked = {round_.card for round_ in tx.session_rounds(session.id)}
     daily = {round_.card for round_ in tx.open_rounds(session.room, house.clock.now())}
-    free = [card for card in cards if card.key not in asked | daily] or [c for c in cards if c.key not in asked]
+    free = [card for card in cards if card.key not in asked | daily] or [
+        c for c in cards if c.key not in asked
+    ]
     if not free:
         tx.step_session(session.id, session.done, session.right, request.arrived)
         return Following(session, _summary(tx, house, session))
@@ -162,7 +168,7 @@ def _open(
 
 
 def _choose(view: View, member: Member, free: list[Card]) -> Card:
-    """Weak cards first, longest unseen of them first; then new ones, mixed; then the rest, longest unseen first."""
+    """Weak cards first, the longest unseen leading; then new ones, mixed; then the rest, likewise."""
     known = {p.card: p for p in view.practised(member)}
 
     def place(card: Card) -> tuple[int, float, bytes]:

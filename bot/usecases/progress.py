@@ -59,7 +59,7 @@ def _figures(view: View, house: House, request: Command | Press) -> Figures:
 
 
 def _by_topic(library: Library, answered: tuple[Answered, ...]) -> tuple[TopicScore, ...]:
-    """Mean score by topic, the weakest first; cards that have left the decks are told under their deck's name."""
+    """Mean score by topic, the weakest first; a card that has left stands under its deck's name."""
     scores: dict[str, list[float]] = defaultdict(list)
     for one in answered:
         scores[_title(library, one.card)].append(one.score)
@@ -70,6 +70,6 @@ def _by_topic(library: Library, answered: tuple[Answered, ...]) -> tuple[TopicSc
 def _title(library: Library, key: str) -> str:
     card = library.cards.get(key)
     if card is None:
-        return key.split("/")[0]
+        return key.split("/", maxsplit=1)[0]
     header = library.decks[card.deck].header
     return next((topic.title for topic in header.topics if topic.id == card.topic), header.title)

@@ -22,5 +22,3 @@ def render(view: View, house: House, round_: Round) -> Message:
     first = view.name(tally.first_full) if tally.first_full else ""
     labels = tuple(point.label for point in kept.compiled.points)
     return views.reveal(everybody(round_.room), round_, kept.card, kept.header, labels, tally, first)
-
-

@@ -1,6 +1,7 @@
 """`/study setup` and its kin: when a room gets its question, from which decks, and how that goes."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import time
 from functools import lru_cache, partial
@@ -8,9 +9,9 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 from bot.core import calendar, timewords
-from bot.core.holidays import dates_in
+from bot.core.timewords import dates as dates_in
 from bot.core.lookup import Library
-from bot.core.model import Room, Schedule
+from bot.core.model import Room, Schedule, Slot
 from bot.errors import Refused
 from bot.messages import Asked, Command, Press, Reply, Said, Submission
 from bot.ports import Tx, View
@@ -42,10 +43,10 @@ async def open_form(house: House, request: Press, argument: str) -> Reply:
 
 
 async def save(house: House, request: Press, argument: str) -> Reply:
-    """One press keeps what was proposed."""
+    """One press keeps what was proposed, and posts the first question now."""
     del argument
     stands = await house.store.read(partial(_stands, room=request.room))
-    return await _keep(house, request, stands or _proposed(house, request))
+    return await _keep(house, request, stands or _proposed(house, request), at_once=stands is None)
 
 
 async def submit(house: House, request: Submission, argument: str) -> Reply:
@@ -102,30 +103,30 @@ async def decks(house: House, request: Command) -> Reply:
 
 
 def ensure(tx: Tx, schedule: Schedule, house: House) -> None:
-    """Keep this schedule in a room that has none yet."""
+    """Keep this schedule in a room that has none yet; a slot whose window still runs is not too late for it."""
     if not tx.schedules(schedule.room):
-        _plan(tx, house, tx.add_schedule(schedule))
+        kept = tx.add_schedule(schedule)
+        tx.plan(kept.id, calendar.next_slot(kept, house.clock.now() - kept.window))
 
 
-async def _keep(house: House, request: Command | Press | Submission, schedule: Schedule) -> Reply:
-    kept = await house.store.write(partial(_write, house=house, schedule=schedule))
+async def _keep(
+    house: House, request: Command | Press | Submission, schedule: Schedule, *, at_once: bool = False
+) -> Reply:
+    kept = await house.store.write(partial(_write, house=house, schedule=schedule, at_once=at_once))
     house.wake()
     following = calendar.next_slot(kept, house.clock.now())
     return Said(views.saved(reader(request), kept, following.due if following else None))
 
 
-def _write(tx: Tx, house: House, schedule: Schedule) -> Schedule:
+def _write(tx: Tx, house: House, schedule: Schedule, at_once: bool) -> Schedule:
     if schedule.id:
         tx.change_schedule(schedule)
     else:
         schedule = tx.add_schedule(schedule)
-    _plan(tx, house, schedule)
+    now = house.clock.now()
+    today = Slot(schedule.id, calendar.local_day(now, schedule.zone), now)
+    tx.plan(schedule.id, today if at_once else calendar.next_slot(schedule, now))
     return schedule
-
-
-def _plan(tx: Tx, house: House, schedule: Schedule) -> None:
-    """Plan the next slot from now on: one that is open or past stays as it is."""
-    tx.plan(schedule.id, calendar.next_slot(schedule, house.clock.now()))
 
 
 def _stands(view: View, room: Room) -> Schedule | None:
@@ -158,19 +159,25 @@ def _status(view: View, house: House, request: Command) -> views.Status:
 
 
 def _typed(house: House, schedule: Schedule, words: list[str]) -> Schedule:
-    """Each word says by its own look what it sets: a deck, a zone, weekdays, or a time."""
+    """Each word says by its own look what it sets: a deck, a time, weekdays, or a zone."""
     library = house.catalogue.snapshot()
     decks = tuple(word for word in words if word in library.decks)
     for word in words:
-        if word in decks:
-            continue
-        if word[0].isdigit() or word in ("noon", "midnight"):
-            schedule = replace(schedule, at=_read(timewords.clock_time, word))
-        elif "/" in word or word.upper() == "UTC":
-            schedule = replace(schedule, zone=_zone(word))
-        else:
-            schedule = replace(schedule, weekdays=_read(timewords.weekdays, word))
+        if word not in decks:
+            schedule = _set(schedule, word, library)
     return replace(schedule, decks=decks) if decks else schedule
+
+
+def _set(schedule: Schedule, word: str, library: Library) -> Schedule:
+    if word[0].isdigit() and not word.isdecimal():
+        return replace(schedule, at=_read(timewords.clock_time, word))
+    if "/" in word:
+        return replace(schedule, zone=_zone(word))
+    with suppress(timewords.Unclear):
+        return replace(schedule, weekdays=timewords.weekdays(word))
+    with suppress(timewords.Unclear):
+        return replace(schedule, zone=timewords.zone_name(word, _zones()))
+    raise Refused("setup.unclear", typed=word, known=", ".join(library.decks))
 
 
 def _read(reader_: Callable[[str], T], typed: str) -> T:

@@ -6,16 +6,20 @@ from bot.core.model import Member, Room
 from bot.core.streak import Streak, days_of, fold, settled
 from bot.ports import Tx, View
 
+MANY = 7  # settled days after the kept fold that are worth a write of their own
+
 
 def streak_of(view: View, room: Room, member: Member, now: datetime) -> Streak:
-    """The streak as of `now`. Reads, and never writes: `settle` keeps the cache."""
+    """The streak as of `now`."""
     kept, through = view.streak(room, member)
     return fold(kept, days_of(view.posted_days(room, member, through), now))
 
 
-def settle(tx: Tx, room: Room, member: Member, now: datetime) -> None:
-    """Keep the fold over the days that are all closed, so that later reads are short."""
+def keep_streak(tx: Tx, room: Room, member: Member, now: datetime) -> Streak:
+    """The streak as of `now`; folds over settled days are kept from time to time, so that reads stay short."""
     kept, through = tx.streak(room, member)
-    closed = settled(days_of(tx.posted_days(room, member, through), now))
-    if closed:
+    days = days_of(tx.posted_days(room, member, through), now)
+    closed = settled(days)
+    if len(closed) >= MANY:
         tx.keep_streak(room, member, fold(kept, closed), closed[-1].day)
+    return fold(kept, days)

@@ -1,4 +1,4 @@
-"""What someone is told about their own answer: each point with the words that decided it, and what follows."""
+"""What someone is told about their own answer: each point with the words that decided it."""
 
 from dataclasses import dataclass
 
@@ -77,7 +77,7 @@ def verdict(say: Wording, outcome: Outcome) -> Line:
 
 
 def points(say: Wording, outcome: Outcome) -> tuple[Point, ...]:
-    """Each point in the card's order; while tries are left, a missed one shows its hint only if that was taken."""
+    """Each point in the card's order; while tries are left, a missed one shows at most the hint that was taken."""
     told: dict[int, Point] = {}
     grade = outcome.attempt.grade
     for hit in grade.hit:
@@ -121,7 +121,9 @@ def hinted(say: Wording, round_: Round, card: Card, point: int, left: int) -> Me
         Text((*say.line("hint.says"), Span(card.rubric.points[point].hint))),
         Note(say.line("hint.left", n=left) if left else say.line("hint.last")),
     ]
-    again = Button(ids.of("answer", round_.id), say.text("button.answer"), "answer", opens=True, tone=Tone.MAIN)
+    again = Button(
+        ids.of("answer", round_.id), say.text("button.answer"), "answer", opens=True, tone=Tone.MAIN
+    )
     more = (Button(ids.of("hint", round_.id), say.text("button.hint"), word="hint"),) if left else ()
     return Message((*parts, Buttons((again, *more))), say.text("hint.brief"))
 

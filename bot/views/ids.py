@@ -1,4 +1,4 @@
-"""The ids of buttons and forms: a verb and its argument, all that is needed to act on them after a restart."""
+"""The ids of buttons and forms: a verb and its argument, all that is needed after a restart."""
 
 
 def of(verb: str, argument: object = "") -> str:

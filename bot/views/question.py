@@ -47,13 +47,19 @@ def daily(say: Wording, round_: Round, card: Card, header: Header, answered: int
 def preview(say: Wording, card: Card, header: Header) -> Message:
     """A question as it will look, without buttons that would do anything."""
     return Message(
-        (Note(say.line("question.preview")), Heading(say.line("question.next", subject=subject(card, header))),
-         *asked(card), Facts(needs(say, card))),
+        (
+            Note(say.line("question.preview")),
+            Heading(say.line("question.next", subject=subject(card, header))),
+            *asked(card),
+            Facts(needs(say, card)),
+        ),
         say.text("question.preview_brief"),
     )
 
 
-def practice(say: Wording, round_: Round, card: Card, header: Header, place: int, wanted: int) -> tuple[Part, ...]:
+def practice(
+    say: Wording, round_: Round, card: Card, header: Header, place: int, wanted: int
+) -> tuple[Part, ...]:
     """A practice question's parts, to stand alone or under the feedback to the one before."""
     return (
         Heading(say.line("quiz.heading", place=place, wanted=wanted, subject=subject(card, header))),
@@ -93,7 +99,9 @@ def needs(say: Wording, card: Card) -> tuple[Line, ...]:
 
 def answer_buttons(say: Wording, round_: Round, card: Card) -> tuple[Button, ...]:
     """Answer, a hint where the card has one, and the honest way out."""
-    buttons = [Button(ids.of("answer", round_.id), say.text("button.answer"), "answer", opens=True, tone=Tone.MAIN)]
+    buttons = [
+        Button(ids.of("answer", round_.id), say.text("button.answer"), "answer", opens=True, tone=Tone.MAIN)
+    ]
     if any(point.hint for point in card.rubric.points):
         buttons.append(Button(ids.of("hint", round_.id), say.text("button.hint"), word="hint"))
     if round_.daily:
@@ -105,21 +113,31 @@ def answer_buttons(say: Wording, round_: Round, card: Card) -> tuple[Button, ...
 
 def form(say: Wording, round_: Round, card: Card, attempts: tuple[Attempt, ...]) -> Form:
     """The answer's form; a second try begins with the words of the first."""
-    sure = tuple(Choice(c.value, say.text(f"sure.{c.value}")) for c in Confidence if c is not Confidence.UNSAID)
+    sure = tuple(
+        Choice(c.value, say.text(f"sure.{c.value}")) for c in Confidence if c is not Confidence.UNSAID
+    )
     return Form(
         id=ids.of("answer", round_.id),
         title=say.text("form.title"),
         intro=(strong(card.ask),),
         fields=(
-            Field("text", say.text("form.text"), FieldKind.PARAGRAPH, value=attempts[-1].text if attempts else ""),
+            Field(
+                "text",
+                say.text("form.text"),
+                FieldKind.PARAGRAPH,
+                value=attempts[-1].text if attempts else "",
+            ),
             Field("sure", say.text("form.sure"), FieldKind.CHOICE, sure, needed=False),
         ),
         submit=say.text("form.submit"),
     )
 
 
-def home(say: Wording, posts: tuple[Message, ...]) -> Message:
-    """What someone sees who opens the bot's page: the open questions, or that there are none."""
+def home(say: Wording, posts: tuple[Message, ...], done: Round | None) -> Message:
+    """What someone sees who opens the bot's page; `done` is a question they cannot add to any more."""
+    if not posts and done is not None and done.closes is not None:
+        line = say.line("home.done", number=done.number, at=done.closes)
+        return Message((Note(line),), say.text("home.brief"))
     if not posts:
         return Message((Note(say.line("home.nothing_open")),), say.text("home.brief"))
     return Message(tuple(part for post in posts for part in post.parts), posts[0].brief)

@@ -9,16 +9,19 @@ from bot.views.question import strong, subject
 from bot.wording import Wording
 
 
-def reveal(say: Wording, round_: Round, card: Card, header: Header, labels: tuple[str, ...], tally: Tally,
-           first: str) -> Message:
-    """`labels` are the points' names in the card's order; `first` is who had full marks first, "" for nobody."""
+def reveal(
+    say: Wording, round_: Round, card: Card, header: Header, labels: tuple[str, ...], tally: Tally, first: str
+) -> Message:
+    """`labels` name the points in the card's order; `first` had full marks first, "" for nobody."""
     parts: list[Part] = [Heading(say.line("reveal.heading", number=round_.number)), Text(strong(card.ask))]
     if tally.answered and len(labels) > 1:
         parts.append(Points(_counts(say, labels, tally)))
     parts += solution(say, card)
     parts.append(Facts(_facts(say, tally, first)))
     parts.append(Buttons((Button(ids.of("more", card.topic or header.deck), say.text("button.more")),)))
-    return Message(tuple(parts), say.text("reveal.brief", number=round_.number, subject=subject(card, header)))
+    return Message(
+        tuple(parts), say.text("reveal.brief", number=round_.number, subject=subject(card, header))
+    )
 
 
 def _counts(say: Wording, labels: tuple[str, ...], tally: Tally) -> tuple[Point, ...]:

@@ -44,8 +44,10 @@ def stats(say: Wording, told: Figures) -> Message:
 
 def streak(say: Wording, told: Streak, nothing_open: bool) -> Message:
     tail = () if nothing_open else (Note(say.line("streak.answer_open")),)
-    return Message((Heading(say.line("streak.heading", n=told.length)), Facts(_streak(say, told)), *tail),
-                   say.text("streak.brief"))
+    return Message(
+        (Heading(say.line("streak.heading", n=told.length)), Facts(_streak(say, told)), *tail),
+        say.text("streak.brief"),
+    )
 
 
 def _overall(say: Wording, told: Figures) -> tuple[Line, ...]:
@@ -69,7 +71,12 @@ def _streak(say: Wording, told: Streak) -> tuple[Line, ...]:
 
 
 def _topics(say: Wording, topics: Sequence[TopicScore]) -> Table:
-    head = (say.line("stats.topic"), say.line("stats.answered"), say.line("stats.mean"), say.line("stats.level"))
+    head = (
+        say.line("stats.topic"),
+        say.line("stats.answered"),
+        say.line("stats.mean"),
+        say.line("stats.level"),
+    )
     rows = tuple(
         (
             say.line("stats.title", title=topic.title),

@@ -45,7 +45,8 @@ def help(say: Wording, commands: Sequence[CommandSpec]) -> Message:
     )
     head = (say.line("help.command"), say.line("help.does"))
     return Message(
-        (Heading(say.line("help.heading")), Text(say.line("help.how")), Table(head, rows)), say.text("help.brief")
+        (Heading(say.line("help.heading")), Text(say.line("help.how")), Table(head, rows)),
+        say.text("help.brief"),
     )
 
 
@@ -99,13 +100,24 @@ def setup(say: Wording, schedule: Schedule, kept: bool) -> Message:
 def form(say: Wording, schedule: Schedule) -> Form:
     fields = (
         Field("at", say.text("setup.field_at"), value=schedule.at.strftime("%H:%M")),
-        Field("days", say.text("setup.field_days"), value=",".join(str(d + 1) for d in sorted(schedule.weekdays))),
+        Field(
+            "days",
+            say.text("setup.field_days"),
+            value=",".join(str(d + 1) for d in sorted(schedule.weekdays)),
+        ),
         Field("zone", say.text("setup.field_zone"), value=schedule.zone),
         Field("decks", say.text("setup.field_decks"), value=" ".join(schedule.decks), needed=False),
-        Field("holidays", say.text("setup.field_holidays"), FieldKind.PARAGRAPH, needed=False,
-              value="\n".join(day.isoformat() for day in sorted(schedule.holidays))),
+        Field(
+            "holidays",
+            say.text("setup.field_holidays"),
+            FieldKind.PARAGRAPH,
+            needed=False,
+            value="\n".join(day.isoformat() for day in sorted(schedule.holidays)),
+        ),
     )
-    return Form(ids.of("setup"), say.text("setup.title"), (say.line("setup.intro"),), fields, say.text("button.save"))
+    return Form(
+        ids.of("setup"), say.text("setup.title"), (say.line("setup.intro"),), fields, say.text("button.keep")
+    )
 
 
 def saved(say: Wording, schedule: Schedule, next_post: datetime | None) -> Message:
@@ -119,7 +131,11 @@ def status(say: Wording, told: Status) -> Message:
     parts: list[Part] = [Heading(say.line("status.heading")), Facts(settings(say, told.schedule))]
     if told.schedule.paused:
         until = told.schedule.pauses_until
-        parts.append(Text(say.line("status.paused_until", day=until.isoformat()) if until else say.line("status.paused")))
+        parts.append(
+            Text(
+                say.line("status.paused_until", day=until.isoformat()) if until else say.line("status.paused")
+            )
+        )
     elif told.next_post is not None:
         parts.append(Text(say.line("status.next", at=told.next_post)))
     parts.append(Note(say.line("status.left", n=told.left)))

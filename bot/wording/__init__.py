@@ -1,4 +1,4 @@
-"""Every sentence the bot says, from one YAML file a language, filled with facts that are never read as markup."""
+"""Every sentence the bot says, one YAML file a language, filled with facts that are never read as markup."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,7 +41,9 @@ class Plural:
 class Wording:
     """One language's sentences."""
 
-    def __init__(self, language: str, plural: str, thousands: str, sentences: Mapping[str, Sentence | Plural]) -> None:
+    def __init__(
+        self, language: str, plural: str, thousands: str, sentences: Mapping[str, Sentence | Plural]
+    ) -> None:
         self.language = language
         self._plural = PLURALS[plural]
         self._thousands = thousands
@@ -52,12 +54,12 @@ class Wording:
         return frozenset(self._sentences)
 
     def line(self, key: str, **facts: object) -> Line:
-        """The sentence with its facts. Raises KeyError for a key or fact that is missing: the tests look for both."""
+        """The sentence with its facts. Raises KeyError for a key or fact that is missing."""
         sentence = self._sentences[key]
         if isinstance(sentence, Plural):
             number = facts[sentence.by]
             assert isinstance(number, int)
-            form = self._plural(number)
+            form = "zero" if number == 0 and "zero" in sentence.forms else self._plural(number)
             sentence = sentence.forms.get(form) or sentence.forms["other"]
         return tuple(span for piece in sentence for span in self._filled(piece, facts))
 
@@ -86,7 +88,7 @@ class Wording:
 
 
 def parse(template: str) -> Sentence:
-    """`**strong**`, `` `code` `` and `{fact}`; everything else stands for itself. Linear, and run once a sentence."""
+    """`**strong**`, `` `code` `` and `{fact}`; everything else stands for itself."""
     pieces: list[Span | Slot] = []
     style, start, at = Style.PLAIN, 0, 0
 
@@ -118,7 +120,9 @@ def read(text: str) -> Wording:
     """A language file's text as a Wording."""
     raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     sentences = {
-        f"{group}.{key}": _sentence(value) for group, members in raw["say"].items() for key, value in members.items()
+        f"{group}.{key}": _sentence(value)
+        for group, members in raw["say"].items()
+        for key, value in members.items()
     }
     return Wording(raw["language"], raw["plural"], raw["thousands"], sentences)
 
@@ -133,7 +137,7 @@ def _sentence(value: str | Mapping[str, str]) -> Sentence | Plural:
 def of(locale: str) -> Wording:
     """The wording for a reader's locale ("de", "en-GB"): its language where there is a file, else English."""
     folder = resources.files(__package__)
-    for name in (locale, locale.split("-")[0], DEFAULT):
+    for name in (locale, locale.split("-", maxsplit=1)[0], DEFAULT):
         file = folder / f"{name}.yaml"
         if name.replace("-", "").isalnum() and file.is_file():
             return read(file.read_text("utf-8"))

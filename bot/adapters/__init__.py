@@ -1,0 +1,1 @@
+"""Where the bot meets the world: each adapter translates and decides nothing."""

@@ -1,0 +1,88 @@
+"""The chat in a real terminal: an input line with history and completion, and messages above it in colour."""
+
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from datetime import tzinfo
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.formatted_text import ANSI
+from prompt_toolkit.history import FileHistory
+from prompt_toolkit.patch_stdout import patch_stdout
+from prompt_toolkit.shortcuts import print_formatted_text
+from rich.console import Console
+
+from bot.adapters.terminal import styled
+from bot.adapters.terminal.screen import Complete
+from bot.messages import CommandSpec, Message
+
+
+class Prompt:
+    """Ctrl-D leaves; Ctrl-C clears the line."""
+
+    def __init__(self, zone: tzinfo, history: Path) -> None:
+        self._zone = zone
+        self._console = Console(force_terminal=True, highlight=False, markup=False, emoji=False)
+        self._session: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
+
+    def show(self, message: Message) -> None:
+        with self._console.capture() as drawn:
+            self._console.print(styled.draw(message, self._zone))
+        print_formatted_text(ANSI(drawn.get()))
+
+    async def read(self, prompt: str) -> str | None:
+        while True:
+            try:
+                with patch_stdout():
+                    return await self._session.prompt_async(f"{prompt}> ")
+            except KeyboardInterrupt:
+                continue
+            except EOFError:
+                return None
+
+    async def ask(self, label: str, value: str) -> str | None:
+        try:
+            asking: PromptSession[str] = PromptSession()
+            with patch_stdout():
+                return await asking.prompt_async(f"{label}: ", default=value)
+        except (EOFError, KeyboardInterrupt):
+            return None
+
+    def completes(self, specs: Sequence[CommandSpec], complete: Complete) -> None:
+        self._session.completer = _Commands(specs, complete)
+        self._session.complete_while_typing = False
+
+
+class _Commands(Completer):
+    """Command names, then what their options offer."""
+
+    def __init__(self, specs: Sequence[CommandSpec], complete: Complete) -> None:
+        self._specs = specs
+        self._complete = complete
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        raise NotImplementedError("completions are asked for asynchronously")
+
+    async def get_completions_async(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> AsyncGenerator[Completion, None]:
+        line = document.text_before_cursor
+        if not line.startswith("/"):
+            return
+        for spec in self._specs:
+            if f"/{spec.name}".startswith(line):
+                yield Completion(f"/{spec.name}", start_position=-len(line))
+        name, _, typed = line.removeprefix("/").partition(" ")
+        for spec in self._specs:
+            if spec.name != name or not spec.options:
+                continue
+            for text in await self._offers(spec, typed):
+                yield Completion(text, start_position=-len(typed))
+
+    async def _offers(self, spec: CommandSpec, typed: str) -> list[str]:
+        offers = [choice for option in spec.options for choice in option.choices if choice.startswith(typed)]
+        for option in spec.options:
+            if option.completes:
+                offers += [choice.value for choice in await self._complete(spec.name, option.name, typed)]
+        return offers

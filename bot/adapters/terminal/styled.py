@@ -1,0 +1,78 @@
+"""Draws a message in colour, for a terminal that shows it; no meaning hangs on colour alone."""
+
+from datetime import tzinfo
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text as Run
+
+from bot.adapters.terminal.plain import SIGNS, words
+from bot.messages import (
+    Button,
+    Buttons,
+    Facts,
+    Heading,
+    Line,
+    Mark,
+    Message,
+    Note,
+    Part,
+    Picture,
+    Points,
+    Quote,
+    Span,
+    Style,
+    Table,
+    Text,
+)
+
+_STYLES = {Style.PLAIN: "", Style.STRONG: "bold", Style.CODE: "cyan", Style.LINK: "underline"}
+_MARKS = {Mark.HIT: "green", Mark.MISSED: "red", Mark.CONTRADICTED: "bold red", Mark.OPEN: ""}
+
+
+def draw(message: Message, zone: tzinfo) -> RenderableType:
+    return Group(*(_part(part, zone) for part in message.parts), "")
+
+
+def _run(line: Line, zone: tzinfo, style: str = "") -> Run:
+    run = Run(style=style)
+    for span in line:
+        run.append(words((span,), zone), _STYLES[span.style] if isinstance(span, Span) else "")
+    return run
+
+
+def _part(part: Part, zone: tzinfo) -> RenderableType:
+    match part:
+        case Heading(line):
+            return _run(line, zone, "bold magenta")
+        case Text(line):
+            return _run(line, zone)
+        case Note(line):
+            return _run(line, zone, "dim")
+        case Quote(text):
+            return Padding(Run(text, style="italic"), (0, 0, 0, 2))
+        case Points(points):
+            return Group(*(Run(f"{SIGNS[p.mark]} ", _MARKS[p.mark]) + _run(p.line, zone) for p in points))
+        case Facts(lines):
+            return Run(" · ").join(_run(line, zone, "dim") for line in lines)
+        case Table():
+            return _grid(part, zone)
+        case Picture(_, _, alt):
+            return Run(alt)
+        case Buttons(buttons):
+            return Run("   ").join(_button(button) for button in buttons if button.word and not button.off)
+
+
+def _button(button: Button) -> Run:
+    return Run(f"/{button.word} ", "cyan") + Run(button.label, "dim")
+
+
+def _grid(table: Table, zone: tzinfo) -> Grid:
+    grid = Grid(box=None, pad_edge=False, header_style="dim")
+    for head in table.head:
+        grid.add_column(_run(head, zone))
+    for place, row in enumerate(table.rows):
+        mark = "reverse" if place == table.own else ""
+        grid.add_row(*(_run(cell, zone) for cell in row), style=mark)
+    return grid

@@ -1,0 +1,68 @@
+"""Reads a typed command line by the commands' own specs, kindly: quotes, numbers and choices where they stand."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.messages import CommandSpec, OptionSpec
+
+GROUP = "study"  # every command may be typed behind it, and its own commands without it
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command's name, "" options left out; a name no spec has is passed on as it was typed."""
+
+    name: str
+    options: Mapping[str, str]
+
+
+def read(line: str, specs: Sequence[CommandSpec]) -> Typed:
+    """`/quiz sagemaker instances 3`, `/study setup 09:00`, `/help`. The line begins with its slash or without."""
+    words = line.strip().removeprefix("/").split(maxsplit=2)
+    known = {spec.name: spec for spec in specs}
+    for count, name in _names(words):
+        if name in known:
+            rest = line.strip().removeprefix("/").split(maxsplit=count)[count:]
+            return Typed(name, _options(rest[0] if rest else "", known[name].options))
+    return Typed(words[0].lower() if words else "", {})
+
+
+def _names(words: list[str]) -> list[tuple[int, str]]:
+    """The names a line may begin with, the longest first, with how many words each takes up."""
+    if not words:
+        return []
+    first = words[0].lower()
+    names = [(1, first), (1, f"{GROUP} {first}")]
+    if first == GROUP:
+        names = [(1, f"{GROUP} help")]
+        if len(words) > 1:
+            second = words[1].lower()
+            names = [(2, f"{GROUP} {second}"), (2, second)]
+    return names
+
+
+def _options(rest: str, specs: Sequence[OptionSpec]) -> dict[str, str]:
+    taker = next((spec for spec in specs if spec.rest), None)
+    if taker is not None and len(specs) == 1:
+        return {taker.name: rest.strip()} if rest.strip() else {}
+    words = _words(rest)
+    options: dict[str, str] = {}
+    for spec in specs:
+        if spec.number and words and words[-1].lstrip("-").isdecimal():
+            options[spec.name] = words.pop()
+        elif spec.choices and (chosen := next((w for w in words if w.lower() in spec.choices), "")):
+            options[spec.name] = chosen.lower()
+            words.remove(chosen)
+    for spec in specs:
+        if spec.name not in options and words and not spec.number:
+            options[spec.name] = " ".join(words) if spec.rest else words.pop(0)
+            words = [] if spec.rest else words
+    return options
+
+
+def _words(rest: str) -> list[str]:
+    try:
+        return shlex.split(rest)
+    except ValueError:  # a lone quote, as in "what's"
+        return rest.split()

@@ -1,0 +1,55 @@
+"""The bot with the terminal as its only platform."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from datetime import time, timedelta
+from getpass import getuser
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.adapters.clock import SystemClock
+from bot.adapters.terminal import ROOM, Terminal
+from bot.adapters.terminal.screen import Screen
+from bot.app.parts import Parts, decks, put_together, zone_of_machine
+from bot.app.settings import Settings
+from bot.core.model import EVERY_DAY, Schedule
+from bot.store import open_store
+from bot.usecases import settings as schedules
+from bot.usecases.commands import SPECS
+from bot.usecases.door import door
+from bot.usecases.house import House
+
+FIRST_DECK = "sagemaker"  # what a newcomer's terminal asks from
+
+
+async def chat(settings: Settings, user: str, screen: Callable[[ZoneInfo, Path], Screen]) -> None:
+    """Chat until the input ends; what was said is kept for the next time."""
+    zone = zone_of_machine()
+    clock = SystemClock(settings.now)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    Path(settings.database).parent.mkdir(parents=True, exist_ok=True)
+    catalogue = decks(settings)
+    async with open_store(settings.database, holder="studybot run") as store:
+        parts = put_together(store, catalogue, clock, zone)
+        start = f"{clock.now():%Y%m%dT%H%M%S%f}-{os.getpid()}"
+        shown = screen(ZoneInfo(zone), settings.home / "history")
+        await _live(parts, Terminal(user or getuser(), clock, shown, start))
+
+
+async def _live(parts: Parts, terminal: Terminal) -> None:
+    first = _first_schedule(parts.house)
+    await parts.house.store.write(lambda tx: schedules.ensure(tx, first, parts.house))
+    daily = parts.daily({terminal.name: terminal}, str(os.getpid()))
+    await daily.beat()  # so that today's question is there before the first line is read
+    async with asyncio.TaskGroup() as group:
+        beating = group.create_task(daily.run(parts.woken))
+        await terminal.serve(SPECS, door(parts.house))
+        beating.cancel()
+
+
+def _first_schedule(house: House) -> Schedule:
+    """The terminal's room: a question every local day, there from midnight to midnight whenever one looks."""
+    decks = (FIRST_DECK,) if FIRST_DECK in house.catalogue.snapshot().decks else ()
+    midnight, day = time(0), timedelta(days=1)
+    return Schedule(0, ROOM, midnight, house.zone, EVERY_DAY, decks, window=day, whole_day=True)

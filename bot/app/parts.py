@@ -1,0 +1,61 @@
+"""The insides of one process over an open store."""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from bot import ports
+from bot.app.settings import Settings
+from bot.daily import Daily
+from bot.library import folders
+from bot.library.catalogue import Catalogue
+from bot.library.lexicon import shipped
+from bot.ports import Clock, Platform, Store
+from bot.usecases.house import House
+from bot.usecases.marker import Marker
+
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A house with its heart; `woken` is set after a commit that leaves something to deliver."""
+
+    house: House
+    woken: asyncio.Event
+
+    def daily(self, platforms: Mapping[str, Platform], by: str) -> Daily:
+        """The rhythm over these platforms; `by` names this process in leases."""
+        return Daily(self.house, platforms, by)
+
+
+def put_together(store: Store, catalogue: ports.Catalogue, clock: Clock, zone: str) -> Parts:
+    woken = asyncio.Event()
+    house = House(store, catalogue, clock, Marker(shipped()), woken.set, zone, own_version())
+    return Parts(house, woken)
+
+
+def decks(said: Settings, more: Iterable[Path] = ()) -> Catalogue:
+    """The shipped decks and those the environment adds, read. What cannot be read is logged and left out."""
+    catalogue = Catalogue([folders.shipped()], [*said.decks, *more], shipped())
+    for problem in catalogue.load():
+        log.error("deck_problem", extra={"place": f"{problem.file}:{problem.line}", "text": problem.text})
+    return catalogue
+
+
+def own_version() -> str:
+    try:
+        return version("studybot")
+    except PackageNotFoundError:
+        return "from source"
+
+
+def zone_of_machine() -> str:
+    """The machine's IANA zone, UTC where it names none."""
+    from tzlocal import get_localzone_name  # imported when used: it looks through the machine's settings
+
+    return get_localzone_name() or "UTC"

@@ -1,0 +1,122 @@
+"""The command `studybot`: reads its arguments and starts what they ask for."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot import log
+from bot.app import settings
+from bot.errors import BotError
+
+OK, FAILED, MISUSED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0, 1 for a failure that was told, 2 for a call that is unclear."""
+    asked = parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace, settings.Settings], int] = asked.run
+    try:
+        said = settings.read(settings.environment())
+        log.set_up(said.log)
+        return run(asked, said)
+    except BotError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # whoever read our output has left
+        sys.stderr.close()
+        return OK
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    top = argparse.ArgumentParser(
+        prog="studybot", description="The study bot for teams on Discord and Slack."
+    )
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    _run(
+        commands.add_parser(
+            "run", help="serve every platform that has a token; with none, chat in this terminal"
+        )
+    )
+    _grade(commands.add_parser("grade", help="grade answers: JSON lines in, JSON lines out"))
+    decks = commands.add_parser("decks", help="check decks, and try how a card grades")
+    _decks(decks.add_subparsers(metavar="WHAT", required=True))
+    _simulate(commands.add_parser("simulate", help="the whole bot on a virtual clock, one line an event"))
+    database = commands.add_parser("db", help="look after the database")
+    _database(database.add_subparsers(metavar="WHAT", required=True))
+    return top
+
+
+def _run(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--as", dest="user", default="", metavar="NAME", help="who you are in the terminal chat"
+    )
+    command.add_argument(
+        "--serve", action="store_true", help="never chat: without a platform, say what is missing"
+    )
+    command.set_defaults(run=_lazily("serving", "run"))
+
+
+def _grade(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--decks", action="append", default=[], type=Path, metavar="PATH", help="decks to know as well"
+    )
+    command.set_defaults(run=_lazily("decks", "grade"))
+
+
+def _decks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser("check", help="every problem in decks, with its place")
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument("--strict", action="store_true", help="ask of them what is asked of the shipped decks")
+    check.set_defaults(run=_lazily("decks", "check"))
+    attempt = commands.add_parser("try", help="grade one answer and explain it")
+    attempt.add_argument("card", metavar="CARD", help="deck/card-id")
+    attempt.add_argument("answer")
+    attempt.add_argument("--decks", action="append", default=[], type=Path, metavar="PATH")
+    attempt.set_defaults(run=_lazily("decks", "attempt"))
+
+
+def _simulate(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--from", dest="first", required=True, metavar="DATE")
+    command.add_argument("--days", required=True, type=int, metavar="N")
+    command.add_argument(
+        "--zone", action="append", default=[], metavar="ZONE", help="a room in this zone; repeatable"
+    )
+    command.add_argument("--at", default="09:00", metavar="HH:MM")
+    command.add_argument("--weekdays", default="mon-fri", metavar="DAYS", help="mon-fri, all, mo,we,fr …")
+    command.add_argument("--holidays", type=Path, metavar="FILE", help="dates or an .ics calendar")
+    command.add_argument(
+        "--people", type=int, default=0, metavar="N", help="who answer, each in their own way"
+    )
+    command.add_argument("--seed", type=int, default=1, metavar="S")
+    command.add_argument("--json", action="store_true", help="one JSON object a line")
+    command.set_defaults(run=_lazily("simulating", "simulate"))
+
+
+def _database(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser("check", help="recompute every projection and compare; 1 on a difference")
+    check.set_defaults(run=_lazily("database", "check"))
+    backup = commands.add_parser("backup", help="copy the database while the bot runs")
+    backup.add_argument("file", type=Path)
+    backup.set_defaults(run=_lazily("database", "backup"))
+    restore = commands.add_parser("restore", help="put a backup in the database's place")
+    restore.add_argument("file", type=Path)
+    restore.set_defaults(run=_lazily("database", "restore"))
+    migrate = commands.add_parser("migrate", help="bring the schema up to date, with a backup before")
+    migrate.set_defaults(run=_lazily("database", "migrate"))
+
+
+def _lazily(module: str, name: str) -> Callable[[argparse.Namespace, settings.Settings], int]:
+    def run(asked: argparse.Namespace, said: settings.Settings) -> int:
+        from importlib import import_module
+
+        command: Callable[[argparse.Namespace, settings.Settings], int] = getattr(
+            import_module(f"bot.cli.{module}"), name
+        )
+        return command(asked, said)
+
+    return run
