@@ -31,7 +31,9 @@ class Neighbourhood:
 
     def wanted(self, card: Card) -> tuple[Heads, ...]:
         """What each point of a card would take."""
-        texts = [point.pattern for point in card.rubric.points] or [" ".join((card.answer, *card.rubric.accept))]
+        texts = [point.pattern for point in card.rubric.points] or [
+            " ".join((card.answer, *card.rubric.accept))
+        ]
         return tuple(self._spread(self.said(text.replace("|", " "))) for text in texts)
 
     def near(self, card: Card, wanted: tuple[Heads, ...], said: Heads) -> bool:
