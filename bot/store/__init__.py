@@ -16,7 +16,7 @@ __all__ = ["MEMORY", "SqliteStore", "backup", "check", "open_store", "restore"]
 async def open_store(database: str | Path, holder: str = "studybot") -> AsyncIterator[SqliteStore]:
     """The store behind a path, `:memory:` or an address; a second process is told who the `holder` is.
 
-    Raises Unavailable when it cannot be opened or another process holds it, BadData when it is no file for us.
+    Raises Unavailable when it cannot be opened or another process holds it, BadData when it is not ours.
     """
     if str(database).startswith(("postgres://", "postgresql://")):
         raise Unavailable("PostgreSQL is not supported yet: give STUDYBOT_DATABASE the path of a file")

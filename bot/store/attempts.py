@@ -1,7 +1,5 @@
 """Verbs about attempts: the ledger, and the best score of each member that follows from it."""
 
-from typing import NamedTuple
-
 from bot.core.model import Attempt, AttemptKind, Confidence, Grade, Member
 from bot.core.records import Hint, NewAttempt, Tally
 from bot.store import evidence
@@ -12,43 +10,25 @@ from bot.store.shapes import instant, member_of, ms
 SHOWN = AttemptKind.SHOWN.value
 
 
-class Try(NamedTuple):
-    """What of an attempt no regrade changes, as it stands in the columns."""
+Best = tuple[int, float, int, int, int | None, int | None, int]
+"""A member's best attempt at a round as `scores` holds it: attempt, score, points, full marks, and when an
+answer first arrived, when full marks first did, when anything last did."""
 
-    arrived: int
-    kind: str
-    confidence: str
-    hints: int
-    text: str = ""
+NOTHING: Best = (0, 0.0, 0, 0, None, None, 0)
 
 
-class Best(NamedTuple):
-    """A row of `scores`: a member's best attempt at a round, as it stands in the columns."""
-
-    attempt: int
-    score: float
-    points: int
-    full: int
-    kept: int | None
-    full_at: int | None
-    latest: int
-
-    def with_attempt(self, id: int, arrived: int, kind: str, score: float, points: int) -> "Best":
-        """More points win, then the higher score, then the row that was entered first."""
-        full = int(score == 1)
-        kept = self.kept if kind == SHOWN else _earlier(self.kept, arrived)
-        full_at = _earlier(self.full_at, arrived) if full else self.full_at
-        latest = max(self.latest, arrived)
-        if self.attempt and (points, score) <= (self.points, self.score):
-            return Best(self.attempt, self.score, self.points, self.full, kept, full_at, latest)
-        return Best(id, score, points, full, kept, full_at, latest)
-
-
-NOTHING = Best(0, 0.0, 0, 0, None, None, 0)
-
-
-def _earlier(known: int | None, arrived: int) -> int:
-    return arrived if known is None or arrived < known else known
+def better(best: Best, id: int, arrived: int, kind: str, score: float, points: int) -> Best:
+    """With one more attempt: more points win, then the higher score, then the row that was entered first."""
+    old, old_score, old_points, old_full, kept, full_at, latest = best
+    full = 1 if score == 1 else 0
+    if kind != SHOWN and (kept is None or arrived < kept):
+        kept = arrived
+    if full and (full_at is None or arrived < full_at):
+        full_at = arrived
+    latest = max(latest, arrived)
+    if old and (points, score) <= (old_points, old_score):
+        return old, old_score, old_points, old_full, kept, full_at, latest
+    return id, score, points, full, kept, full_at, latest
 
 
 class AttemptsView(RoundsView):
@@ -79,70 +59,69 @@ class AttemptsTx(AttemptsView, RoundsTx):
     __slots__ = ()
 
     def record(self, new: NewAttempt) -> Attempt:
-        team = new.member.team
-        seat = self._db.one("seat", new.round, team.platform, team.id, new.member.user)
+        # The hot path: an answer spends as long here as in all the rest of the store.
+        db, team, round = self._db, new.member.team, new.round
+        seat = db.one("seat", round, team.platform, team.id, new.member.user)
         if seat is None:
-            raise LookupError(f"no round {new.round}")
-        room, day, periods, member, hidden, *best, through = seat
+            raise LookupError(f"no round {round}")
+        room, day, periods, member, hidden, *before, through = seat
         if member is None:
             member, hidden = self._add_member(new.member, ""), 0
-        grade, arrived, kind = new.grade, ms(new.arrived), new.kind.value
-        taken = Try(arrived, kind, new.confidence.value, new.hints, new.text)
-        id = self._enter((new.round, member), taken, grade, new.points, None)
-        before = Best(*best) if best[0] is not None else NOTHING
-        after = before.with_attempt(id, arrived, kind, grade.score, new.points)
-        self._db.run("keep_score", new.round, member, *after)
+        grade, points, arrived, kind = new.grade, new.points, ms(new.arrived), new.kind.value
+        id = db.add(
+            "add_attempt", round, member, arrived, kind, new.confidence.value, new.hints,
+            *evidence.columns(grade), points, None,
+        )  # fmt: skip
+        db.run("add_answer", id, new.text, evidence.write(grade))
+        best: Best = NOTHING if before[0] is None else tuple(before)
+        after = better(best, id, arrived, kind, grade.score, points)
+        db.run("keep_score", round, member, *after)
         if day is not None:
-            if not periods and new.periods:
-                periods = " ".join(new.periods)
-                self._db.run("set_periods", new.round, periods)
-            self._count(room, periods, member, before, after, hidden)
+            if not periods:
+                self._count_for(round, room, new.periods)
+            self._count(round, member, best, after, hidden)
             if through is not None and through >= day:
-                self._db.run("drop_streak", room, member)
+                db.run("drop_streak", room, member)
         return Attempt(
-            id, new.round, new.member, new.arrived, new.kind, grade, new.points, new.text, new.confidence,
-            new.hints,
+            id, round, new.member, new.arrived, new.kind, grade, points, new.text, new.confidence, new.hints
         )
 
     def regrade(self, attempt: int, grade: Grade, points: int) -> None:
         row = self._db.one("attempt", attempt)
         if row is None:
             raise LookupError(f"no attempt {attempt}")
-        round, member, arrived, kind, confidence, hints, first = row
-        self._enter((round, member), Try(arrived, kind, confidence, hints), grade, points, first)
-        self._reckon(round, member)
+        *taken, first = row
+        id = self._db.add("add_attempt", *taken, *evidence.columns(grade), points, first)
+        self._db.run("add_answer", id, "", evidence.write(grade))
+        self._reckon(row[0], row[1])
 
     def take_hint(self, round: int, member: Member, hint: Hint) -> None:
         self._db.run("take_hint", round, self._known(member), hint.point, ms(hint.taken))
-
-    def _enter(self, seat: tuple[int, int], try_: Try, grade: Grade, points: int, first: int | None) -> int:
-        id = self._new(
-            "add_attempt", *seat, try_.arrived, try_.kind, grade.verdict.value, grade.score, points,
-            try_.confidence, try_.hints, evidence.mask(grade.hit), evidence.mask(grade.missed),
-            evidence.mask(grade.contradicted), first,
-        )
-        self._db.run("add_answer", id, try_.text, evidence.write(grade))
-        return id
 
     def _reckon(self, round: int, member: int) -> None:
         """Follow a regrade: the best attempt anew, and the difference into the totals."""
         row = self._db.one("score", round, member)
         if row is None:
             return
-        *columns, room, periods, hidden = row
-        before, after = Best(*columns), NOTHING
+        *before, hidden = row
+        after = NOTHING
         for graded in self._db.rows("graded", member, round):
-            after = after.with_attempt(*graded)
+            after = better(after, *graded)
         self._db.run("keep_score", round, member, *after)
-        self._count(room, periods, member, before, after, hidden)
+        self._count(round, member, tuple(before), after, hidden)
 
-    def _count(self, room: int, periods: str, member: int, before: Best, after: Best, hidden: int) -> None:
-        points = after.points - before.points
-        answers = int(after.kept is not None) - int(before.kept is not None)
-        full = after.full - before.full
+    def _count_for(self, round: int, room: int, periods: tuple[str, ...]) -> None:
+        for period in periods:
+            board = self._id("board_id", room, period)
+            self._db.run(
+                "count_for", round, self._db.add("add_board", room, period) if board is None else board
+            )
+
+    def _count(self, round: int, member: int, before: Best, after: Best, hidden: int) -> None:
+        points, full = after[2] - before[2], after[3] - before[3]
+        answers = (after[4] is not None) - (before[4] is not None)
         if points or answers or full:
-            for period in periods.split():
-                self._db.run("add_total", room, period, member, points, answers, full, 1 if hidden else 0)
+            self._db.run("add_totals", round, member, points, answers, full, 1 if hidden else 0)
 
 
 def _attempt_of(round: int, member: Member, row: Row) -> Attempt:

@@ -30,19 +30,27 @@ class BoardsView(AttemptsView):
         return tuple(posted(*row) for row in rows)
 
     def board(self, room: Room, period: str, member: Member | None, limit: int) -> Board:
-        place = self._room(room)
+        id = self._board(room, period)
         top = tuple(
             Standing(rank, member_of(platform, team, account), name, points, answers)
-            for rank, platform, team, account, name, points, answers
-            in self._db.rows("board_top", place, period, limit)
+            for rank, platform, team, account, name, points, answers in self._db.rows("board_top", id, limit)
         )
-        size = self._id("board_size", place, period)
-        return Board(top, self.standing(room, period, member) if member else None, size or 0)
+        own = self.standing(room, period, member) if member else None
+        return Board(top, own, self._size(id, own))
 
     def standing(self, room: Room, period: str, member: Member) -> Standing | None:
         who = self._db.one("identity", member.team.platform, member.team.id, member.user)
-        row = self._db.one("board_own", self._room(room), period, who[0]) if who else None
+        row = self._db.one("board_own", self._board(room, period), who[0]) if who else None
         return Standing(row[0], member, who[1], row[1], row[2]) if who and row else None
+
+    def _size(self, board: int | None, own: Standing | None) -> int:
+        """How many are shown. Those above the own line are counted already, so the index is walked once."""
+        if own is None:
+            return self._id("board_size", board) or 0
+        return own.rank - 1 + (self._id("board_rest", board, own.points) or 0)
+
+    def _board(self, room: Room, period: str) -> int | None:
+        return self._id("board_id", self._room(room), period)
 
 
 class BoardsTx(BoardsView, AttemptsTx):
@@ -50,6 +58,12 @@ class BoardsTx(BoardsView, AttemptsTx):
 
     def keep_streak(self, room: Room, member: Member, streak: Streak, through: date) -> None:
         self._db.run(
-            "keep_streak", self._place(room), self._known(member), through.toordinal(), streak.length,
-            streak.freezes, streak.best, streak.last and streak.last.toordinal(),
+            "keep_streak",
+            self._place(room),
+            self._known(member),
+            through.toordinal(),
+            streak.length,
+            streak.freezes,
+            streak.best,
+            streak.last and streak.last.toordinal(),
         )

@@ -15,7 +15,9 @@ from bot.store.named import translated
 from bot.store.shapes import NEVER
 
 TELL = 50  # differences of one kind; a thousand more would say nothing new
-COMPARED = {"scores": 2, "posted": 1, "numbers": 1, "opened": 2, "sent": 1}  # what -> columns of its key
+COMPARED = {  # what -> columns of its key
+    "scores": 2, "totals": 2, "posted": 1, "numbers": 1, "opened": 2, "sent": 1,
+}  # fmt: skip
 
 
 def check(path: str | Path) -> list[str]:
@@ -42,7 +44,6 @@ def differences(connection: sqlite3.Connection) -> list[str]:
     found: list[str] = []
     for what, key in COMPARED.items():
         found += _compare(what, key, ask(f"kept_{what}"), ask(f"told_{what}"))
-    found += _compare("totals", 3, ask("kept_totals"), _totals(ask("told_totals")))
     kept = list(ask("kept_streaks"))
     found += _compare("streaks", 2, kept, (_streak(row, ask("told_days", *row[:3])) for row in kept))
     return found + [f"attempts: row {id} supersedes what it may not" for (id,) in ask("strange_regrades")]
@@ -73,17 +74,6 @@ def _side_by_side(
         else:
             yield mine, truth
             mine, truth = next(kept, None), next(told, None)
-
-
-def _totals(rows: Iterable[Row]) -> list[Row]:
-    """Sums by the periods of a round, spread over each of them; who only looked stands nowhere."""
-    sums: dict[tuple[int, str, int], tuple[int, int, int, int]] = {}
-    for room, periods, member, points, answers, full, hidden in rows:
-        for period in periods.split():
-            key = (room, period, member)
-            before = sums.get(key, (0, 0, 0, 0))
-            sums[key] = (before[0] + points, before[1] + answers, before[2] + full, hidden)
-    return [(*key, *values) for key, values in sorted(sums.items())]
 
 
 def _streak(row: Row, days: Iterable[Row]) -> Row:

@@ -17,14 +17,15 @@ SELECT round, member, id, score, points, CASE WHEN score = 1 THEN 1 ELSE 0 END, 
 ) p WHERE place = 1 ORDER BY round, member;
 
 -- name: kept_totals
-SELECT room, period, member, points, answers, full_marks, hidden FROM totals ORDER BY room, period, member;
+SELECT board, member, points, answers, full_marks, hidden FROM totals ORDER BY board, member;
 
 -- name: told_totals
-SELECT r.room, r.periods, s.member, sum(s.points), sum(CASE WHEN s.kept IS NULL THEN 0 ELSE 1 END), sum(s.full_marks),
+SELECT c.board, s.member, sum(s.points), sum(CASE WHEN s.kept IS NULL THEN 0 ELSE 1 END), sum(s.full_marks),
        CASE WHEN m.gone + m.private > 0 THEN 1 ELSE 0 END
-FROM scores s JOIN rounds r ON r.id = s.round JOIN members m ON m.id = s.member
-WHERE r.periods <> '' AND (s.kept IS NOT NULL OR s.points <> 0)
-GROUP BY r.room, r.periods, s.member, m.gone, m.private;
+FROM scores s JOIN counts_for c ON c.round = s.round JOIN members m ON m.id = s.member
+WHERE s.kept IS NOT NULL OR s.points <> 0
+GROUP BY c.board, s.member, m.gone, m.private
+ORDER BY c.board, s.member;
 
 -- name: kept_posted
 SELECT id, posted FROM rounds WHERE posted IS NOT NULL ORDER BY id;

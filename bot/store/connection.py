@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar, cast
@@ -40,21 +40,24 @@ class ThreadConnection(aiosqlite.Connection):
 class SqliteEngine:
     """Named statements on one cursor, so that no statement is open beside another."""
 
-    __slots__ = ("_cursor", "_sql")
+    __slots__ = ("_execute", "_sql")
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._cursor = connection.cursor()
+        self._execute: Callable[..., sqlite3.Cursor] = connection.cursor().execute
         self._sql = translated("queries.sql")
 
     def rows(self, name: str, *args: object) -> list[Row]:
-        return self._cursor.execute(self._sql[name], cast(Sequence[str], args)).fetchall()
+        return self._execute(self._sql[name], args).fetchall()
 
     def one(self, name: str, *args: object) -> Row | None:
-        row = self._cursor.execute(self._sql[name], cast(Sequence[str], args)).fetchone()
-        return cast("Row | None", row)
+        row: Row | None = self._execute(self._sql[name], args).fetchone()
+        return row
 
     def run(self, name: str, *args: object) -> int:
-        return self._cursor.execute(self._sql[name], cast(Sequence[str], args)).rowcount
+        return self._execute(self._sql[name], args).rowcount
+
+    def add(self, name: str, *args: object) -> int:
+        return self._execute(self._sql[name], args).lastrowid or 0
 
 
 def writing(path: str, patience: timedelta) -> sqlite3.Connection:

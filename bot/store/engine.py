@@ -17,6 +17,9 @@ class Engine(Protocol):
     def run(self, name: str, *args: object) -> int:
         """How many rows the statement changed."""
 
+    def add(self, name: str, *args: object) -> int:
+        """The id of the row that the statement inserted."""
+
 
 class Verbs:
     """What every group of verbs stands on."""
@@ -29,9 +32,3 @@ class Verbs:
     def _id(self, name: str, *args: object) -> int | None:
         row = self._db.one(name, *args)
         return int(row[0]) if row else None
-
-    def _new(self, name: str, *args: object) -> int:
-        row = self._db.one(name, *args)
-        if row is None:
-            raise LookupError(name)
-        return int(row[0])

@@ -20,14 +20,26 @@ def places(bits: int) -> tuple[int, ...]:
     return tuple(i for i in range(bits.bit_length()) if bits >> i & 1)
 
 
+def columns(grade: Grade) -> tuple[str, float, int, int, int]:
+    """Verdict, score and the masks: what no quote stands in."""
+    return (
+        grade.verdict.value,
+        grade.score,
+        mask(grade.hit),
+        mask(grade.missed),
+        mask(grade.contradicted) if grade.contradicted else 0,
+    )
+
+
 def write(grade: Grade) -> str:
     """JSON: hit, missed and contradicted as [point, label, quote], then the reasons."""
+    contradicted = grade.contradicted
     return encode((
         [(e.point, e.label, e.quote) for e in grade.hit],
         [(m.point, m.label) for m in grade.missed],
-        [(e.point, e.label, e.quote) for e in grade.contradicted],
+        [(e.point, e.label, e.quote) for e in contradicted] if contradicted else (),
         grade.reasons,
-    ))
+    ))  # fmt: skip
 
 
 def read(score: float, verdict: str, masks: tuple[int, int, int], evidence: str | None) -> Grade:

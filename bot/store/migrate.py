@@ -57,7 +57,7 @@ def pending(
     problem = _foreign(connection, done) or _refusal(done, known)
     if problem:
         raise BadData([Problem(path, 1, 1, "database", problem)])
-    return tuple(known[len(done):])
+    return tuple(known[len(done) :])
 
 
 def _foreign(connection: sqlite3.Connection, done: dict[int, tuple[str, str]]) -> str | None:

@@ -19,8 +19,9 @@ class OutboxTx(PracticeTx):
         facts, ready = encode(dict(new.facts)), ms(new.not_before)
         self._db.run("send", new.key, to.team.platform, room, member, new.kind.value, new.round, facts, ready)
 
-    def claim(self, by: str, now: datetime, until: datetime, limit: int, platforms: Collection[str]
-              ) -> tuple[Delivery, ...]:
+    def claim(
+        self, by: str, now: datetime, until: datetime, limit: int, platforms: Collection[str]
+    ) -> tuple[Delivery, ...]:
         claimed: list[Delivery] = []
         for platform in sorted(platforms):
             left = limit - len(claimed)

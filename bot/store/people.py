@@ -58,7 +58,7 @@ class PeopleTx(PeopleView):
         return self._add_member(member, "") if number is None else number
 
     def _add_member(self, member: Member, name: str) -> int:
-        number = self._new("add_member")
+        number = self._db.add("add_member")
         self._db.run("add_identity", number, member.team.platform, member.team.id, member.user, name)
         return number
 
@@ -66,4 +66,4 @@ class PeopleTx(PeopleView):
         """The room's number, given now if there is none yet."""
         where = (room.team.platform, room.team.id, room.channel, room.thread)
         number = self._id("room_id", *where)
-        return self._new("add_room", *where) if number is None else number
+        return self._db.add("add_room", *where) if number is None else number

@@ -20,8 +20,9 @@ class PracticeView(BoardsView):
         first = ms(since) if since else 0
         return tuple(
             Answered(card, score, full == 1, points, some_day(day), instant(at))
-            for card, score, full, points, day, at
-            in self._db.rows("answered", self._member(member), self._room(room), first)
+            for card, score, full, points, day, at in self._db.rows(
+                "answered", self._member(member), self._room(room), first
+            )
         )
 
     def session(self, member: Member, room: Room) -> Session | None:
@@ -38,8 +39,15 @@ class PracticeTx(PracticeView, BoardsTx):
     def open_session(self, session: Session) -> Session:
         member, room, opened = self._known(session.member), self._place(session.room), ms(session.opened)
         self._db.run("end_sessions", member, room, opened)
-        id = self._new(
-            "open_session", member, room, session.scope, session.wanted, session.done, session.right, opened,
+        id = self._db.add(
+            "open_session",
+            member,
+            room,
+            session.scope,
+            session.wanted,
+            session.done,
+            session.right,
+            opened,
             some_ms(session.ended),
         )
         return replace(session, id=id)

@@ -1,5 +1,6 @@
 -- Every statement of the store by name. Portable: $1, $2, … are translated for SQLite once, when this file is read.
--- Columns stand in the order in which the modules beside this file unpack them.
+-- Columns stand in the order in which the modules beside this file unpack them. An insert that is asked for the id of
+-- its row leaves RETURNING to the engine: SQLite knows the id without.
 
 -- ==================== people
 
@@ -7,13 +8,13 @@
 SELECT id FROM rooms WHERE platform = $1 AND team = $2 AND channel = $3 AND thread = $4;
 
 -- name: add_room
-INSERT INTO rooms (platform, team, channel, thread) VALUES ($1, $2, $3, $4) RETURNING id;
+INSERT INTO rooms (platform, team, channel, thread) VALUES ($1, $2, $3, $4);
 
 -- name: identity
 SELECT member, name FROM identities WHERE platform = $1 AND team = $2 AND account = $3;
 
 -- name: add_member
-INSERT INTO members (gone, private) VALUES (0, 0) RETURNING id;
+INSERT INTO members (gone, private) VALUES (0, 0);
 
 -- name: add_identity
 INSERT INTO identities (member, platform, team, account, name) VALUES ($1, $2, $3, $4, $5);
@@ -79,8 +80,7 @@ SELECT min(n.at) FROM (
 -- name: add_schedule
 INSERT INTO schedules (room, time_of_day, zone, weekdays, decks, closes_after, late_for, starts, holidays, paused,
                        pauses_until, owner, whole_day)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-RETURNING id;
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: change_schedule
 UPDATE schedules
@@ -114,8 +114,7 @@ SELECT coalesce(max(number), 0) + 1 FROM rounds WHERE room = $1 AND day IS NOT N
 
 -- name: add_round
 INSERT INTO rounds (room, version, card, number, opened, closes, schedule, day, member, session, late)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-RETURNING id;
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: round
 SELECT r.id, p.platform, p.team, p.channel, p.thread, r.version, r.card, r.number, r.opened, r.closes, r.schedule, r.day,
@@ -172,8 +171,8 @@ SELECT room, day FROM rounds WHERE id = $1;
 -- ==================== attempts
 
 -- name: seat
-SELECT r.room, r.day, r.periods, i.member, m.gone + m.private, s.attempt, s.score, s.points, s.full_marks, s.kept,
-       s.full_at, s.latest, k.through
+SELECT r.room, r.day, (SELECT count(*) FROM counts_for c WHERE c.round = r.id), i.member, m.gone + m.private,
+       s.attempt, s.score, s.points, s.full_marks, s.kept, s.full_at, s.latest, k.through
 FROM rounds r
 LEFT JOIN identities i ON i.platform = $2 AND i.team = $3 AND i.account = $4
 LEFT JOIN members m ON m.id = i.member
@@ -181,14 +180,19 @@ LEFT JOIN scores s ON s.round = r.id AND s.member = i.member
 LEFT JOIN streaks k ON k.room = r.room AND k.member = i.member
 WHERE r.id = $1;
 
--- name: set_periods
-UPDATE rounds SET periods = $2 WHERE id = $1;
+-- name: board_id
+SELECT id FROM boards WHERE room = $1 AND period = $2;
+
+-- name: add_board
+INSERT INTO boards (room, period) VALUES ($1, $2);
+
+-- name: count_for
+INSERT INTO counts_for (round, board) VALUES ($1, $2) ON CONFLICT (round, board) DO NOTHING;
 
 -- name: add_attempt
-INSERT INTO attempts (round, member, arrived, kind, verdict, score, points, confidence, hints, hits, misses, contras,
+INSERT INTO attempts (round, member, arrived, kind, confidence, hints, verdict, score, hits, misses, contras, points,
                       supersedes)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-RETURNING id;
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: add_answer
 INSERT INTO answers (attempt, text, evidence) VALUES ($1, $2, $3);
@@ -200,9 +204,10 @@ ON CONFLICT (round, member) DO UPDATE
 SET attempt = excluded.attempt, score = excluded.score, points = excluded.points, full_marks = excluded.full_marks,
     kept = excluded.kept, full_at = excluded.full_at, latest = excluded.latest;
 
--- name: add_total
-INSERT INTO totals (room, period, member, points, answers, full_marks, hidden) VALUES ($1, $2, $3, $4, $5, $6, $7)
-ON CONFLICT (room, period, member) DO UPDATE
+-- name: add_totals
+INSERT INTO totals (board, member, points, answers, full_marks, hidden)
+SELECT c.board, $2, $3, $4, $5, $6 FROM counts_for c WHERE c.round = $1
+ON CONFLICT (board, member) DO UPDATE
 SET points = totals.points + excluded.points, answers = totals.answers + excluded.answers,
     full_marks = totals.full_marks + excluded.full_marks;
 
@@ -228,8 +233,8 @@ WHERE a.member = $1 AND a.round = $2 AND a.supersedes IS NULL
 ORDER BY a.id;
 
 -- name: score
-SELECT s.attempt, s.score, s.points, s.full_marks, s.kept, s.full_at, s.latest, r.room, r.periods, m.gone + m.private
-FROM scores s JOIN rounds r ON r.id = s.round JOIN members m ON m.id = s.member
+SELECT s.attempt, s.score, s.points, s.full_marks, s.kept, s.full_at, s.latest, m.gone + m.private
+FROM scores s JOIN members m ON m.id = s.member
 WHERE s.round = $1 AND s.member = $2;
 
 -- name: hints
@@ -281,21 +286,23 @@ ORDER BY r.day, r.id;
 SELECT rank() OVER (ORDER BY t.points DESC), i.platform, i.team, i.account, i.name, t.points, t.answers
 FROM (
     SELECT member, points, answers FROM totals
-    WHERE room = $1 AND period = $2 AND hidden = 0
+    WHERE board = $1 AND hidden = 0
     ORDER BY points DESC, member
-    LIMIT $3
+    LIMIT $2
 ) t JOIN identities i ON i.member = t.member
 ORDER BY t.points DESC, t.member;
 
 -- name: board_own
-SELECT 1 + (SELECT count(*) FROM totals o
-            WHERE o.room = $1 AND o.period = $2 AND o.hidden = 0 AND o.points > t.points),
+SELECT 1 + (SELECT count(*) FROM totals o WHERE o.board = $1 AND o.hidden = 0 AND o.points > t.points),
        t.points, t.answers
 FROM totals t
-WHERE t.room = $1 AND t.period = $2 AND t.member = $3 AND t.hidden = 0;
+WHERE t.board = $1 AND t.member = $2 AND t.hidden = 0;
+
+-- name: board_rest
+SELECT count(*) FROM totals WHERE board = $1 AND hidden = 0 AND points <= $2;
 
 -- name: board_size
-SELECT count(*) FROM totals WHERE room = $1 AND period = $2 AND hidden = 0;
+SELECT count(*) FROM totals WHERE board = $1 AND hidden = 0;
 
 -- ==================== practice
 
@@ -328,8 +335,7 @@ UPDATE sessions SET ended = $3 WHERE member = $1 AND room = $2 AND ended IS NULL
 
 -- name: open_session
 INSERT INTO sessions (member, room, scope, wanted, done, correct, opened, ended)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-RETURNING id;
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- name: step_session
 UPDATE sessions SET done = $2, correct = $3, ended = $4 WHERE id = $1;

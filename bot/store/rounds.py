@@ -48,19 +48,41 @@ class RoundsTx(RoundsView, SchedulesTx):
         if slot and self._settled(slot):
             return None
         room = self._place(new.room)
-        number = self._new("next_number", room) if slot else 0
-        id = self._new(
-            "add_round", room, new.version, new.card, number, ms(new.opened), some_ms(new.closes),
-            slot.schedule if slot else None, slot.day.toordinal() if slot else None,
-            self._known(new.member) if new.member else None, new.session, int(new.late),
+        number = self._next_number(room) if slot else 0
+        id = self._db.add(
+            "add_round",
+            room,
+            new.version,
+            new.card,
+            number,
+            ms(new.opened),
+            some_ms(new.closes),
+            slot.schedule if slot else None,
+            slot.day.toordinal() if slot else None,
+            self._known(new.member) if new.member else None,
+            new.session,
+            int(new.late),
         )
         if slot:
             self._settle(slot, "opened", "", id)
         return Round(
-            id=id, room=new.room, version=new.version, card=new.card, number=number, opened=new.opened,
-            closes=new.closes, schedule=slot.schedule if slot else None, day=slot.day if slot else None,
-            member=new.member, session=new.session, late=new.late,
+            id=id,
+            room=new.room,
+            version=new.version,
+            card=new.card,
+            number=number,
+            opened=new.opened,
+            closes=new.closes,
+            schedule=slot.schedule if slot else None,
+            day=slot.day if slot else None,
+            member=new.member,
+            session=new.session,
+            late=new.late,
         )
+
+    def _next_number(self, room: int) -> int:
+        row = self._db.one("next_number", room)
+        return int(row[0]) if row else 1
 
     def move_close(self, round: int, closes: datetime) -> None:
         self._db.run("move_close", round, ms(closes))

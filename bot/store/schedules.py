@@ -36,7 +36,7 @@ class SchedulesTx(SchedulesView, PeopleTx):
     __slots__ = ()
 
     def add_schedule(self, schedule: Schedule) -> Schedule:
-        id = self._new("add_schedule", self._place(schedule.room), *self._columns(schedule))
+        id = self._db.add("add_schedule", self._place(schedule.room), *self._columns(schedule))
         return replace(schedule, id=id)
 
     def change_schedule(self, schedule: Schedule) -> None:

@@ -30,7 +30,6 @@ MEMORY = ":memory:"
 OLDEST = (3, 37, 0)  # the first SQLite with STRICT tables
 
 
-
 class SqliteStore:
     """What `bot.ports.Store` promises, on SQLite."""
 
@@ -39,7 +38,7 @@ class SqliteStore:
         self._readers = readers
 
     async def write(self, work: Callable[[StoreTx], T]) -> T:
-        return cast(T, await self._writer.write(work))
+        return cast(T, await self._writer.put(work))
 
     async def read(self, work: Callable[[StoreView], T]) -> T:
         return await min(self._readers, key=lambda reader: reader.waiting).read(work)

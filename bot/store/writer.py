@@ -30,7 +30,8 @@ class Writer:
         self._closing: asyncio.Future[None] | None = None
         self._loop = asyncio.get_running_loop()
 
-    async def write(self, work: Work) -> Any:
+    def put(self, work: Work) -> "asyncio.Future[Any]":
+        """Queue a work; the future is done once it is durable."""
         if self._closing:
             raise Unavailable("the store is closed")
         future = self._loop.create_future()
@@ -38,7 +39,7 @@ class Writer:
         if not self._busy:
             self._busy = True
             self._connection.hand_over(self._drain)
-        return await future
+        return future
 
     async def close(self) -> None:
         """Finish what waits, then take nothing more."""

@@ -75,7 +75,7 @@ CREATE TABLE sessions (
 ) STRICT;
 CREATE UNIQUE INDEX sessions_running ON sessions (member, room) WHERE ended IS NULL;
 
--- day is null in practice. periods: the keys of the boards it counts for, set by its first attempt.
+-- day is null in practice.
 CREATE TABLE rounds (
     id INTEGER PRIMARY KEY,
     room INTEGER NOT NULL REFERENCES rooms (id),
@@ -90,14 +90,27 @@ CREATE TABLE rounds (
     session INTEGER REFERENCES sessions (id),
     late INTEGER NOT NULL,
     posted INTEGER,
-    closed INTEGER,
-    periods TEXT NOT NULL DEFAULT ''
+    closed INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX rounds_by_number ON rounds (room, number) WHERE day IS NOT NULL;
 CREATE INDEX rounds_by_day ON rounds (room, day) WHERE day IS NOT NULL;
-CREATE INDEX rounds_open ON rounds (room) WHERE day IS NOT NULL AND closed IS NULL;
+CREATE INDEX rounds_open ON rounds (room, closed, closes) WHERE day IS NOT NULL;
 CREATE INDEX rounds_closing ON rounds (closes) WHERE day IS NOT NULL AND closed IS NULL;
 CREATE INDEX rounds_by_session ON rounds (session) WHERE session IS NOT NULL;
+
+CREATE TABLE boards (
+    id INTEGER PRIMARY KEY,
+    room INTEGER NOT NULL REFERENCES rooms (id),
+    period TEXT NOT NULL,
+    UNIQUE (room, period)
+) STRICT;
+
+-- The boards a round counts for: set by its first attempt, the same for all who answer it.
+CREATE TABLE counts_for (
+    round INTEGER NOT NULL REFERENCES rounds (id),
+    board INTEGER NOT NULL REFERENCES boards (id),
+    PRIMARY KEY (round, board)
+) STRICT, WITHOUT ROWID;
 
 -- A slot is settled once: opened (with its round) or skipped (with the reason).
 CREATE TABLE slots (
@@ -172,16 +185,15 @@ CREATE TABLE scores (
 
 -- Projection: what a board shows.
 CREATE TABLE totals (
-    room INTEGER NOT NULL REFERENCES rooms (id),
-    period TEXT NOT NULL,
+    board INTEGER NOT NULL REFERENCES boards (id),
     member INTEGER NOT NULL REFERENCES members (id),
     points INTEGER NOT NULL,
     answers INTEGER NOT NULL,
     full_marks INTEGER NOT NULL,
     hidden INTEGER NOT NULL,
-    PRIMARY KEY (room, period, member)
+    PRIMARY KEY (board, member)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX totals_ranked ON totals (room, period, points DESC, member, answers) WHERE hidden = 0;
+CREATE INDEX totals_ranked ON totals (board, hidden, points DESC, member, answers);
 CREATE INDEX totals_by_member ON totals (member);
 
 -- Projection: the fold of a member's streak over settled days.

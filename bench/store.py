@@ -1,0 +1,298 @@
+"""Durable answers a second through the store beside raw sqlite3 doing the same, and boards by size."""
+
+import argparse
+import asyncio
+import os
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from bot.core.model import (
+    Attempt,
+    AttemptKind,
+    Evidence,
+    Grade,
+    Member,
+    Missed,
+    Room,
+    Schedule,
+    Slot,
+    Team,
+    Verdict,
+)
+from bot.core.records import NewAttempt, NewRound
+from bot.store import check, open_store
+from bot.store.connection import PATIENCE, SqliteEngine, writing
+from bot.store.engine import Row
+from bot.store.tx import StoreTx
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+TEAM = Team("discord", "1029384756")
+ROOMS, MEMBERS = 20, 200
+GRADE = Grade(
+    2 / 3,
+    Verdict.PARTIAL,
+    hit=(Evidence(0, "Flip", "flips"), Evidence(2, "Jitter", "jitters the images")),
+    missed=(Missed(1, "Rescale"),),
+)
+TEXT = "it flips the images and also jitters them"
+Answer = tuple[str, NewAttempt]
+
+
+def room(n: int) -> Room:
+    return Room(TEAM, f"room-{n}")
+
+
+def member(n: int) -> Member:
+    return Member(TEAM, f"80351110224678{n:04}")
+
+
+def furnish(tx: StoreTx, days: int) -> list[int]:
+    """Rooms with a question a day, and people who are known."""
+    tx.keep_version("v" * 64, "{}")
+    for n in range(MEMBERS):
+        tx.meet(member(n), f"Member {n}")
+    rounds = []
+    for n in range(ROOMS):
+        schedule = tx.add_schedule(Schedule(0, room(n), NOON.time(), "UTC"))
+        for day in range(days):
+            at = NOON + timedelta(days=day)
+            slot = Slot(schedule.id, at.date(), at)
+            opened = tx.open_round(
+                NewRound(schedule.room, "v" * 64, "sagemaker/od", at, at + timedelta(days=1), slot)
+            )
+            assert opened
+            rounds.append(opened.id)
+    return rounds
+
+
+def answers(rounds: Sequence[int], days: int) -> Iterator[Answer]:
+    """Each member of each room answers each day once."""
+    for place, round in enumerate(rounds):
+        n, day = divmod(place, days)
+        at = NOON + timedelta(days=day)
+        week = date.isocalendar(at)
+        periods = (f"{week.year}-W{week.week:02}", f"{at:%Y-%m}", "all")
+        for who in range(MEMBERS):
+            arrived = at + timedelta(seconds=who)
+            new = NewAttempt(
+                round, room(n), member(who), arrived, AttemptKind.ANSWER, GRADE, 7, TEXT, periods=periods
+            )
+            yield f"{round:08}{who:012}", new
+
+
+def work(tx: StoreTx, answer: Answer) -> Attempt | None:
+    """What an answer does in the store: seen before? record it, remember it."""
+    id, new = answer
+    if tx.outcome(id):
+        return None
+    attempt = tx.record(new)
+    tx.remember(id, new.arrived, str(attempt.id))
+    return attempt
+
+
+class Recorder(SqliteEngine):
+    """Runs the statements and keeps them, so that the raw run does exactly the same."""
+
+    __slots__ = ("kept", "texts")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self.texts = self._sql
+        self.kept: list[tuple[str, tuple[object, ...]]] = []
+
+    def rows(self, name: str, *args: object) -> list[Row]:
+        self.kept.append((self.texts[name], args))
+        return super().rows(name, *args)
+
+    def one(self, name: str, *args: object) -> Row | None:
+        self.kept.append((self.texts[name], args))
+        return super().one(name, *args)
+
+    def run(self, name: str, *args: object) -> int:
+        self.kept.append((self.texts[name], args))
+        return super().run(name, *args)
+
+    def add(self, name: str, *args: object) -> int:
+        self.kept.append((self.texts[name], args))
+        return super().add(name, *args)
+
+
+Script = list[list[tuple[str, tuple[object, ...]]]]
+
+
+async def record(folder: Path, days: int) -> tuple[list[Answer], Script]:
+    """The answers, and for each the statements that it makes."""
+    path = folder / "recorded.db"
+    async with open_store(path) as store:
+        rounds = await store.write(partial(furnish, days=days))
+    todo = list(answers(rounds, days))
+    script: Script = []
+    with closing(writing(str(path), PATIENCE)) as connection:
+        recorder = Recorder(connection)
+        tx = StoreTx(recorder)
+        connection.execute("BEGIN")
+        for answer in todo:
+            work(tx, answer)
+            script.append(recorder.kept)
+            recorder.kept = []
+        connection.execute("ROLLBACK")
+    return todo, script
+
+
+def raw(path: Path, script: Script, together: int) -> float:
+    """Seconds for the statements alone, so many answers a transaction, no asyncio."""
+    with closing(writing(str(path), PATIENCE)) as connection:
+        execute = connection.cursor().execute
+        began = time.perf_counter()
+        for start in range(0, len(script), together):
+            execute("BEGIN IMMEDIATE")
+            for answer in script[start : start + together]:
+                for sql, args in answer:
+                    execute(sql, args).fetchone()
+            execute("COMMIT")
+        return time.perf_counter() - began
+
+
+async def waiting(path: Path, todo: Sequence[Answer], clients: int) -> float:
+    """Seconds for the answers through the store, each client waiting for its own before the next."""
+    async with open_store(path) as store:
+        left = iter(todo)
+
+        async def client() -> None:
+            for answer in left:
+                await store.write(partial(work, answer=answer))
+
+        began = time.perf_counter()
+        async with asyncio.TaskGroup() as clients_of:
+            for _ in range(clients):
+                clients_of.create_task(client())
+        return time.perf_counter() - began
+
+
+async def prepared(folder: Path, days: int) -> Path:
+    path = folder / f"{time.perf_counter_ns()}.db"
+    async with open_store(path) as store:
+        await store.write(partial(furnish, days=days))
+    return path
+
+
+async def throughput(folder: Path, days: int, repeat: int) -> None:
+    todo, script = await record(folder, days)
+    alone = min(len(todo), 1500)
+    print(
+        f"{len(todo):,} answers of {len(script[-1])} statements, synchronous = FULL, {os.cpu_count()} cores"
+    )
+    figures: dict[str, list[float]] = {}
+    for _ in range(repeat):
+        path = await prepared(folder, days)
+        limit = len(todo) / raw(path, script, 512)
+        figures.setdefault("raw", []).append(limit)
+        for clients in (512, 64):
+            path = await prepared(folder, days)
+            rate = len(todo) / await waiting(path, todo, clients)
+            assert not check(path)
+            figures.setdefault(f"{clients}", []).append(rate)
+            figures.setdefault(f"{clients} of the limit", []).append(rate / limit)
+        one = raw(await prepared(folder, days), script[:alone], 1) / alone
+        lone = await waiting(await prepared(folder, days), todo[:alone], 1) / alone
+        figures.setdefault("one", []).append(one)
+        figures.setdefault("lone", []).append(lone)
+        figures.setdefault("times", []).append(lone / one)
+    middle = {name: statistics.median(values) for name, values in figures.items()}
+    print(f"limit: sqlite3, 512 answers a transaction  {middle['raw']:>9,.0f} answers/s")
+    for clients, goal in ((512, 0.85), (64, 0.55)):
+        share = middle[f"{clients} of the limit"]
+        print(
+            f"store, {clients:>3} waiting                        {middle[str(clients)]:>9,.0f} answers/s"
+            f"   {share:.2f} of the limit (goal {goal})"
+        )
+    print(
+        f"one raw transaction {middle['one'] * 1e6:,.0f} us, one alone through the store "
+        f"{middle['lone'] * 1e6:,.0f} us   {middle['times']:.2f} times (goal 1.4)"
+    )
+
+
+async def boards(folder: Path, sizes: Sequence[int]) -> None:
+    """Top 10 with the own rank, as asked by members spread over the whole board."""
+    goals = {10_000: "(goal 1)", 100_000: "(goal 5)"}
+    for size in sizes:
+        async with open_store(folder / f"board-{size}.db") as store:
+            await store.write(partial(crowd, size=size))
+            askers = range(0, size, max(1, size // 500))
+            looks = [await store.write(partial(board, who=who)) for who in askers]
+            lines = [await store.write(partial(own_line, who=who)) for who in askers]
+            assert {members for _, members in looks} == {size}
+        told("board", size, [took for took, _ in looks], goals.get(size, ""))
+        told("own line", size, lines, "")
+
+
+def board(tx: StoreTx, who: int) -> tuple[float, int]:
+    began = time.perf_counter()
+    seen = tx.board(room(0), "all", member(who), 10)
+    took = time.perf_counter() - began
+    assert seen.own
+    return took, seen.members
+
+
+def own_line(tx: StoreTx, who: int) -> float:
+    began = time.perf_counter()
+    assert tx.standing(room(0), "all", member(who))
+    return time.perf_counter() - began
+
+
+def told(what: str, size: int, took: Sequence[float], goal: str) -> None:
+    ranked = sorted(took)
+    middle, worst = statistics.median(ranked) * 1000, ranked[int(len(ranked) * 0.99)] * 1000
+    print(f"{what:<8} of {size:>7,} members: median {middle:.3f} ms, p99 {worst:.3f} ms {goal}")
+
+
+def crowd(tx: StoreTx, size: int) -> None:
+    """A room where everybody has answered twenty questions, so that ties are many."""
+    rounds = furnish_one(tx, 1)
+    for who in range(size):
+        someone = member(who)
+        tx.meet(someone, f"Member {who}")
+        points = 10 * (who * 7919 % 997)
+        tx.record(
+            NewAttempt(
+                rounds[0],
+                room(0),
+                someone,
+                NOON,
+                AttemptKind.ANSWER,
+                GRADE,
+                points,
+                periods=("2026-W10", "all"),
+            )
+        )
+
+
+def furnish_one(tx: StoreTx, days: int) -> list[int]:
+    tx.keep_version("v", "{}")
+    schedule = tx.add_schedule(Schedule(0, room(0), NOON.time(), "UTC"))
+    slots = [Slot(schedule.id, (NOON + timedelta(days=n)).date(), NOON) for n in range(days)]
+    opened = [tx.open_round(NewRound(room(0), "v", "d/c", NOON, None, slot)) for slot in slots]
+    return [one.id for one in opened if one]
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--days", type=int, default=5, help="questions a room; 4,000 answers each")
+    arguments.add_argument("--repeat", type=int, default=3)
+    arguments.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    arguments.add_argument("--folder", help="where the files are made; the disk there is what is measured")
+    asked = arguments.parse_args()
+    with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
+        asyncio.run(throughput(Path(folder), asked.days, asked.repeat))
+        asyncio.run(boards(Path(folder), asked.sizes))
+
+
+if __name__ == "__main__":
+    main()
