@@ -29,7 +29,8 @@ test: ## everything that needs no account
 
 check: ## style, types, floors: what reads the code without running it
 	@$(test_ready)
-	@.venv/bin/ruff check .
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --quiet --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 

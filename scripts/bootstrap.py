@@ -50,7 +50,7 @@ PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 
 
 class Stop(Exception):
-    """The one sentence that ends a set-up which cannot go on."""
+    """The one sentence that ends a set-up."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def only_one() -> Iterator[None]:
             say("waiting for another set-up of this folder.")
             fcntl.flock(folder, fcntl.LOCK_EX)
         except OSError:
-            pass  # some network file systems lock no folders: then it is the person who starts only one
+            pass  # some network file systems lock no folders
         yield
     finally:
         os.close(folder)
@@ -189,9 +189,9 @@ def run(command: list[str], settings: Settings) -> tuple[bool, str]:
     for name, value in told.items():
         if value:
             environment.setdefault(name, value)
-    no, both = subprocess.DEVNULL, subprocess.STDOUT
-    result = subprocess.run(command, env=environment, stdin=no, stdout=subprocess.PIPE, stderr=both, check=False)
-    said = result.stdout.decode("utf-8", "replace")
+    nothing = subprocess.DEVNULL
+    result = subprocess.run(command, env=environment, stdin=nothing, capture_output=True, check=False)
+    said = (result.stdout + result.stderr).decode("utf-8", "replace")
     with LOG.open("a", encoding="utf-8") as log:
         log.write(said)
     return result.returncode == 0, said
