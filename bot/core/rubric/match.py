@@ -11,6 +11,7 @@ from bot.core.rubric.values import Claim, Element
 
 _STOP = int(Role.STOP)
 _PAUSE = int(Role.COMMA | Role.AND | Role.ENDS | Role.CONTRAST)
+_SMALL = int(Role.SMALL)
 _FAR = 1_000_000
 
 
@@ -81,7 +82,7 @@ def _alone(places: list[Place], reading: Reading, wants_denial: bool) -> Find:
                 Said.DENIED if wants_denial else Said.YES, last - first, first, last, ((first, last),)
             )
     first, last = places[0]
-    return Find(Said.YES if wants_denial else Said.DENIED, last - first, first, last, (places[0],))
+    return Find(Said.YES if wants_denial else Said.DENIED, 0, first, last, (places[0],))
 
 
 def _together(columns: list[list[Place]], reading: Reading, wants_denial: bool) -> Find | None:
@@ -121,12 +122,11 @@ def _weigh(chosen: list[Place], reading: Reading, window: int) -> Find | None:
     first, last = min(p[0] for p in chosen), max(p[1] for p in chosen)
     if last - first > window:
         return None
-    cost = last - first
-    for token in reading.tokens[first:last]:
+    cost = sum(p[0] - p[1] - 1 for p in chosen)  # the words between are what keeps a claim's words apart
+    for token in reading.tokens[first : last + 1]:
         if token[1] & _STOP:
             return None
-        if token[1] & _PAUSE:
-            cost += 2
+        cost += 3 if token[1] & _PAUSE else not token[1] & _SMALL
     denied = reading.denied
     said = (
         Said.DENIED if denied is not None and any(denied[p[0]] or denied[p[1]] for p in chosen) else Said.YES

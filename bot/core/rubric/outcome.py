@@ -49,7 +49,7 @@ def outcome(point: Point, reading: Reading, within: Sequence[int] | None = None)
 
 def _outweighs(contrary: Find, hit: Find) -> bool:
     """A contrary statement counts beside a hit unless its words lie further apart than the hit's, or are the hit's own."""
-    return contrary.cost <= max(hit.cost, len(contrary.places) - 1) and not set(contrary.places) <= set(hit.places)
+    return contrary.cost <= hit.cost + 1 and not set(contrary.places) <= set(hit.places)
 
 
 def outcomes_of(reading: Reading) -> list[Outcome]:

@@ -9,7 +9,9 @@ _SHUNS, _LETS, _COMMON, _CONTRAST = (int(r) for r in (Role.SHUNS, Role.LETS, Rol
 _PRONOUNS = frozenset(("you", "we", "they", "i"))  # "instead of copying you stream": a new statement
 _BREAK = _COMMA | _STOP | _ENDS | _CONTRAST
 REACH = 3  # words with a meaning that one "not" reaches
+_ANSWERED = _PRONOUNS | {"it", "there", "this", "that", "he", "she"}  # "no it ..." answers and denies nothing
 _COMPARED = frozenset(("more", "less", "fewer", "later", "earlier", "longer", "matter"))
+_GLUED = int(Role.GLUED)
 _AFTER_INSTEAD = frozenset(("of", "than", "but"))
 
 
@@ -17,7 +19,7 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
     """One flag a token: 1 where it is denied. `shuns`: the card itself says "avoid" and its like, so they deny nothing."""
     denied = bytearray(len(tokens))
     starts = _NEGATES if shuns else _NEGATES | _SHUNS
-    left, waits, negated = 0, -1, -9
+    left, waits, negated, by = 0, -1, -9, ""
     for i, token in enumerate(tokens):
         roles = token[1]
         if roles & starts:
@@ -25,7 +27,7 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
                 denied[i + 1] = 1
             else:
                 left = 0 if left and i - negated <= 2 else REACH
-                negated = i
+                negated, by = i, token[2]
             continue
         if token[2] == "too" and (to := _too_to(tokens, i)) > 0:
             waits = to
@@ -44,7 +46,7 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
             left = 0
             continue
         if roles & _BREAK and not (roles & _ENDS and tokens[i - 1][1] & _INSTEAD):
-            left = REACH if token[2] == "," and _goes_on(tokens, i) else 0
+            left = REACH if token[2] == "," and by != "no" and _goes_on(tokens, i) else 0
         elif roles & _AND:
             left = 0
         elif roles & _OR:
@@ -59,7 +61,7 @@ def _deny(tokens: list[Token], denied: bytearray, i: int, left: int) -> int:
     roles = tokens[i][1]
     if roles & _DENIED and left == REACH:
         _deny_subject(tokens, denied, i)
-    return left if roles & _COMMON and not tokens[i][0] else left - 1
+    return left if roles & _GLUED or (roles & _COMMON and not tokens[i][0]) else left - 1
 
 
 def _harmless(tokens: list[Token], i: int) -> bool:
@@ -69,6 +71,8 @@ def _harmless(tokens: list[Token], i: int) -> bool:
     if i + 1 >= len(tokens):
         return False
     following = tokens[i + 1]
+    if tokens[i][2] == "no" and following[2] in _ANSWERED:
+        return True
     return bool(following[1] & _LETS) or (
         following[2] in _COMPARED and i + 2 < len(tokens) and tokens[i + 2][2] == "than"
     )

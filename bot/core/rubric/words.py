@@ -99,6 +99,10 @@ class WordTable:
     def _read(self, chunk: str) -> Entry:
         tokens: list[Token] = []
         run: list[Piece] = []
+        slashed = self._lexicon.chat.get(chunk.lower(), ()) if "/" in chunk else ()
+        if slashed:
+            token = self._token(slashed[0], self.mask(slashed[0]), 0, len(chunk))
+            return Entry((token,), token.mask, token.roles)
         for piece in pieces(chunk):
             if run and not piece.glued:
                 tokens += self._run(run)
@@ -120,7 +124,8 @@ class WordTable:
         if run[0].text in _WHOLE_PREFIXES:
             return [self._token(whole, self.mask(whole), run[0].start, run[-1].end)]
         first, *others = [token for piece in run for token in self._piece(piece)]
-        return [first._replace(mask=first.mask | self.meant(whole)), *others]
+        hung = [token._replace(roles=token.roles | Role.GLUED) for token in others]
+        return [first._replace(mask=first.mask | self.meant(whole)), *hung]
 
     def _piece(self, piece: Piece) -> list[Token]:
         if piece.kind is Kind.MARK:
