@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import blake2b
 
+from bot.core.text import clean
 from bot.errors import Refused, Unavailable
 from bot.messages import (
     Asked,
@@ -41,7 +43,7 @@ def door(house: House) -> Handle:
 
     async def handle(request: Request) -> Reply:
         try:
-            return await _route(house, request)
+            return await _route(house, _clean(request))
         except Refused as refused:
             return _told(request, refused.key, refused.facts)
         except Unavailable as gone:
@@ -53,6 +55,18 @@ def door(house: House) -> Handle:
             return _told(request, "door.fault", {"incident": incident})
 
     return handle
+
+
+def _clean(request: Request) -> Request:
+    """The request without what no database can take in a name or in what was typed."""
+    name = clean(request.name)
+    match request:
+        case Command():
+            return replace(request, name=name, options={k: clean(v) for k, v in request.options.items()})
+        case Submission():
+            return replace(request, name=name, fields={k: clean(v) for k, v in request.fields.items()})
+        case _:
+            return replace(request, name=name)
 
 
 async def _route(house: House, request: Request) -> Reply:

@@ -77,7 +77,7 @@ def verdict(say: Wording, outcome: Outcome) -> Line:
 
 
 def points(say: Wording, outcome: Outcome) -> tuple[Point, ...]:
-    """Each point in the card's order; while tries are left, a missed one shows at most the hint that was taken."""
+    """Each point in the card's order; while tries are left, a missed one shows only a hint that was taken."""
     told: dict[int, Point] = {}
     grade = outcome.attempt.grade
     for hit in grade.hit:

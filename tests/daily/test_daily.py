@@ -1,0 +1,246 @@
+"""Posts come once, in time or late, whatever the platform and the machine do."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from bot.adapters.clock import VirtualClock
+from bot.adapters.recorder import Recorded, Recorder
+from bot.app.parts import Parts, put_together
+from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
+from bot.core.records import PostRef
+from bot.daily import Daily
+from bot.errors import Gone, Unavailable
+from bot.library.reading import read_deck
+from bot.messages import Message
+from bot.store import MEMORY, open_store
+from bot.usecases import settings
+from tests.talks.stage import HERE, Shelf
+
+NAME = "loopback"
+TEAM = Team(NAME, "team")
+ROOM = Room(TEAM, "room")
+OTHER = Room(TEAM, "other")
+OWNER = Member(TEAM, "owner")
+EIGHT = datetime(2026, 3, 2, 8, tzinfo=UTC)
+NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
+A_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Moody(Recorder):
+    """A platform that fails as told: before it takes a post, or after."""
+
+    before: list[Exception] = field(default_factory=list)
+    after: list[Exception] = field(default_factory=list)
+    dead: set[Room | Member] = field(default_factory=set)
+    looked: int = 0
+
+    async def post(self, to: Room | Member, message: Message, key: str) -> PostRef:
+        if to in self.dead:
+            raise Gone("channel")
+        if self.before:
+            raise self.before.pop()
+        self.posts.append(Recorded(self.clock.now(), to, key, message))
+        if self.after:
+            raise self.after.pop()
+        return PostRef(to, str(len(self.posts)))
+
+    async def find(self, to: Room | Member, key: str, since: datetime) -> PostRef | None:
+        self.looked += 1
+        return await Recorder.find(self, to, key, since)
+
+    def keys(self, to: Room | Member) -> list[str]:
+        return [post.key for post in self.posts if post.to == to]
+
+
+@dataclass(slots=True)
+class World:
+    parts: Parts
+    clock: VirtualClock
+    platform: Moody
+    daily: Daily
+
+    async def schedule(self, room: Room, **more: object) -> None:
+        schedule = Schedule(0, room, time(9), "UTC", EVERY_DAY, owner=OWNER, **more)  # type: ignore[arg-type]
+        await self.parts.house.store.write(lambda tx: settings.ensure(tx, schedule, self.parts.house))
+
+    async def at(self, now: datetime) -> None:
+        self.clock.move(now)
+        await self.daily.beat()
+
+    def another(self) -> Daily:
+        """A second process on the same database."""
+        return self.parts.daily({NAME: self.platform}, "another")
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    clock = VirtualClock(EIGHT)
+    async with open_store(MEMORY) as store:
+        parts = put_together(store, Shelf([read_deck(HERE / "harbour.yaml")]), clock, "UTC")
+        platform = Moody(NAME, clock)
+        yield World(parts, clock, platform, parts.daily({NAME: platform}, "one"))
+
+
+async def test_a_question_comes_at_its_time_and_not_before(world: World) -> None:
+    await world.schedule(ROOM)
+    await world.at(NINE - timedelta(seconds=1))
+    assert world.platform.keys(ROOM) == []
+    await world.at(NINE)
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
+async def test_beating_again_says_nothing_twice(world: World) -> None:
+    await world.schedule(ROOM)
+    for seconds in range(5):
+        await world.at(NINE + timedelta(seconds=seconds))
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
+async def test_the_answer_comes_out_just_before_the_next_question(world: World) -> None:
+    await world.schedule(ROOM)
+    await world.at(NINE)
+    await world.at(NINE + A_DAY)
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02", "reveal:1", "slot:1:2026-03-03"]
+
+
+async def test_an_outage_delays_but_never_loses(world: World) -> None:
+    await world.schedule(ROOM)
+    await world.at(NINE + timedelta(hours=2))
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+    brief = [str(part) for part in world.platform.posts[0].message.parts]
+    assert any("posted late" in text for text in brief)
+
+
+async def test_a_slot_whose_window_has_passed_is_skipped_and_its_owner_told(world: World) -> None:
+    await world.schedule(ROOM)
+    await world.at(NINE + timedelta(hours=4))
+    assert world.platform.keys(ROOM) == []
+    assert world.platform.keys(OWNER) == ["skipped:1:2026-03-02"]
+
+
+async def test_after_days_away_one_question_is_posted_and_one_notice_sent(world: World) -> None:
+    await world.schedule(ROOM)
+    await world.at(NINE + 5 * A_DAY)
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-07"]
+    (notice,) = [post for post in world.platform.posts if post.to == OWNER]
+    assert "5 questions from 2026-03-02 to 2026-03-06" in notice.message.brief
+
+
+async def test_a_failed_post_is_tried_again_and_looked_for_first(world: World) -> None:
+    await world.schedule(ROOM)
+    world.platform.before = [Unavailable("503")]
+    await world.at(NINE)
+    assert world.platform.keys(ROOM) == []
+    await world.at(NINE + timedelta(minutes=1))
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+    assert world.platform.looked == 1
+
+
+async def test_a_post_whose_reply_was_lost_is_found_and_not_sent_again(world: World) -> None:
+    await world.schedule(ROOM)
+    world.platform.after = [Unavailable("reply lost")]
+    await world.at(NINE)
+    await world.at(NINE + timedelta(minutes=1))
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
+async def test_a_platform_that_names_a_time_is_left_alone_until_then(world: World) -> None:
+    await world.schedule(ROOM)
+    world.platform.before = [Unavailable("429", retry_after=600)]
+    await world.at(NINE)
+    await world.at(NINE + timedelta(minutes=9))
+    assert world.platform.keys(ROOM) == []
+    await world.at(NINE + timedelta(minutes=10))
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
+async def test_a_question_that_cannot_be_delivered_in_its_window_is_dropped(world: World) -> None:
+    await world.schedule(ROOM)
+    world.platform.before = [Unavailable("down")]
+    await world.at(NINE)
+    await world.at(NINE + timedelta(hours=3, minutes=1))
+    assert world.platform.keys(ROOM) == []
+    assert world.platform.keys(OWNER) == ["unreachable:1"]
+    await world.at(NINE + A_DAY)
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-03"], "there is nothing to reveal"
+
+
+async def test_a_lost_room_pauses_and_its_owner_is_told_once(world: World) -> None:
+    await world.schedule(ROOM)
+    world.platform.dead.add(ROOM)
+    await world.at(NINE)
+    await world.at(NINE + A_DAY)
+    assert len(world.platform.keys(OWNER)) == 1
+    (schedule,) = await world.parts.house.store.read(lambda view: view.schedules(ROOM))
+    assert schedule.paused
+
+
+async def test_one_rooms_failure_touches_no_other(world: World) -> None:
+    await world.schedule(ROOM)
+    await world.schedule(OTHER)
+    world.platform.dead.add(ROOM)
+    await world.at(NINE)
+    assert world.platform.keys(OTHER) == ["slot:2:2026-03-02"]
+
+
+async def test_a_fault_in_an_adapter_stays_in_its_room(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.schedule(ROOM)
+    await world.schedule(OTHER)
+    world.platform.before = [ZeroDivisionError("a fault")]
+    await world.at(NINE)
+    await world.at(NINE + timedelta(minutes=3))
+    assert len(world.platform.posts) == 2
+    assert "delivery_fault" in caplog.text
+
+
+async def test_two_processes_post_each_slot_once(world: World) -> None:
+    await world.schedule(ROOM)
+    await world.schedule(OTHER)
+    world.clock.move(NINE)
+    async with asyncio.TaskGroup() as group:
+        for daily in (world.daily, world.another()):
+            group.create_task(daily.beat())
+    assert sorted(post.key for post in world.platform.posts) == ["slot:1:2026-03-02", "slot:2:2026-03-02"]
+
+
+async def test_a_clock_that_jumps_back_posts_nothing_twice(world: World) -> None:
+    await world.schedule(ROOM)
+    await world.at(NINE)
+    await world.at(EIGHT - A_DAY)
+    await world.at(NINE)
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
+async def test_a_late_post_with_little_time_left_closes_a_day_after_it(world: World) -> None:
+    await world.schedule(ROOM, window=timedelta(hours=23))
+    late = NINE + timedelta(hours=22)
+    await world.at(late)
+    rounds = await world.parts.house.store.read(lambda view: view.open_rounds(ROOM, late))
+    assert [round_.closes for round_ in rounds] == [late + A_DAY]
+
+
+async def test_a_paused_room_is_left_in_peace(world: World) -> None:
+    await world.schedule(ROOM)
+    store = world.parts.house.store
+    (schedule,) = await store.read(lambda view: view.schedules(ROOM))
+    await store.write(lambda tx: tx.change_schedule(replace(schedule, paused=True)))
+    await world.at(NINE)
+    assert world.platform.posts == []
+
+
+async def test_the_rhythm_wakes_for_what_is_due(world: World) -> None:
+    await world.schedule(ROOM)
+    running = asyncio.create_task(world.daily.run(world.parts.woken))
+    async with asyncio.timeout(10):
+        while not world.platform.posts:
+            await asyncio.sleep(0)
+            world.clock.move(min(world.clock.now() + timedelta(minutes=1), NINE + timedelta(minutes=5)))
+    running.cancel()
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]

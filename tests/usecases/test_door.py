@@ -1,0 +1,264 @@
+"""Whatever comes in at the door is answered, once, by whoever may."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
+from typing import NoReturn
+
+import pytest
+
+from bot.adapters.clock import VirtualClock
+from bot.adapters.recorder import Recorder
+from bot.adapters.terminal import plain
+from bot.app.parts import Parts, put_together
+from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
+from bot.errors import Unavailable
+from bot.library.reading import read_deck
+from bot.messages import (
+    Buttons,
+    Choices,
+    Command,
+    Form,
+    Lookup,
+    Press,
+    Reply,
+    Right,
+    Said,
+    Submission,
+)
+from bot.ports import Handle
+from bot.store import MEMORY, open_store
+from bot.usecases import settings
+from bot.usecases.door import door
+from tests.talks.stage import BEGINNING, HERE, ZONE, Shelf
+
+TEAM = Team("stage", "crew")
+ROOM = Room(TEAM, "quay")
+ADA, BEN = Member(TEAM, "ada"), Member(TEAM, "ben")
+NINE = BEGINNING + timedelta(hours=1)
+
+
+@dataclass(slots=True)
+class Hall:
+    """The bot behind its door, with question 1 open since nine."""
+
+    parts: Parts
+    handle: Handle
+    clock: VirtualClock
+    number: int = 0
+
+    def who(self, member: Member, *, admin: bool = False, id: str = "") -> dict[str, object]:
+        self.number += 1
+        rights = frozenset({Right.ADMIN}) if admin else frozenset()
+        return {
+            "id": id or f"request-{self.number}",
+            "arrived": self.clock.now(),
+            "member": member,
+            "room": ROOM,
+            "name": member.user.title(),
+            "rights": rights,
+        }
+
+    async def press(self, member: Member, button: str, **more: object) -> Reply:
+        return await self.handle(Press(**self.who(member), **more, button=button))  # type: ignore[arg-type]
+
+    async def answer(self, member: Member, text: str, round_id: int = 1, id: str = "") -> Reply:
+        who = self.who(member, id=id)
+        return await self.handle(Submission(**who, form=f"answer:{round_id}", fields={"text": text}))  # type: ignore[arg-type]
+
+    async def command(self, member: Member, name: str, *, admin: bool = False, **options: str) -> Reply:
+        who = self.who(member, admin=admin)
+        return await self.handle(Command(**who, command=name, options=options))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+async def hall() -> AsyncIterator[Hall]:
+    clock = VirtualClock(BEGINNING)
+    async with open_store(MEMORY) as store:
+        parts = put_together(store, Shelf([read_deck(HERE / "harbour.yaml")]), clock, str(ZONE))
+        schedule = Schedule(0, ROOM, time(9), str(ZONE), EVERY_DAY)
+        await store.write(lambda tx: settings.ensure(tx, schedule, parts.house))
+        clock.move(NINE)
+        await parts.daily({"stage": Recorder("stage", clock)}, "hall").beat()
+        yield Hall(parts, door(parts.house), clock)
+
+
+def said(reply: Reply) -> str:
+    assert isinstance(reply, Said)
+    return f"{plain.draw(reply.message, ZONE)}\n{reply.message.brief}"
+
+
+async def test_the_same_submission_twice_counts_once_and_is_told_alike(hall: Hall) -> None:
+    first = await hall.answer(ADA, "the moon", id="once")
+    again = await hall.answer(ADA, "the moon", id="once")
+    assert first == again
+    attempts = await hall.parts.house.store.read(lambda view: view.attempts(1, ADA))
+    assert len(attempts) == 1
+
+
+async def test_a_first_delivery_is_told_as_it_was_even_after_a_second_try(hall: Hall) -> None:
+    first = await hall.answer(ADA, "the moon", id="first")
+    await hall.answer(ADA, "the sun", id="second")
+    assert said(await hall.answer(ADA, "the moon", id="first")).count("Sun") == said(first).count("Sun")
+
+
+async def test_the_same_event_three_times_at_once_counts_once(hall: Hall) -> None:
+    await asyncio.gather(*(hall.answer(ADA, "the moon and the sun", id="same") for _ in range(3)))
+    attempts = await hall.parts.house.store.read(lambda view: view.attempts(1, ADA))
+    assert len(attempts) == 1
+
+
+async def test_there_are_two_tries_and_no_third(hall: Hall) -> None:
+    await hall.answer(ADA, "the wind")
+    await hall.answer(ADA, "the waves")
+    assert "done with this question" in said(await hall.answer(ADA, "the moon and the sun"))
+
+
+async def test_an_answer_that_arrived_in_time_counts_however_late_it_is_graded(hall: Hall) -> None:
+    closes = NINE + timedelta(days=1)
+    late = Submission(
+        id="late",
+        arrived=closes - timedelta(seconds=1),
+        member=ADA,
+        room=ROOM,
+        form="answer:1",
+        fields={"text": "sun"},
+    )
+    hall.clock.move(closes + timedelta(minutes=5))
+    assert "Score" in said(await hall.handle(late))
+
+
+async def test_an_answer_after_the_close_is_refused_and_not_recorded(hall: Hall) -> None:
+    hall.clock.move(NINE + timedelta(days=1))
+    assert "closed" in said(await hall.answer(ADA, "the moon"))
+    assert await hall.parts.house.store.read(lambda view: view.attempts(1, ADA)) == ()
+
+
+async def test_a_second_try_adds_to_the_first(hall: Hall) -> None:
+    await hall.answer(ADA, "the moon")
+    assert "100 %" in said(await hall.answer(ADA, "and the sun"))
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t"])
+async def test_a_blank_answer_is_no_try(hall: Hall, text: str) -> None:
+    assert "nothing in that answer" in said(await hall.answer(ADA, text))
+    assert await hall.parts.house.store.read(lambda view: view.attempts(1, ADA)) == ()
+
+
+async def test_an_answer_of_4000_characters_is_graded_and_a_longer_one_kept_by_its_writer(hall: Hall) -> None:
+    assert "4,000 are the most" in said(await hall.answer(ADA, "x" * 4001))
+    assert "Score" in said(await hall.answer(ADA, ("the moon and the sun " * 200)[:4000]))
+
+
+@pytest.mark.parametrize(
+    "text", ["\x00moon\x00", "moon \ud800 sun", "🌙 and 🌞", "@everyone **moon** `sun`", "\u202emoon"]
+)
+async def test_every_kind_of_character_is_taken(hall: Hall, text: str) -> None:
+    assert "Score" in said(await hall.answer(ADA, text))
+
+
+async def test_somebody_elses_practice_is_closed_to_others(hall: Hall) -> None:
+    await hall.command(ADA, "quiz", scope="ropes")
+    assert "somebody else's practice" in said(await hall.answer(BEN, "a bowline", round_id=2))
+
+
+@pytest.mark.parametrize("button", ["answer:99", "answer:x", "nonsense:1", "hint:", "stop:77", "", ":::"])
+async def test_a_button_that_means_nothing_any_more_is_told_so(hall: Hall, button: str) -> None:
+    reply = await hall.press(ADA, button)
+    assert isinstance(reply, Said)
+    assert "incident" not in said(reply)
+
+
+@pytest.mark.parametrize(
+    "name", ["study setup", "study pause", "study resume", "study holidays", "study test"]
+)
+async def test_only_admins_change_a_room(hall: Hall, name: str) -> None:
+    assert "admins" in said(await hall.command(BEN, name))
+    assert "admins" not in said(await hall.command(BEN, name, admin=True))
+
+
+@pytest.mark.parametrize("button", ["setup:", "setup-save:"])
+async def test_an_admins_button_is_no_use_to_others(hall: Hall, button: str) -> None:
+    assert "admins" in said(await hall.press(BEN, button))
+
+
+async def test_a_form_of_an_admin_is_no_use_to_others(hall: Hall) -> None:
+    who = hall.who(BEN)
+    reply = await hall.handle(Submission(**who, form="setup:", fields={"at": "10:00"}))  # type: ignore[arg-type]
+    assert "admins" in said(reply)
+
+
+async def test_a_press_that_opens_a_form_gives_the_form(hall: Hall) -> None:
+    reply = await hall.press(ADA, "answer:1")
+    assert isinstance(reply, Form)
+    assert [field.id for field in reply.fields] == ["text", "sure"]
+
+
+async def test_hints_cost_and_run_out(hall: Hall) -> None:
+    await hall.press(ADA, "hint:1")
+    await hall.press(ADA, "hint:1")
+    assert "no further hint" in said(await hall.press(ADA, "hint:1"))
+    # Full marks at the first try are 12; each of the two hints took a fifth of its half of ten.
+    assert "10 points for the board" in said(await hall.answer(ADA, "the moon and the sun"))
+
+
+async def test_the_same_hint_press_twice_takes_one_hint(hall: Hall) -> None:
+    press = Press(**hall.who(ADA), button="hint:1")  # type: ignore[arg-type]
+    assert said(await hall.handle(press)) == said(await hall.handle(press))
+    assert len(await hall.parts.house.store.read(lambda view: view.hints(1, ADA))) == 1
+
+
+async def test_i_do_not_know_keeps_the_streak_and_looking_does_not(hall: Hall) -> None:
+    assert "Streak 1" in said(await hall.press(ADA, "unknown:1"))
+    assert "Streak 0" in said(await hall.press(BEN, "show:1"))
+
+
+async def test_a_fault_is_told_with_an_incident_that_the_log_has(
+    hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = replace(hall.parts.house, store=_Broken(ZeroDivisionError("a secret answer")))
+    reply = await door(broken)(Press(**hall.who(ADA), button="answer:1"))  # type: ignore[arg-type]
+    told = said(reply)
+    incident = caplog.records[-1].__dict__["incident"]
+    assert incident in told
+    assert "secret" not in told
+
+
+async def test_a_database_that_is_away_loses_nothing_and_says_so(hall: Hall) -> None:
+    broken = replace(hall.parts.house, store=_Broken(Unavailable("disk full")))
+    assert "Nothing was lost" in said(await door(broken)(Press(**hall.who(ADA), button="answer:1")))  # type: ignore[arg-type]
+
+
+async def test_a_half_typed_name_is_completed(hall: Hall) -> None:
+    reply = await hall.handle(Lookup(**hall.who(ADA), command="quiz", option="scope", typed="rop"))  # type: ignore[arg-type]
+    assert isinstance(reply, Choices)
+    assert reply.choices[0].value == "ropes"
+
+
+async def test_a_card_of_an_open_daily_question_is_not_drawn_in_practice(hall: Hall) -> None:
+    await hall.command(ADA, "quiz", scope="tides", count="1")
+    opened = await hall.parts.house.store.read(lambda view: view.round(2))
+    assert opened is not None
+    assert opened.card == "harbour/spring-tide"
+
+
+async def test_the_revealed_card_offers_three_more_like_it(hall: Hall) -> None:
+    reply = await hall.press(ADA, "more:ropes")
+    assert isinstance(reply, Said)
+    assert any(isinstance(part, Buttons) for part in reply.message.parts)
+
+
+@dataclass(slots=True)
+class _Broken:
+    """A store that fails in one way."""
+
+    error: Exception
+
+    async def read(self, work: Callable[..., object]) -> NoReturn:
+        del work
+        raise self.error
+
+    async def write(self, work: Callable[..., object]) -> NoReturn:
+        del work
+        raise self.error
