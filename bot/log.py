@@ -16,7 +16,11 @@ class Lines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         fields = {key: value for key, value in record.__dict__.items() if key not in _KEPT}
-        head = {"at": self.formatTime(record, self.datefmt), "level": record.levelname.lower(), "event": record.msg}
+        head = {
+            "at": self.formatTime(record, self.datefmt),
+            "level": record.levelname.lower(),
+            "event": record.msg,
+        }
         if record.args:
             head["event"] = record.getMessage()
         if record.exc_info:

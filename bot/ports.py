@@ -48,7 +48,7 @@ class View(Protocol):
         """Running schedules whose planned next slot is at or before `now`, earliest first."""
 
     def next_due(self) -> datetime | None:
-        """The earliest instant at which a slot, a close or a delivery wants attention; None: nothing planned."""
+        """The earliest instant at which a slot, a close or a delivery is due; None: nothing planned."""
 
     def slots(self, schedule: int, limit: int) -> tuple[PlannedSlot, ...]:
         """What became of the latest slots, newest first."""
@@ -146,8 +146,9 @@ class Tx(View, Protocol):
     def send(self, new: NewDelivery) -> None:
         """Put something into the outbox. No-op when the key is there already."""
 
-    def claim(self, by: str, now: datetime, until: datetime, limit: int, platforms: Collection[str]
-              ) -> tuple[Delivery, ...]:
+    def claim(
+        self, by: str, now: datetime, until: datetime, limit: int, platforms: Collection[str]
+    ) -> tuple[Delivery, ...]:
         """Take deliveries that are ready and not under somebody's running lease; `until` ends the new lease."""
 
     def confirm(self, delivery: int, ref: PostRef | None, at: datetime) -> None:
@@ -212,7 +213,10 @@ class Platform(Protocol):
         """Take requests until cancelled, or until its people have left (the terminal's end of input)."""
 
     async def post(self, to: Room | Member, message: Message, key: str) -> PostRef:
-        """Say something unasked. Raises Gone | Unavailable; the same key posts once, as far as the platform can tell."""
+        """Say something unasked; the same key posts once, as far as the platform can tell.
+
+        Raises Gone | Unavailable.
+        """
 
     async def find(self, to: Room | Member, key: str, since: datetime) -> PostRef | None:
         """Was it posted after all? None: certainly not. Raises Unavailable when that cannot be known now."""

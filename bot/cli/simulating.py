@@ -13,6 +13,7 @@ from bot.app.simulate import Event, Plan
 from bot.app.simulate import simulate as events
 from bot.cli import MISUSED, OK
 from bot.core import timewords
+from bot.usecases.settings import days_off
 
 
 def simulate(asked: argparse.Namespace, said: Settings) -> int:
@@ -27,7 +28,7 @@ def simulate(asked: argparse.Namespace, said: Settings) -> int:
 
 def _plan(asked: argparse.Namespace) -> Plan:
     known = available_timezones()
-    days_off = timewords.dates(asked.holidays.read_text("utf-8")) if asked.holidays else frozenset()
+    days_off = days_off(asked.holidays.read_text("utf-8")) if asked.holidays else frozenset()
     if asked.days < 1:
         raise ValueError("--days: one at least")
     return Plan(

@@ -35,7 +35,6 @@ def plain(line: Line) -> str:
     return "".join(s.text if isinstance(s, Span) else s.at.isoformat(" ", "minutes") for s in line)
 
 
-
 @dataclass(frozen=True, slots=True)
 class Heading:
     line: Line
@@ -61,7 +60,7 @@ class Quote:
 
 
 class Mark(StrEnum):
-    """How a point stands; adapters draw a sign and keep the word, so that no meaning hangs on colour or emoji."""
+    """How a point stands; adapters draw a sign, and no meaning hangs on colour or emoji alone."""
 
     HIT = "hit"
     MISSED = "missed"
@@ -113,7 +112,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Stateless: the id says everything. `word` is the command that stands in for it where there are no buttons."""
+    """Stateless: the id says everything. `word` is the command that stands in for it in a typed chat."""
 
     id: str
     label: str

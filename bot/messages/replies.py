@@ -7,7 +7,6 @@ from enum import StrEnum
 from bot.messages.parts import Line, Message
 
 
-
 class FieldKind(StrEnum):
     LINE = "line"
     PARAGRAPH = "paragraph"
@@ -39,7 +38,6 @@ class Form:
     intro: tuple[Line, ...]
     fields: tuple[Field, ...]
     submit: str
-
 
 
 @dataclass(frozen=True, slots=True)

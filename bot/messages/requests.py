@@ -16,7 +16,7 @@ class Right(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What every request carries. `id` is the platform's own for this event: a second delivery has the same one."""
+    """What every request carries. `id` is the platform's own: a second delivery has the same one."""
 
     id: str
     arrived: datetime  # when it reached the platform, not when it is worked on
@@ -29,9 +29,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command(Asked):
-    """`name` is "quiz" or, for a command of the study group, "study setup"."""
+    """`command` is "quiz" or, for a command of the study group, "study setup"."""
 
-    name: str
+    command: str
     options: Mapping[str, str]
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import time
+from datetime import date, time, timedelta
 from functools import lru_cache, partial
 from typing import TypeVar
 from zoneinfo import available_timezones
 
 from bot.core import calendar, timewords
-from bot.core.timewords import dates as dates_in
+from bot.core.holidays import holidays as in_calendar, is_calendar
 from bot.core.lookup import Library
 from bot.core.model import Room, Schedule, Slot
 from bot.errors import Refused
@@ -59,7 +59,8 @@ async def submit(house: House, request: Submission, argument: str) -> Reply:
         weekdays=_read(timewords.weekdays, fields.get("days", "")),
         zone=_zone(fields.get("zone", "")),
         decks=_decks(house.catalogue.snapshot(), fields.get("decks", "").replace(",", " ").split()),
-        holidays=_read(dates_in, fields.get("holidays", "")),
+        close=_close(fields.get("close", "")),
+        holidays=_read(days_off, fields.get("holidays", "")),
     )
     return await _keep(house, request, changed)
 
@@ -67,7 +68,7 @@ async def submit(house: House, request: Submission, argument: str) -> Reply:
 async def holidays(house: House, request: Command) -> Reply:
     """Set the days without a question: dates, or the text of an .ics calendar."""
     schedule = await _standing(house, request)
-    changed = replace(schedule, holidays=_read(dates_in, request.options.get("days", "")))
+    changed = replace(schedule, holidays=_read(days_off, request.options.get("days", "")))
     return await _keep(house, request, changed)
 
 
@@ -169,6 +170,8 @@ def _typed(house: House, schedule: Schedule, words: list[str]) -> Schedule:
 
 
 def _set(schedule: Schedule, word: str, library: Library) -> Schedule:
+    if word.startswith("close="):
+        return replace(schedule, close=_close(word.removeprefix("close=")))
     if word[0].isdigit() and not word.isdecimal():
         return replace(schedule, at=_read(timewords.clock_time, word))
     if "/" in word:
@@ -187,6 +190,16 @@ def _read(reader_: Callable[[str], T], typed: str) -> T:
     except timewords.Unclear as unclear:
         key = f"setup.{unclear.code.replace('.', '_')}"
         raise Refused(key, typed=unclear.said, near=", ".join(unclear.near)) from None
+
+
+def _close(typed: str) -> timedelta | None:
+    """How long after its time a question closes; "next" or nothing: when the next one opens."""
+    return None if typed.strip() in ("", "next") else _read(timewords.span, typed)
+
+
+def days_off(typed: str) -> frozenset[date]:
+    """Dates as they are typed, or those of an .ics calendar. Raises Unclear."""
+    return in_calendar(typed) if is_calendar(typed) else timewords.dates(typed)
 
 
 def _zone(typed: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.model import Deck, Schedule
 from bot.core.records import PlannedSlot
@@ -107,6 +107,7 @@ def form(say: Wording, schedule: Schedule) -> Form:
         ),
         Field("zone", say.text("setup.field_zone"), value=schedule.zone),
         Field("decks", say.text("setup.field_decks"), value=" ".join(schedule.decks), needed=False),
+        Field("close", say.text("setup.field_close"), value=_hours(schedule), needed=False),
         Field(
             "holidays",
             say.text("setup.field_holidays"),
@@ -149,6 +150,10 @@ def status(say: Wording, told: Status) -> Message:
 def _slot(say: Wording, planned: PlannedSlot) -> tuple[Line, ...]:
     state = say.line(f"slot.{planned.why}") if planned.why else say.line(f"slot.{planned.state}")
     return ((Span(planned.slot.day.isoformat()),), (Moment(planned.slot.due),), state)
+
+
+def _hours(schedule: Schedule) -> str:
+    return "next" if schedule.close is None else f"{schedule.close // timedelta(hours=1)}h"
 
 
 def _options(spec: CommandSpec) -> str:

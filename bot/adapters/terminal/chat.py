@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 from typing import TypedDict
 
 from bot import wording
@@ -34,6 +35,7 @@ from bot.messages import (
 )
 from bot.ports import Clock, Handle
 
+LARGEST = 1_000_000  # bytes of a file that a command may be given
 ANSWER = "answer"  # the word of the button that a plain line presses
 EVERYTHING = frozenset(Right)  # at their own terminal everyone may do everything
 
@@ -86,6 +88,7 @@ class Chat:
         if not line.startswith("/"):
             await self._plain(line, handle)
             return
+        line = _with_file(line)
         word, _, rest = line[1:].partition(" ")
         if word.lower() == "as":
             await self._become(rest.strip(), handle)
@@ -174,6 +177,15 @@ class Chat:
             "name": self._user,
             "rights": EVERYTHING,
         }
+
+
+def _with_file(line: str) -> str:
+    """`@PATH` at a command's end stands for what is in that file: a calendar, a deck to import."""
+    head, mark, path = line.rpartition(" @")
+    file = Path(path.strip()).expanduser()
+    if not mark or not file.is_file() or file.stat().st_size > LARGEST:
+        return line
+    return f"{head} {file.read_text('utf-8', errors='replace')}"
 
 
 def _words(message: Message) -> dict[str, Button]:
