@@ -56,17 +56,16 @@ class Library:
         scopes = (() if one_card else exact) or self._joined(words) or exact or self._begun(words)
         if scopes:
             return self._gathered(scopes)
-        apart = (name for word in words for name in self._near((word,)))
-        return Found(suggestions=self._near(words) or tuple(dict.fromkeys(apart))[:_SUGGESTED])
+        return Found(suggestions=self._meant(words))
 
     def complete(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """The names that a half-typed one may become, best first, typing mistakes forgiven."""
         start = _key(_WORD.findall(typed[:_MOST_TYPED].casefold()))
         ranked: dict[str, tuple[float, int, str]] = {}
         for key, scopes in self._names.items():
-            mark = _fit(start, key)
+            scope = scopes[0]
+            mark = _fit(start, key, scope)
             if mark is not None:
-                scope = scopes[0]
                 place = (mark, scope.rank, scope.name)
                 ranked[scope.name] = min(place, ranked.get(scope.name, place))
         return tuple(sorted(ranked, key=ranked.__getitem__)[:limit])
@@ -76,9 +75,10 @@ class Library:
         return library((*self.decks.values(), *decks))
 
     def _exactly(self, words: tuple[str, ...]) -> tuple[Scope, ...]:
-        """The best-ranked things of this name: topics of several decks count together."""
+        """What has this name: a deck by itself, else topics and tags of all decks together, else a card."""
         scopes = self._names.get(_key(words), ())
-        return tuple(scope for scope in scopes if scope.rank == scopes[0].rank)
+        best = scopes[0].rank if scopes else 0
+        return tuple(scope for scope in scopes if scope.rank == best or 0 < best <= scope.rank < _CARD)
 
     def _joined(self, words: tuple[str, ...]) -> tuple[Scope, ...]:
         """Several names in one request: the cards that belong to all of them."""
@@ -116,14 +116,20 @@ class Library:
         wanted = _union(scopes)
         return Found(scopes[0].title, tuple(card for key, card in self.cards.items() if key in wanted))
 
-    def _near(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        typed = _key(words)
-        begun = [key for key in self._names if len(typed) > 1 and key.startswith(typed)]
-        near = process.extract(
-            typed, list(self._names), scorer=OSA.normalized_similarity, score_cutoff=_NEAR, limit=10
-        )
-        names = [self._names[key][0].name for key in (*begun, *(hit[0] for hit in near))]
-        return tuple(dict.fromkeys(names))[:_SUGGESTED]
+    def _meant(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Names that may have been meant; single cards only where nothing larger is near."""
+        tries = ((words,), tuple((word,) for word in words if len(words) > 1), (words,))
+        for cards, typed in zip((False, False, True), tries, strict=True):
+            names = dict.fromkeys(name for some in typed for name in self._near(_key(some), cards=cards))
+            if names:
+                return tuple(names)[:_SUGGESTED]
+        return ()
+
+    def _near(self, typed: str, *, cards: bool) -> list[str]:
+        keys = [key for key, scopes in self._names.items() if (scopes[0].rank == _CARD) is cards]
+        begun = [key for key in keys if len(typed) > 1 and key.startswith(typed)]
+        near = process.extract(typed, keys, scorer=OSA.normalized_similarity, score_cutoff=_NEAR, limit=10)
+        return [self._names[key][0].name for key in (*begun, *(hit[0] for hit in near))]
 
 
 def library(decks: Iterable[Deck]) -> Library:
@@ -177,13 +183,14 @@ def _union(scopes: Iterable[Scope]) -> frozenset[str]:
     return frozenset().union(*(scope.cards for scope in scopes))
 
 
-def _fit(start: str, key: str) -> float | None:
+def _fit(start: str, key: str, scope: Scope) -> float | None:
     """How well a half-typed name fits a whole one, 0 best; None: it does not."""
     if key.startswith(start):
-        return 0.0
-    if len(start) > 2 and start in key:
-        return 1.0
+        return 0.0 if scope.rank < _CARD or key == _key(_WORD.findall(scope.name)) else None
     if len(start) < 3:
         return None
-    off = OSA.distance(start, key[: len(start)], score_cutoff=1 + len(start) // 6)
-    return 1.0 + off if off <= 1 + len(start) // 6 else None
+    if any(word.startswith(start) for word in _WORD.findall(scope.name)):
+        return 1.0
+    most = len(start) // 4
+    off = OSA.distance(start, key[: len(start)], score_cutoff=most)
+    return 1.0 + off if off <= most and scope.rank < _CARD else None

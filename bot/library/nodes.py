@@ -49,7 +49,7 @@ def parse(found: Findings) -> Node | None:
         return None
     except yaml.MarkedYAMLError as error:
         _explain(found, error)
-    except yaml.reader.ReaderError:
+    except (yaml.reader.ReaderError, UnicodeEncodeError):
         unprintable(found)
         if not found.broken:
             found.add(Spot(0, 0), "yaml", "holds characters that YAML cannot take")

@@ -113,49 +113,31 @@ def is_clean(text: str) -> bool:
     return text.isprintable() or _UNPRINTABLE.search(text) is None
 
 
-_ESCAPE = re.compile(r"\\(?:x..|u....|U........|\n[ \t]*|.)", re.DOTALL)
+_UNIT = {
+    '"': re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|\S", re.DOTALL),
+    "'": re.compile(r"''|\S"),
+}
+_ANY = re.compile(r"\S")
+_BLANK_ESCAPES = frozenset(f"\\{letter}" for letter in "\n\r\t nrtvf_NLP")
 
 
 def inside(source: str, value: str, offset: int) -> int:
     """Where a value's character stands in the source it was written as, quotes, escapes and folds undone.
 
-    The source is walked along the value; where they differ the source holds an escape, a fold or an indent.
+    Folding changes blanks alone, so the characters between them are counted in both.
     """
-    here = 0
-    if source[:1] in ("'", '"'):
-        here = 1
-    elif source[:1] in (">", "|"):
-        here = source.find("\n") + 1
     quote = source[:1]
-    for wanted in value[:offset]:
-        here = _step(source, here, quote, wanted)
-    return min(_settle(source, here, value[offset : offset + 1]), len(source))
+    start = source.find("\n") + 1 if quote in ("|", ">") else 1 if quote in _UNIT else 0
+    left = sum(not char.isspace() for char in value[:offset])
+    for match in _UNIT.get(quote, _ANY).finditer(source, start):
+        if not _is_blank(match[0]):
+            if left == 0:
+                return match.start()
+            left -= 1
+    return len(source)
 
 
-def _step(source: str, here: int, quote: str, wanted: str) -> int:
-    """Past the piece of source that became one character of the value."""
-    if quote == '"' and (match := _ESCAPE.match(source, here)):
-        return match.end()
-    here = _settle(source, here, wanted)
-    return here + (2 if quote == "'" and source.startswith("''", here) else 1)
-
-
-def _settle(source: str, here: int, wanted: str) -> int:
-    """Past the indent that a folded line begins with, when the value goes on with something else."""
-    if source[here : here + 1] in ("\n", "\r", " ") and not wanted.isspace():
-        while source[here : here + 1].isspace():
-            here += 1
-    elif source[here : here + 1] in ("\n", "\r") and wanted == " ":
-        while source[here + 1 : here + 2].isspace():
-            here += 1
-    elif source[here : here + 1] == " " and wanted == " ":
-        here = _fold(source, here)
-    return here
-
-
-def _fold(source: str, here: int) -> int:
-    """Blanks before a line's end and the indent after it are one blank of the value."""
-    end = here
-    while source[end : end + 1].isspace():
-        end += 1
-    return end - 1 if "\n" in source[here:end] else here
+def _is_blank(unit: str) -> bool:
+    if unit in _BLANK_ESCAPES:
+        return True
+    return unit[:2] in ("\\x", "\\u", "\\U") and chr(int(unit[2:], 16)).isspace()
