@@ -140,4 +140,4 @@ def inside(source: str, value: str, offset: int) -> int:
 def _is_blank(unit: str) -> bool:
     if unit in _BLANK_ESCAPES:
         return True
-    return unit[:2] in ("\\x", "\\u", "\\U") and chr(int(unit[2:], 16)).isspace()
+    return unit[:2] in ("\\x", "\\u", "\\U") and chr(int(unit[2:], 16)).isspace()  # noqa: FURB166 - no number prefix

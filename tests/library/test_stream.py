@@ -41,18 +41,18 @@ def test_a_card_of_a_deck_is_graded_with_its_evidence() -> None:
 @pytest.mark.parametrize(
     "rubric",
     [
-        {"ask": "What does LSTM stand for?", "answer": "Long Short-Term Memory"},
-        {"id": "a", "deck": "b", "ask": "What does LSTM stand for?", "points": ["long short-term memory"]},
+        {"ask": "What protects a hull?", "answer": "a soft fender"},
+        {"id": "a", "deck": "b", "ask": "What protects a hull?", "points": ["soft fender"]},
         {
-            "ask": "What does LSTM stand for?",
+            "ask": "What protects a hull?",
             "answer": None,
-            "points": [{"is": "long < memory", "weight": 2}],
+            "points": [{"is": "soft < fender", "weight": 2}],
             "need": 1,
         },
     ],
 )
 def test_a_line_may_bring_its_own_card(rubric: dict[str, Any]) -> None:
-    assert one({"rubric": rubric, "answer": "long short term memory"})["verdict"] == "correct"
+    assert one({"rubric": rubric, "answer": "soft fenders"})["verdict"] == "correct"
 
 
 @pytest.mark.parametrize(
