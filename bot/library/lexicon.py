@@ -21,6 +21,7 @@ _ROLES = {
     "lets": Role.LETS,
     "contrast": Role.CONTRAST,
     "small": Role.SMALL,
+    "admits": Role.ADMITS,
     "binds": Role.COMMA | Role.BINDS,
 }
 

@@ -9,6 +9,8 @@ from bot.core.rubric.syntax import folded
 _EMPTY = int(Role.COMMON | Role.STOP | Role.COMMA | Role.AND | Role.OR)
 _ASKED = int(Role.ASKED)
 _UNKNOWN = int(Role.UNKNOWN)
+_ADMITS = int(Role.ADMITS)
+_DENIES = int(Role.NEGATES)
 
 
 def guard(reading: Reading) -> Grade | None:
@@ -23,7 +25,7 @@ def guard(reading: Reading) -> Grade | None:
     said = [token for token in reading.tokens if token[2].isalnum() and (token[0] or not token[1] & _EMPTY)]
     if not said and not reading.mask:
         return nothing(reading, Reason.NOTHING_SAID)
-    if reading.roles & _UNKNOWN and not reading.mask:
+    if _clueless(reading):
         return nothing(reading, Reason.UNKNOWN)
     if card.echoes:
         return None
@@ -35,6 +37,14 @@ def guard(reading: Reading) -> Grade | None:
     ):
         return nothing(reading, Reason.ECHO)
     return None
+
+
+def _clueless(reading: Reading) -> bool:
+    """Whether all that is said is that the person does not know."""
+    if reading.roles & _UNKNOWN and not reading.mask:
+        return True
+    tokens = reading.tokens
+    return len(tokens) <= 10 and any(t[1] & _ADMITS for t in tokens) and all(t[1] & (_ADMITS | _EMPTY | _DENIES) for t in tokens)
 
 
 def _asked_content(reading: Reading) -> int:

@@ -88,7 +88,7 @@ def _every(parts: tuple[Node, ...], terms: Terms, own: frozenset[str], text: str
     ways = [[_drafts(part, terms, own, text) for part in parts]]
     ways += [
         [*ways[0][:start], [_Draft(((element,),))], *ways[0][end:]]
-        for start, end, element in _terms_within(parts, terms)
+        for start, end, element in _terms_within(parts, terms, own)
     ]
     found: list[_Draft] = []
     for way in ways:
@@ -101,7 +101,7 @@ def _every(parts: tuple[Node, ...], terms: Terms, own: frozenset[str], text: str
     return _bounded(found, text)
 
 
-def _terms_within(parts: tuple[Node, ...], terms: Terms) -> list[tuple[int, int, Element]]:
+def _terms_within(parts: tuple[Node, ...], terms: Terms, own: frozenset[str]) -> list[tuple[int, int, Element]]:
     """Runs of plain words that have another name as a whole, such as an abbreviation."""
     found = []
     for start in range(len(parts)):
@@ -110,7 +110,7 @@ def _terms_within(parts: tuple[Node, ...], terms: Terms) -> list[tuple[int, int,
             if not all(isinstance(part, Leaf) and part.mode is Mode.PLAIN for part in run):
                 break
             words = tuple(word for part in run if isinstance(part, Leaf) for word in part.words)
-            others = terms.others(words)
+            others = terms.others(words, own)
             if others:
                 found.append(
                     (start, end, terms.joined([terms.element(other, Mode.PHRASE) for other in others]))

@@ -9,7 +9,7 @@ from bot.core.rubric.reading import Place, Reading
 from bot.core.lexicon import Role
 from bot.core.rubric.values import Claim, Element
 
-_STOP = int(Role.STOP)
+_CUTS = int(Role.STOP | Role.COMMA)
 _PAUSE = int(Role.COMMA | Role.AND | Role.ENDS | Role.CONTRAST)
 _SMALL = int(Role.SMALL)
 _FAR = 1_000_000
@@ -87,7 +87,7 @@ def _alone(places: list[Place], reading: Reading, wants_denial: bool) -> Find:
 
 def _together(columns: list[list[Place]], reading: Reading, wants_denial: bool) -> Find | None:
     """One place for each element, as close together as can be, in one statement."""
-    statements = reading.statements() if reading.roles & _STOP else None
+    statements = reading.statements() if reading.roles & _CUTS else None
     anchor = min(range(len(columns)), key=lambda n: len(columns[n]))
     window = 6 + 4 * (len(columns) - 1)
     wanted = Said.DENIED if wants_denial else Said.YES
@@ -123,9 +123,9 @@ def _weigh(chosen: list[Place], reading: Reading, window: int) -> Find | None:
     if last - first > window:
         return None
     cost = sum(p[0] - p[1] - 1 for p in chosen)  # the words between are what keeps a claim's words apart
+    if reading.roles & _CUTS and reading.statements()[first] != reading.statements()[last]:
+        return None
     for token in reading.tokens[first : last + 1]:
-        if token[1] & _STOP:
-            return None
         cost += 3 if token[1] & _PAUSE else not token[1] & _SMALL
     denied = reading.denied
     said = (

@@ -38,11 +38,11 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
             left = REACH
             continue
         if roles & _INSTEAD and i + 1 < len(tokens) and tokens[i + 1][2] in _AFTER_INSTEAD:
-            left = REACH
+            left, by = REACH, "instead"
             continue
         if not left:
             continue
-        if token[2] in _PRONOUNS:
+        if (by == "instead" and token[2] in _PRONOUNS) or (token[2] in _COMPARED and i + 1 < len(tokens) and tokens[i + 1][2] == "than"):
             left = 0
             continue
         if roles & _BREAK and not (roles & _ENDS and tokens[i - 1][1] & _INSTEAD):

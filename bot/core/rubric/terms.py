@@ -44,11 +44,17 @@ class Terms:
             return 0
         return self._bits.setdefault(key, 1 << len(self._bits))
 
-    def others(self, words: Sequence[str]) -> list[tuple[str, ...]]:
-        """What says the same as these words: the deck's own groups and abbreviations, then the shipped ones."""
+    def others(self, words: Sequence[str], own: frozenset[str] = frozenset()) -> list[tuple[str, ...]]:
+        """What says the same as these words: the deck's own groups and abbreviations, then the shipped ones.
+
+        A shipped synonym that is one of the card's own words, or of its question's, means something else there.
+        """
         found = list(self._deck.get(self._key(words), ()))
         for variant in _variants(tuple(words), self.lexicon):
-            found += [other for other in self.lexicon.groups.get(variant, ()) if other not in found]
+            for other in self.lexicon.groups.get(variant, ()):
+                taken = len(other) == 1 and base(other[0], self.lexicon) in own | self._asked
+                if other not in found and not taken:
+                    found.append(other)
         return [other for other in found if not self._echoes(other)]
 
     def _echoes(self, other: Sequence[str]) -> bool:
@@ -67,12 +73,12 @@ class Terms:
             measures = self._measures(words)
             if measures:
                 singles, phrases = [], []
-        for other in self.others(words):
+        for other in self.others(words, own):
             if len(other) == 1:
                 singles.append(Spec(other[0], tolerant=len(other[0]) > 5))
             else:
                 phrases.append(self._phrase(other))
-                singles.append(Spec("".join(other), tolerant=False))
+                singles.append(Spec("".join(other), Mode.EXACT))
         contrary, alone = self._contrary(words, own)
         return Element(self.bit(singles), tuple(phrases), measures, contrary, alone, " ".join(words))
 

@@ -11,7 +11,7 @@ from bot.core.text import Kind, Piece, american, pieces, stem
 
 REMEMBERED = 512  # chunks a card's table keeps
 _LONGEST = 64  # longer chunks are read anew each time
-_WHOLE_PREFIXES = frozenset(("un", "dis", "im", "ir", "anti"))
+_WHOLE_PREFIXES = frozenset(("un", "dis", "im", "ir", "anti", "semi", "self", "quasi", "pseudo"))
 
 
 class Token(NamedTuple):
