@@ -14,7 +14,7 @@ ifneq ($(origin PYTHON),file)
 installed = false
 endif
 
-.PHONY: help run test check lock clean
+.PHONY: help run test check bench lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -33,6 +33,11 @@ check: ## style, types, floors: what reads the code without running it
 	@.venv/bin/ruff format --quiet --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+
+bench: ## what the store and the laws of play do in a second, beside their goals (a minute)
+	@$(run_ready)
+	@.venv/bin/python -m bench.store
+	@.venv/bin/python -m bench.laws
 
 lock: ## write both lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --custom-compile-command "make lock" --upgrade --all-extras pyproject.toml --output-file requirements.lock

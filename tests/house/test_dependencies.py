@@ -1,15 +1,18 @@
 """Every dependency is explained, locked by its hash and within what pyproject.toml allows."""
 
+import ast
 import re
+import sys
 import tomllib
 from functools import cache
+from importlib.metadata import packages_distributions
 from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, Module, modules
 
 LOCKS = ("requirements.lock", "requirements-test.lock")
 
@@ -46,6 +49,27 @@ def test_every_dependency_is_explained_and_nothing_else_is() -> None:
     explained = re.findall(r"^\| ([\w.-]+) \|", page, re.MULTILINE)
     asked = {canonicalize_name(one.name) for group in required().values() for one in group}
     assert {canonicalize_name(name) for name in explained} - {"library"} == asked
+
+
+def test_every_library_that_is_imported_is_asked_for() -> None:
+    asked = {canonicalize_name(one.name) for one in required()[LOCKS[0]]}
+    carriers = packages_distributions()
+    strangers = {
+        f"{module.path} imports {top}"
+        for module in modules()
+        if module.under("bot/")
+        for top in imported(module) - sys.stdlib_module_names - {"bot"}
+        if not asked & {canonicalize_name(name) for name in carriers.get(top, ())}
+    }
+    assert strangers == set()
+
+
+def imported(module: Module) -> set[str]:
+    names = {
+        alias.name for node in ast.walk(module.tree) if isinstance(node, ast.Import) for alias in node.names
+    }
+    names |= {str(node.module) for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in names}
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -8,9 +8,9 @@ import pytest
 from tests.house.tree import Module, modules, parse
 
 PURE = {
-    "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools",
-    "hashlib", "heapq", "itertools", "json", "math", "operator", "re", "string", "types", "typing",
-    "unicodedata",
+    "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions",
+    "functools", "hashlib", "heapq", "itertools", "json", "math", "operator", "re", "string", "types",
+    "typing", "unicodedata",
     "zoneinfo",  # reads the zone tables: the calendar's own reference work
 }  # fmt: skip
 OF_THE_TRADE = {"fsrs", "rapidfuzz", "snowballstemmer"}
