@@ -22,6 +22,7 @@ LEASE = timedelta(seconds=60)
 PATIENCE = timedelta(seconds=30)  # for one post; well inside the lease
 LONGEST_WAIT = timedelta(seconds=30)  # between beats, so that a clock that jumps is noticed
 BACK_OFF = (timedelta(seconds=2), timedelta(seconds=10), timedelta(seconds=30), timedelta(minutes=2))
+REMEMBERED = timedelta(days=7)  # how long a second delivery of a request is known as one
 STALE = timedelta(hours=3)  # a reveal or notice that could not be told for so long is dropped
 
 
@@ -55,6 +56,7 @@ class Daily:
         """Everything that is due now. Each room on its own: one's failure touches no other."""
         await self._close()
         await self._open()
+        await self._house.store.write(lambda tx: tx.prune(self._house.clock.now() - REMEMBERED))
         while await self._deliver():
             pass
 
@@ -150,7 +152,7 @@ class Daily:
 
     async def _give_back(self, delivery: Delivery, wait: timedelta, *, uncertain: bool) -> None:
         until = self._house.clock.now() + wait
-        await self._house.store.write(lambda tx: tx.postpone(delivery.id, until, uncertain))
+        await self._house.store.write(lambda tx: tx.postpone(delivery.id, until, uncertain, delivery.tries))
 
 
 def _settle(tx: Tx, house: House, schedule: Schedule, slot: Slot) -> None:

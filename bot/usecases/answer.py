@@ -72,13 +72,14 @@ async def hint(house: House, request: Press, round_id: str) -> Reply:
 
 
 async def _hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
-    outcome = await house.store.write(partial(_answer, house=house, request=request, new=new))
+    outcome = await house.store.write(partial(hand_in, house=house, request=request, new=new))
     house.wake()
     message = feedback.feedback(reader(request), outcome)
     return Said(message, replaces=False)
 
 
-def _answer(tx: Tx, house: House, request: Press | Submission, new: Try) -> feedback.Outcome:
+def hand_in(tx: Tx, house: House, request: Press | Submission, new: Try) -> feedback.Outcome:
+    """Grade and record a try with all that follows from it, inside one transaction."""
     if known := tx.outcome(request.id):
         return _again(tx, house, request, new.round, int(known))
     paper = open_paper(tx, house, new.round, request.member, request.arrived)
@@ -144,7 +145,7 @@ def _outcome(
     if paper.round.day:
         streak = keep_streak(tx, paper.round.room, request.member, house.clock.now())
         week = period_keys(paper.round.day)[0]
-        standing = tx.board(paper.round.room, week, request.member, 0).own
+        standing = tx.standing(paper.round.room, week, request.member)
     return feedback.Outcome(
         round=paper.round,
         card=paper.kept.card,

@@ -53,7 +53,7 @@ def _figures(view: View, house: House, request: Command | Press) -> Figures:
         full=sum(a.full for a in answered),
         score=sum(a.score for a in answered) / len(answered) if answered else 0.0,
         streak=streak_of(view, request.room, request.member, now),
-        week=view.board(request.room, week(today).key, request.member, 0).own,
+        week=view.standing(request.room, week(today).key, request.member),
         topics=_by_topic(house.catalogue.snapshot(), answered),
     )
 
