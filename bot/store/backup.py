@@ -67,7 +67,12 @@ def verify(path: Path) -> list[str]:
         migrate.pending(connection, str(path))
         if not migrate.applied(connection):
             return ["this is not a studybot database"]
-        return broken(connection)
+        try:
+            return broken(connection)
+        except sqlite3.DatabaseError as error:
+            if damaged(error):
+                return [f"the file is damaged: {error}"]
+            raise
 
 
 def broken(connection: sqlite3.Connection) -> list[str]:
@@ -75,6 +80,10 @@ def broken(connection: sqlite3.Connection) -> list[str]:
     damage = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
     orphans = connection.execute("PRAGMA foreign_key_check").fetchmany(20)
     return damage + [f"{table} row {row} points at no row of {parent}" for table, row, parent, _ in orphans]
+
+
+def damaged(error: sqlite3.DatabaseError) -> bool:
+    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
 
 def opened(path: Path) -> sqlite3.Connection:
@@ -86,7 +95,7 @@ def opened(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return connection
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        if damaged(error):
             raise _bad(path, f"not a database: {error}") from error
         raise told(error) from error
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.core.streak import START, days_of, fold
 from bot.store import migrate
-from bot.store.backup import broken, opened
+from bot.store.backup import broken, damaged, opened
 from bot.store.boards import posted
 from bot.store.connection import told
 from bot.store.engine import Row
@@ -27,11 +27,16 @@ def check(path: str | Path) -> list[str]:
         waiting = migrate.pending(connection, str(file))
         if waiting or not migrate.applied(connection):
             return [f"the schema is behind by {len(waiting)} migrations; run `db migrate` first"]
+        found: list[str] = []
         try:
             connection.execute("BEGIN")  # one instant for all of it
-            return broken(connection) + differences(connection)
-        except sqlite3.Error as error:
-            raise told(error) from error
+            for look in (broken, differences):
+                found += look(connection)
+        except sqlite3.DatabaseError as error:
+            if not damaged(error):
+                raise told(error) from error
+            found.append(f"the file is damaged: {error}")
+        return found
 
 
 def differences(connection: sqlite3.Connection) -> list[str]:

@@ -32,6 +32,10 @@ class ThreadConnection(aiosqlite.Connection):
         """Run the function on the connection's thread. A caller that is cancelled does not stop it."""
         return cast(T, await self._execute(function, self._conn))  # type: ignore[no-untyped-call]
 
+    def join(self) -> None:
+        """Wait until the thread, told to stop before, has ended."""
+        self._thread.join()
+
     def hand_over(self, function: Callable[[], None]) -> None:
         """Queue a function that tells its own end; nobody waits for it here."""
         self._tx.put_nowait((None, function))
@@ -89,7 +93,11 @@ def reading(path: Path, patience: timedelta) -> sqlite3.Connection:
 async def on_own_thread(connector: Callable[[], sqlite3.Connection]) -> ThreadConnection:
     """Open a connection on a thread of its own."""
     connection = ThreadConnection(connector, iter_chunk_size=64)
-    await connection
+    try:
+        await connection
+    except BaseException:
+        await asyncio.to_thread(connection.join)  # the thread still tells its end to this loop
+        raise
     return connection
 
 

@@ -83,8 +83,9 @@ def apply(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> No
     """Each in a transaction of its own: one that fails leaves the database as it was before it."""
     if not migrations:
         return
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(LEDGER)
+    if not applied(connection):
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(LEDGER)
     for migration in migrations:
         connection.execute("BEGIN IMMEDIATE")
         try:
