@@ -1,46 +1,115 @@
 """Grades an answer by the words of a one-line card's answer."""
 
-from bot.core.rubric.reading import Reading
-from bot.core.rubric.reasons import Reason
+from typing import NamedTuple
+
+from bot.core.lexicon import Role
 from bot.core.model import Evidence, Grade, Missed, Verdict
-from bot.core.rubric.values import Line
+from bot.core.rubric.reading import Place, Reading
+from bot.core.rubric.reasons import Reason
+from bot.core.rubric.values import Line, Wanted
+
+_NUMBER, _ASKED = int(Role.NUMBER), int(Role.ASKED)
+TURNED = 0.5  # what a word turned round takes away, beside what one said right gives
+OUTWEIGHS = 1.0
+NAME_BROKEN = 0.6
+CURVE = 0.8  # the first words of a long answer tell more than the last
+NEAR = 0.08  # this close to the mark the person is told so
 
 
-def coverage(line: Line, reading: Reading) -> tuple[float, list[tuple[int, int]], bool]:
-    """The weighted share of the line's words that are said, where, and whether one is turned round."""
-    got, places, turned = 0.0, [], False
-    for wanted in line.wanted:
-        found = reading.places(wanted.element)
-        if not found:
-            turned = turned or bool(reading.mask & wanted.element.alone)
+class Cover(NamedTuple):
+    """How much of a line is said, where, and the place of a word that is turned round."""
+
+    share: float
+    places: list[Place]
+    turned: Place | None = None
+    reason: Reason = Reason.REVERSED
+
+
+def coverage(line: Line, reading: Reading) -> Cover:
+    """The weighted share of the line's words that are said, less those that are turned round.
+
+    What is turned round outweighs an answer when there is as much of it as of what is said right.
+    """
+    good = bad = 0.0
+    said: dict[int, Place] = {}
+    turned, reason = None, Reason.REVERSED
+    for n, wanted in enumerate(line.wanted):
+        place, straight = _said(wanted, reading)
+        if place is None:
             continue
-        denied = reading.denied is not None and all(reading.denied[a] for a, _ in found)
-        if denied != wanted.denied:
-            turned = turned or not wanted.asked
-            continue
-        got += wanted.weight
-        places.append(found[0])
-    return (got / line.total if line.total else 0.0), places, turned
+        if straight:
+            good += wanted.weight
+            said[n] = place
+        elif wanted.choice or not wanted.asked:
+            bad += wanted.weight
+            reason = Reason.DENIED if reading.tokens[place[0]][0] & wanted.element.bit else Reason.REVERSED
+            turned = turned or place
+    if line.names:
+        good += _named(line, said, reading)
+    if line.numbers and (other := _other_number(line, said, reading)) is not None:
+        bad, turned, reason = bad + max(good, 1.0), other, Reason.NUMBER_WRONG
+    share = max(0.0, good - bad * TURNED) / line.total if line.total else 0.0
+    return Cover(share**CURVE, list(said.values()), turned if bad and bad >= good * OUTWEIGHS else None, reason)
+
+
+def _named(line: Line, said: dict[int, Place], reading: Reading) -> float:
+    """What names add or take away: initials say the whole, a name with a word missing or out of order says half."""
+    change = 0.0
+    for name in line.names:
+        there = [n for n in name.words if n in said]
+        if name.initials & reading.mask:
+            for i, token in enumerate(reading.tokens):
+                if token[0] & name.initials:
+                    change += sum(line.wanted[n].weight for n in name.words if n not in said)
+                    said |= {n: (i, i) for n in name.words if n not in said}
+                    break
+        elif there and not name.loose and (len(there) < len(name.words) or [said[n] for n in there] != sorted(said[n] for n in there)):
+            change -= NAME_BROKEN * sum(line.wanted[n].weight for n in there)
+    return change
+
+
+def _other_number(line: Line, said: dict[int, Place], reading: Reading) -> Place | None:
+    """The place of a number that stands where the card has another one."""
+    if not reading.roles & _NUMBER or any(line.wanted[n].element.word[:1].isdigit() for n in said):
+        return None
+    for i, token in enumerate(reading.tokens):
+        if token[1] & _NUMBER and not token[1] & _ASKED and not token[0]:
+            return (i, i)
+    return None
+
+
+def _said(wanted: Wanted, reading: Reading) -> tuple[Place | None, bool]:
+    """Where a word is said, if at all, and whether it is said the way the card says it.
+
+    Its opposite, denied, is as good as the word: "not connected" for "separated".
+    """
+    denied = reading.denied
+    found = reading.places(wanted.element)
+    opposite = wanted.element.alone if not found or wanted.choice else 0
+    other = None
+    if opposite & reading.mask:
+        other = next((i for i, token in enumerate(reading.tokens) if token[0] & opposite), None)
+    turned = other is not None and (denied is not None and bool(denied[other])) == wanted.denied
+    if found and not turned:
+        straight = [p for p in found if (denied is not None and bool(denied[p[0]])) == wanted.denied]
+        return (straight or found)[0], bool(straight)
+    return (None, False) if other is None else ((other, other), not turned)
 
 
 def by_line(reading: Reading) -> Grade:
+    """Right from the mark on, partly right from half of it; a word turned round makes it wrong."""
     card = reading.card
-    share, places, turned = max(
-        (coverage(line, reading) for line in card.lines), key=lambda c: (not c[2], c[0])
-    )
+    share, places, turned, reason = max((coverage(line, reading) for line in card.lines), key=lambda c: (c.turned is None, c.share))
     label = card.card.answer
-    if turned:
-        return Grade(0.0, Verdict.WRONG, (), (Missed(0, label),), (), (Reason.REVERSED,))
-    if share >= card.mark:
-        first, last = min(a for a, _ in places), max(b for _, b in places)
-        return Grade(
-            min(1.0, share),
-            Verdict.CORRECT,
-            (Evidence(0, label, reading.quote(first, last)),),
-            (),
-            (),
-            (Reason.COVERED,),
-        )
-    verdict = Verdict.PARTIAL if share >= card.mark / 2 else Verdict.WRONG
-    reason = Reason.PARTLY_COVERED if verdict is Verdict.PARTIAL else Reason.NOT_COVERED
-    return Grade(min(1.0, share), verdict, (), (Missed(0, label),), (), (reason,))
+    if turned is not None:
+        return Grade(0.0, Verdict.WRONG, (), (), (Evidence(0, label, reading.quote(*turned)),), (reason,))
+    score = min(1.0, share)
+    hit = (Evidence(0, label, reading.quote(min(a for a, _ in places), max(b for _, b in places))),) if places else ()
+    if score >= card.mark:
+        return Grade(score, Verdict.CORRECT, hit, reasons=(Reason.COVERED,))
+    partial = score >= card.mark / 2
+    reasons = [Reason.PARTLY_COVERED if partial else Reason.NOT_COVERED]
+    if score >= card.mark - NEAR:
+        reasons.append(Reason.NEAR_THE_MARK)
+    verdict = Verdict.PARTIAL if partial else Verdict.WRONG
+    return Grade(score, verdict, hit if partial else (), () if partial else (Missed(0, label),), (), tuple(reasons))

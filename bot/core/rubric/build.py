@@ -4,7 +4,7 @@ from bot.core.lexicon import Lexicon, Role
 from bot.core.model import MARKS, Card, Header, KeyPoint
 from bot.core.rubric.calibrate import calibrated
 from bot.core.rubric.claims import claims, leaves
-from bot.core.rubric.line import line
+from bot.core.rubric.line import line, polarized
 from bot.core.rubric.syntax import Node, PatternError, folded, parse_pattern, words_of
 from bot.core.rubric.terms import Terms
 from bot.core.rubric.values import Claim, Compiled, Measure, Point, Spoiler
@@ -17,7 +17,8 @@ Where = tuple[str | int, ...]
 
 def compile(card: Card, header: Header, lexicon: Lexicon) -> Compiled:  # noqa: A001 - the word of the trade
     """The card ready to grade by. Raises PatternError with the path of the pattern at fault."""
-    return calibrated(_compiled(card, header, lexicon))
+    compiled = _compiled(card, header, lexicon)
+    return polarized(compiled) if compiled.lines else calibrated(compiled)
 
 
 def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:

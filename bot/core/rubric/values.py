@@ -67,6 +67,16 @@ class Wanted:
     weight: float
     denied: bool = False
     asked: bool = False
+    choice: bool = False  # the question offers its opposite as well: naming both is no answer
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of several words: their places among the wanted words, and the bit of its initials."""
+
+    words: tuple[int, ...]
+    initials: int = 0
+    loose: bool = False  # its words count one by one as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +85,9 @@ class Line:
 
     wanted: tuple[Wanted, ...]
     total: float
-    words: int
-    pairs: tuple[tuple[int, int], ...] = ()
+    text: str
+    names: tuple[Name, ...] = ()
+    numbers: bool = False  # it gives a number: another one in its place is wrong
 
 
 @dataclass(frozen=True, slots=True, eq=False)
