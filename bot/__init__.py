@@ -1,0 +1,1 @@
+"""studybot: a study bot for teams, an asyncio core with platform adapters."""

@@ -94,6 +94,8 @@ def _count(typed: str) -> int:
 
 
 def _find(library: Library, scope: str, count: int) -> Wanted:
+    if not library.cards:
+        raise Refused("quiz.no_cards")
     if not scope:
         return Wanted("", "", tuple(library.cards.values()), count)
     found = library.find(scope)

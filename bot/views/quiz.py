@@ -47,7 +47,8 @@ def question(say: Wording, following: Following) -> Message:
 
 def begun(say: Wording, title: str, following: Following) -> Message:
     """The first question of a run, with what the run is about."""
-    begin = say.line("quiz.begun", title=title, n=following.session.wanted)
+    about = title or say.text("quiz.everything")
+    begin = say.line("quiz.begun", title=about, n=following.session.wanted)
     return Message((Note(begin), *parts(say, following)), say.text("quiz.brief"))
 
 
