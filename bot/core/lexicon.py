@@ -28,7 +28,9 @@ class Role(IntFlag):
     SMALL = 131072  # may be left out of a pattern: "the", "of"
     BINDS = 262144  # ":" and "=": a pause that ties what follows to what stands before
     GLUED = 524288  # hangs on the word before it: "num_entity_vectors" is one word for the reach of "not"
-    ADMITS = 1048576  # with nothing else beside it, says that one does not know: "sure", "remember"
+    ADMITS = 1048576  # with nothing else beside it, says that one does not know: "forgot"
+    KNOWS = 2097152  # says so when it is denied: "not sure", "no idea"
+    ABSENT = 4194304  # a verb's predicate that denies its subject: "disabled", "unnecessary"
     BESIDE = 65536  # a word of the card's own: of its question, answer or points
 
 

@@ -10,7 +10,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 _CHUNK = re.compile(r"\n|\S+")
-_PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|(?<![^\W\d_])\d+(?:[.,]\d+)+|\d+|->|=>|\S|\n")
+_PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|(?<![^\W\d_])\d+(?:[.,]\d+)+|\d+|(?<![^\W_])\.\d+|\.\.+|->|=>|\S|\n")
 _LOOK_ALIKES = str.maketrans(
     {
         "’": "'",
@@ -33,6 +33,7 @@ _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _BRITISH = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"), ("ise", "ize"))
 _BRITISH_ENDS = (*_BRITISH, ("yse", "yze"), ("our", "or"), ("tre", "ter"), ("ogue", "og"))
 _NOT = "not"
+_VERBS = {"won": "will", "can": "can", "shan": "shall"}
 _SPOKEN = {"%": "percent", "°": "degree", "€": "euro", "$": "dollar"}
 
 
@@ -142,7 +143,7 @@ def pieces(chunk: str) -> tuple[Piece, ...]:
     for run in runs:
         start, end = run[0].start(), run[-1].end()
         text = flat[start:end]
-        if not (text[0].isalnum()):
+        if not (text[0].isalnum() or text[-1].isdigit()):
             if text in _GLUE and found and start == last_end and start > 0 and _joins(flat, start):
                 glue, last_end = True, end
                 continue
@@ -185,7 +186,7 @@ def _worded(text: str, run: list[str], place: tuple[int, int], glued: bool) -> l
     """The pieces of letters and digits that touch."""
     start, end = place
     if len(run) == 1:
-        if text[0].isdigit():
+        if text[-1].isdigit():
             return [Piece(number(text), Kind.NUMBER, start, end, glued)]
         return _lettered(text, start, end, glued)
     if len(run) == 2 and run[0][0].isdigit() and run[1].lower() not in _ORDINALS:
@@ -203,7 +204,7 @@ def _lettered(text: str, start: int, end: int, glued: bool) -> list[Piece]:
     if not apostrophe:
         return [Piece(text.lower(), Kind.WORD, start, end, glued, humps(text))]
     if text.lower().endswith("n't"):
-        verb = [Piece(head[:-1].lower(), Kind.WORD, start, end, glued)] if len(head) > 1 else []
+        verb = [Piece(_VERBS.get(head.lower(), head[:-1].lower()), Kind.WORD, start, end, glued)] if len(head) > 1 else []
         return [*verb, Piece(_NOT, Kind.WORD, start, end)]
     if len(head) == 1 and len(tail) > 2:  # d'Alembert, l'Hospital
         return [Piece(tail.lower(), Kind.WORD, start, end, glued)]

@@ -22,6 +22,8 @@ _ROLES = {
     "contrast": Role.CONTRAST,
     "small": Role.SMALL,
     "admits": Role.ADMITS,
+    "knows": Role.KNOWS,
+    "absent": Role.ABSENT,
     "binds": Role.COMMA | Role.BINDS,
 }
 

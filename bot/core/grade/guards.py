@@ -10,7 +10,9 @@ _EMPTY = int(Role.COMMON | Role.STOP | Role.COMMA | Role.AND | Role.OR)
 _ASKED = int(Role.ASKED)
 _UNKNOWN = int(Role.UNKNOWN)
 _ADMITS = int(Role.ADMITS)
+_KNOWS = int(Role.KNOWS)
 _DENIES = int(Role.NEGATES)
+_CLUELESS = _ADMITS | _KNOWS | _EMPTY | _DENIES
 
 
 def guard(reading: Reading) -> Grade | None:
@@ -44,7 +46,8 @@ def _clueless(reading: Reading) -> bool:
     if reading.roles & _UNKNOWN and not reading.mask:
         return True
     tokens = reading.tokens
-    return len(tokens) <= 10 and any(t[1] & _ADMITS for t in tokens) and all(t[1] & (_ADMITS | _EMPTY | _DENIES) for t in tokens)
+    admits = _ADMITS | _KNOWS if reading.roles & _DENIES else _ADMITS
+    return len(tokens) <= 10 and any(t[1] & admits for t in tokens) and all(t[1] & _CLUELESS for t in tokens)
 
 
 def _asked_content(reading: Reading) -> int:

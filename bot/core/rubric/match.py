@@ -9,10 +9,11 @@ from bot.core.rubric.reading import Place, Reading
 from bot.core.lexicon import Role
 from bot.core.rubric.values import Claim, Element
 
-_CUTS = int(Role.STOP | Role.COMMA)
+_CUTS = int(Role.STOP)
 _PAUSE = int(Role.COMMA | Role.AND | Role.ENDS | Role.CONTRAST)
 _SMALL = int(Role.SMALL)
 _FAR = 1_000_000
+MOST_STARTS = 20
 
 
 class Said(IntEnum):
@@ -135,9 +136,18 @@ def _weigh(chosen: list[Place], reading: Reading, window: int) -> Find | None:
 
 
 def _in_order(steps: list[list[list[Place]]], reading: Reading) -> Find | None:
-    """Each step as early as can be after the one before."""
+    """Each step as early as can be after the one before, from whichever start lies closest."""
+    best: Find | None = None
+    for start in steps[0][0][:MOST_STARTS]:
+        chosen = _chain(steps, start[0] - 1)
+        found = _weigh(chosen, reading, _FAR) if chosen else None
+        if found is not None and (best is None or (found.said, found.cost) < (best.said, best.cost)):
+            best = found
+    return best
+
+
+def _chain(steps: list[list[list[Place]]], after: int) -> list[Place] | None:
     chosen: list[Place] = []
-    after = -1
     for step in steps:
         ends = after
         for column in step:
@@ -147,7 +157,7 @@ def _in_order(steps: list[list[list[Place]]], reading: Reading) -> Find | None:
             chosen.append(place)
             ends = max(ends, place[1])
         after = ends
-    return _weigh(chosen, reading, _FAR)
+    return chosen
 
 
 def _turned(claim: Claim, reading: Reading, within: Sequence[int] | None) -> Find | None:

@@ -10,9 +10,7 @@ _NUMBER = Role.NUMBER.value
 _OPENS = Role.OPENS.value
 _NEGATIVE = (Role.NEGATES | Role.INSTEAD | Role.SHUNS).value
 _SMALL = (Role.SMALL | Role.COMMON).value
-_STOP, _COMMA = Role.STOP.value, Role.COMMA.value
-_PAUSES = (Role.STOP | Role.COMMA).value
-_BEGIN_ANEW = frozenset(("and", "but", "while", "whereas"))
+_STOP = Role.STOP.value
 
 Place = tuple[int, int]
 
@@ -93,18 +91,11 @@ class Reading:
         """For each token the number of the statement it stands in."""
         if self._statements is None:
             self._statements, number = [], 0
-            for i, token in enumerate(self.tokens):
+            for token in self.tokens:
                 self._statements.append(number)
-                if token[1] & _STOP or (token[2] in _BEGIN_ANEW and self._begins_anew(i)):
+                if token[1] & _STOP:
                     number += 1
         return self._statements
-
-    def _begins_anew(self, i: int) -> bool:
-        """Whether ", and ..." goes on with a statement of its own rather than a list's last item."""
-        if i == 0 or not self.tokens[i - 1][1] & _COMMA:
-            return False
-        following = self.tokens[i + 1 : i + 5]
-        return len(following) == 4 and not any(token[1] & _PAUSES for token in following)
 
     def _phrase(self, phrase: tuple[int, ...]) -> list[Place]:
         for bit in phrase:

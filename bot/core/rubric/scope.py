@@ -8,9 +8,13 @@ _AND, _OR, _INSTEAD, _DENIED = (int(r) for r in (Role.AND, Role.OR, Role.INSTEAD
 _SHUNS, _LETS, _COMMON, _CONTRAST = (int(r) for r in (Role.SHUNS, Role.LETS, Role.COMMON, Role.CONTRAST))
 _PRONOUNS = frozenset(("you", "we", "they", "i"))  # "instead of copying you stream": a new statement
 _BREAK = _COMMA | _STOP | _ENDS | _CONTRAST
+LIST_ITEM = 3  # "flips, rescaling and jitter are disabled" denies the whole list, not the clause before it
 REACH = 3  # words with a meaning that one "not" reaches
 _ANSWERED = _PRONOUNS | {"it", "there", "this", "that", "he", "she"}  # "no it ..." answers and denies nothing
 _COMPARED = frozenset(("more", "less", "fewer", "later", "earlier", "longer", "matter"))
+_RELATIVE = frozenset(("that", "which", "who"))
+_BE = frozenset(("is", "are", "was", "were", "be", "being", "get", "gets", "turned", "switched"))
+_ABSENT = int(Role.ABSENT)
 _GLUED = int(Role.GLUED)
 _AFTER_INSTEAD = frozenset(("of", "than", "but"))
 
@@ -18,6 +22,7 @@ _AFTER_INSTEAD = frozenset(("of", "than", "but"))
 def denials(tokens: list[Token], shuns: bool) -> bytearray:
     """One flag a token: 1 where it is denied. `shuns`: the card itself says "avoid" and its like, so they deny nothing."""
     denied = bytearray(len(tokens))
+    last = len(tokens) - 1
     starts = _NEGATES if shuns else _NEGATES | _SHUNS
     left, waits, negated, by = 0, -1, -9, ""
     for i, token in enumerate(tokens):
@@ -28,6 +33,8 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
             else:
                 left = 0 if left and i - negated <= 2 else REACH
                 negated, by = i, token[2]
+                if i == last or tokens[i + 1][1] & _BREAK:  # "flips never": a denial at the end looks back
+                    _deny_subject(tokens, denied, i)
             continue
         if token[2] == "too" and (to := _too_to(tokens, i)) > 0:
             waits = to
@@ -40,6 +47,8 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
         if roles & _INSTEAD and i + 1 < len(tokens) and tokens[i + 1][2] in _AFTER_INSTEAD:
             left, by = REACH, "instead"
             continue
+        if roles & _ABSENT and tokens[i - 1][2] in _BE:
+            _deny_subject(tokens, denied, i)
         if not left:
             continue
         if (by == "instead" and token[2] in _PRONOUNS) or (token[2] in _COMPARED and i + 1 < len(tokens) and tokens[i + 1][2] == "than"):
@@ -52,14 +61,14 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
         elif roles & _OR:
             left = REACH
         else:
-            left = _deny(tokens, denied, i, left)
+            left = _deny(tokens, denied, i, left, by)
     return denied
 
 
-def _deny(tokens: list[Token], denied: bytearray, i: int, left: int) -> int:
+def _deny(tokens: list[Token], denied: bytearray, i: int, left: int, by: str) -> int:
     denied[i] = 1
     roles = tokens[i][1]
-    if roles & _DENIED and left == REACH:
+    if roles & _DENIED and left == REACH and by != "no":
         _deny_subject(tokens, denied, i)
     return left if roles & _GLUED or (roles & _COMMON and not tokens[i][0]) else left - 1
 
@@ -100,7 +109,10 @@ def _goes_on(tokens: list[Token], comma: int) -> bool:
 
 def _deny_subject(tokens: list[Token], denied: bytearray, verb: int) -> None:
     """ "X is not used" denies X: the words before the verb back to the last break."""
+    item = 0  # words since the last comma
     for i in range(verb - 1, -1, -1):
-        if tokens[i][1] & _BREAK:
+        roles = tokens[i][1]
+        if roles & (_BREAK & ~_COMMA) or tokens[i][2] in _RELATIVE or (roles & _COMMA and item > LIST_ITEM):
             return
+        item = 0 if roles & (_COMMA | _AND | _OR) else item + 1
         denied[i] = 1

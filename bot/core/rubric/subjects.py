@@ -9,6 +9,8 @@ from bot.core.rubric.values import Claim
 _BREAK = int(Role.COMMA | Role.STOP | Role.AND | Role.ENDS | Role.CONTRAST)
 _BINDS = int(Role.BINDS)
 _STOP = int(Role.STOP)
+_OR = int(Role.OR)
+_SIGNS = frozenset(("+", "&"))
 _ALL_OF_THEM = frozenset(("both", "either", "each", "all"))
 _NEAR = 4
 
@@ -81,13 +83,27 @@ class _Parts:
     def owners(self) -> list[int]:
         start = 0
         for end, token in enumerate(self.tokens):
-            if token[1] & _BREAK and not token[1] & _BINDS:
+            if (token[1] & _BREAK and not token[1] & _BINDS and token[2] not in _SIGNS) or self._cuts(start, end):
                 self._part(start, end)
                 start = end + 1
                 if token[1] & _STOP:
                     self.waiting = []
         self._part(start, len(self.tokens))
         return self.found
+
+    def _cuts(self, start: int, at: int) -> bool:
+        """Whether "than", or an "or" between two whole statements, parts them."""
+        token = self.tokens[at]
+        if token[2] == "than":
+            return True
+        if not token[1] & _OR or not any(self.mentions[start:at]) or not any(self.values[start:at]):
+            return False
+        for i in range(at + 1, len(self.tokens)):
+            if self.mentions[i]:
+                return True
+            if self.tokens[i][1] & _BREAK and self.tokens[i][2] not in _SIGNS:
+                return False
+        return False
 
     def _part(self, start: int, end: int) -> None:
         named = 0

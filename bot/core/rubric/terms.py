@@ -7,7 +7,7 @@ from bot.core.model import Header
 from bot.core.rubric.syntax import Mode, words_of
 from bot.core.rubric.values import Element, Measure
 from bot.core.rubric.words import Spec, base
-from bot.core.text import number
+from bot.core.text import number, stem
 
 _LONGEST_TERM = 5
 
@@ -75,7 +75,7 @@ class Terms:
                 singles, phrases = [], []
         for other in self.others(words, own):
             if len(other) == 1:
-                singles.append(Spec(other[0], tolerant=len(other[0]) > 5))
+                singles.append(_synonym(other[0]))
             else:
                 phrases.append(self._phrase(other))
                 singles.append(Spec("".join(other), Mode.EXACT))
@@ -132,6 +132,13 @@ class Terms:
             self.bit(alone & contrary),
             elements[0].word,
         )
+
+
+def _synonym(word: str) -> Spec:
+    """A synonym stands for itself, and for its other forms unless its root is another word: "setting" is no "set"."""
+    if len(word) - len(stem(word)) >= 3:
+        return Spec(word, Mode.EXACT)
+    return Spec(word, tolerant=len(word) > 5)
 
 
 def _variants(words: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:

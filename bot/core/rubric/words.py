@@ -211,6 +211,8 @@ class WordTable:
             distance = (
                 OSA.distance(word, term, score_cutoff=allowed) if abs(len(term) - len(word)) <= allowed else 9
             )
+            if distance > 1 and len(term) >= 6 and len(word) - len(term) <= 3 and word.startswith(term):
+                distance = 1  # an ending mistyped
             if (
                 distance > 1
                 and len(root) >= 4
