@@ -205,13 +205,15 @@ class Life(RuleBasedStateMachine):
         self.log.now += hours * HOUR
 
     @precondition(lambda self: self.log.posts)
-    @rule(back=st.integers(0, 4), ago=st.sampled_from([0, 0, 0, 1, 10, 40]))
-    def an_attempt_is_recorded(self, back: int, ago: int) -> None:
-        """It arrived up to 40 hours ago: an answer may be graded long after it reached the platform."""
+    @rule(back=st.integers(0, 4))
+    def an_answer_arrives(self, back: int) -> None:
+        self._answer(self._recent(back), self.log.now)
+
+    @precondition(lambda self: self.log.posts)
+    @rule(back=st.integers(0, 6), early=st.integers(-1, 1))
+    def an_answer_from_around_the_close_is_graded_late(self, back: int, early: int) -> None:
         post = self._recent(back)
-        arrived = max(post.opened, self.log.now - ago * HOUR)
-        post.attempts.append((arrived, self.log.now))
-        self._changed(post.day)
+        self._answer(post, min(post.closes - early * HOUR, self.log.now))
 
     @precondition(lambda self: self.log.posts)
     @rule(back=st.integers(0, 12))
@@ -269,6 +271,10 @@ class Life(RuleBasedStateMachine):
         self.log.posts.append(Post(day, self.log.now, self.log.now + hours * HOUR))
         self.log.posts.sort(key=lambda post: (post.day, post.opened))
         self._changed(day)
+
+    def _answer(self, post: Post, arrived: datetime) -> None:
+        post.attempts.append((arrived, self.log.now))
+        self._changed(post.day)
 
     def _recent(self, back: int) -> Post:
         return self.log.posts[max(0, len(self.log.posts) - 1 - back)]
