@@ -69,7 +69,7 @@ def chunks(text: str) -> list[str]:
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where each chunk stands."""
-    return [match.span() for match in _CHUNK.finditer(text) if match[0] == "\n" or not match[0].isspace()]
+    return [match.span() for match in _CHUNK.finditer(text)]
 
 
 @lru_cache(maxsize=16_384)

@@ -24,21 +24,24 @@ def guard(reading: Reading) -> Grade | None:
             return nothing(reading, Reason.REJECTED)
         if whole in card.accepted:
             return Grade(1.0, Verdict.CORRECT, reasons=(Reason.ACCEPTED,))
-    said = [token for token in reading.tokens if token[2].isalnum() and (token[0] or not token[1] & _EMPTY)]
-    if not said and not reading.mask:
+    if not reading.mask and not any(token[2].isalnum() and not token[1] & _EMPTY for token in reading.tokens):
         return nothing(reading, Reason.NOTHING_SAID)
     if _clueless(reading):
         return nothing(reading, Reason.UNKNOWN)
-    if card.echoes:
-        return None
-    asked = {token[2] for token in said if token[1] & _ASKED}
-    if (
-        said
-        and len(asked) == len({t[2] for t in said})
-        and len(asked) >= max(2, 0.6 * _asked_content(reading))
-    ):
+    if not card.echoes and _echo(reading):
         return nothing(reading, Reason.ECHO)
     return None
+
+
+def _echo(reading: Reading) -> bool:
+    """Whether nothing is said but the question, or most of it."""
+    asked = set()
+    for _, roles, word, _, _ in reading.tokens:
+        if roles & _ASKED:
+            asked.add(word)
+        elif not roles & _EMPTY and word.isalnum():
+            return False
+    return len(asked) >= max(2, 0.6 * _asked_content(reading))
 
 
 def _clueless(reading: Reading) -> bool:

@@ -36,8 +36,13 @@ class Find(NamedTuple):
 
 def find(claim: Claim, reading: Reading, within: Sequence[int] | None = None) -> Find | None:
     """The closest reading of a claim, in the tokens of `within` alone; None where the answer does not speak of it."""
-    straight = _straight(claim, reading, within)
-    if straight is not None and straight.said is Said.YES and len(claim.steps) == 1 == len(claim.steps[0]):
+    mask, straight = reading.mask, None
+    for need in claim.needs:
+        if not mask & need and need != -1:
+            break
+    else:
+        straight = _assemble(claim, reading, [[_places(e, reading, within) for e in step] for step in claim.steps])
+    if not mask & claim.turns or (straight is not None and straight.said is Said.YES and not straight.cost):
         return straight
     turned = _turned(claim, reading, within)
     if turned is None:
@@ -45,15 +50,6 @@ def find(claim: Claim, reading: Reading, within: Sequence[int] | None = None) ->
     if straight is None or (straight.said is Said.YES and turned.cost < straight.cost):
         return turned
     return straight
-
-
-def _straight(claim: Claim, reading: Reading, within: Sequence[int] | None) -> Find | None:
-    mask = reading.mask
-    for step in claim.steps:
-        for element in step:
-            if not mask & element.bit and not element.phrases and not element.measures:
-                return None
-    return _assemble(claim, reading, [[_places(e, reading, within) for e in step] for step in claim.steps])
 
 
 def _places(element: Element, reading: Reading, within: Sequence[int] | None) -> list[Place]:
@@ -107,6 +103,8 @@ def _together(columns: list[list[Place]], reading: Reading, wants_denial: bool) 
                 best is None or (found.said is not wanted, found.cost) < (best.said is not wanted, best.cost)
             ):
                 best = found
+                if not best.cost and best.said is wanted:
+                    break
     return best
 
 
@@ -151,9 +149,12 @@ def _chain(steps: list[list[list[Place]]], after: int) -> list[Place] | None:
     for step in steps:
         ends = after
         for column in step:
-            place = next((p for p in column if p[0] > after and p not in chosen), None)
-            if place is None:
+            at = bisect_left(column, (after + 1, 0))
+            while at < len(column) and column[at] in chosen:
+                at += 1
+            if at == len(column):
                 return None
+            place = column[at]
             chosen.append(place)
             ends = max(ends, place[1])
         after = ends

@@ -51,7 +51,7 @@ class Reading:
         if roles & _OPENS:
             self._join()
         self.denied: bytearray | None = denials(tokens, card.shuns) if roles & _NEGATIVE else None
-        self._places: dict[Element, list[Place]] = {}
+        self._places: dict[int, list[Place]] = {}
         self._measures: list[tuple[int, int, Measure]] | None = None
         self._offsets: list[tuple[int, int]] | None = None
         self._statements: list[int] | None = None
@@ -74,7 +74,8 @@ class Reading:
 
     def places(self, element: Element) -> list[Place]:
         """Where an element stands, first to last token."""
-        found = self._places.get(element)
+        key = id(element) if element.phrases or element.measures else element.bit
+        found = self._places.get(key)
         if found is None:
             bit, tokens = element.bit, self.tokens
             found = [(i, i) for i, token in enumerate(tokens) if token[0] & bit] if self.mask & bit else []
@@ -84,7 +85,7 @@ class Reading:
                 found += [(a, b) for a, b, m in self.measures() if equal(m, measure)]
             if len(found) > 1:
                 found.sort()
-            self._places[element] = found
+            self._places[key] = found
         return found
 
     def statements(self) -> list[int]:

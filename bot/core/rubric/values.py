@@ -1,6 +1,6 @@
 """What a card is once compiled: claims over bits, ready to be compared with an answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.lexicon import Lexicon
 from bot.core.model import Card
@@ -27,6 +27,16 @@ class Element:
     alone: int = 0  # the opposites that count even where nothing else of the claim is said
     word: str = ""
 
+    @property
+    def possible(self) -> int:
+        """The terms one of which must be said for this element to be; -1 where a number is wanted."""
+        if self.measures:
+            return -1
+        mask = self.bit
+        for phrase in self.phrases:
+            mask |= phrase[0]
+        return mask
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -34,10 +44,19 @@ class Claim:
 
     steps: tuple[tuple[Element, ...], ...]
     denied: bool = False
+    elements: tuple[Element, ...] = field(init=False, compare=False)
+    needs: tuple[int, ...] = field(init=False, compare=False)  # for each element the terms that make it possible
+    turns: int = field(init=False, compare=False)  # the terms that turn it round
 
-    @property
-    def elements(self) -> tuple[Element, ...]:
-        return tuple(element for step in self.steps for element in step)
+    def __post_init__(self) -> None:
+        elements = tuple(element for step in self.steps for element in step)
+        several = len(elements) > 1
+        turns = 0
+        for element in elements:
+            turns |= element.contrary if several else element.alone
+        object.__setattr__(self, "elements", elements)
+        object.__setattr__(self, "needs", tuple(element.possible for element in elements))
+        object.__setattr__(self, "turns", turns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class WordTable:
         self._own = frozenset(base(w, lexicon) for w in own)
         self._asked = frozenset(base(w, lexicon) for w in asked)
         self._entries: dict[str, Entry] = {}
+        self._wholes: dict[str, int] = {}
         for bit, specs in terms:
             for spec in specs:
                 self._add(bit, spec)
@@ -153,7 +154,7 @@ class WordTable:
         based = base(word, self._lexicon)
         if word[0].isdigit():
             roles |= Role.NUMBER
-        if word in self._heads:
+        if word in self._heads and (len(word) > 3 or not roles & (Role.COMMON | Role.SMALL)):
             roles |= Role.OPENS
         if based in self._asked:
             roles |= Role.ASKED
@@ -167,7 +168,14 @@ class WordTable:
 
     def together(self, word: str) -> int:
         """The terms of a word that was typed apart."""
-        return self.meant(word) if len(word) >= 4 else 0
+        if len(word) < 4:
+            return 0
+        known = self._wholes.get(word)
+        if known is None:
+            if len(self._wholes) >= REMEMBERED:
+                self._wholes.clear()
+            known = self._wholes[word] = self.meant(word)
+        return known
 
     def meant(self, word: str) -> int:
         """The terms a word stands for by itself or by another form."""
