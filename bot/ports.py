@@ -141,7 +141,7 @@ class Tx(View, Protocol):
         """Mark that the close was dealt with."""
 
     def void(self, round: int, at: datetime, void: bool, why: str) -> None:
-        """Excuse who missed a round, or take that back. A row is added; kept folds over its day are dropped."""
+        """Excuse who missed a round, or take that back; kept folds over its day are dropped."""
 
     def send(self, new: NewDelivery) -> None:
         """Put something into the outbox. No-op when the key is there already."""
@@ -149,7 +149,7 @@ class Tx(View, Protocol):
     def claim(
         self, by: str, now: datetime, until: datetime, limit: int, platforms: Collection[str]
     ) -> tuple[Delivery, ...]:
-        """Take deliveries that are ready and not under somebody's running lease; `until` ends the new lease."""
+        """Take deliveries that are ready and under nobody's running lease; `until` ends the new lease."""
 
     def confirm(self, delivery: int, ref: PostRef | None, at: datetime) -> None:
         """It is out. A question's round counts as posted from `at` on."""
@@ -189,8 +189,8 @@ class Store(Protocol):
     async def write(self, work: Callable[[Tx], T]) -> T:
         """Run a plain function in one transaction and wait until it is durable.
 
-        It may run again: no other effects, no await inside. What it raises rolls its own writes back and harms no
-        other. Raises Unavailable when the database cannot be written.
+        It may run again: no other effects, no await inside. What it raises rolls its own writes back and
+        harms no other. Raises Unavailable when the database cannot be written.
         """
 
 

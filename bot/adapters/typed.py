@@ -1,4 +1,4 @@
-"""Reads a typed command line by the commands' own specs, kindly: quotes, numbers and choices where they stand."""
+"""Reads a typed command line by the commands' own specs: quotes, numbers and choices where they stand."""
 
 import shlex
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ class Typed:
 
 
 def read(line: str, specs: Sequence[CommandSpec]) -> Typed:
-    """`/quiz sagemaker instances 3`, `/study setup 09:00`, `/help`. The line begins with its slash or without."""
+    """`/quiz sagemaker instances 3`, `/study setup 09:00`, `/help`; the slash may be left out."""
     words = line.strip().removeprefix("/").split(maxsplit=2)
     known = {spec.name: spec for spec in specs}
     for count, name in _names(words):

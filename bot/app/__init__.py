@@ -1,1 +1,1 @@
-"""Puts the parts of one process together: settings, store, decks, platforms, the daily rhythm and the door."""
+"""Puts the parts of one process together: settings, store, decks, platforms, rhythm and door."""

@@ -4,21 +4,26 @@ import asyncio
 import os
 from collections.abc import Callable
 from datetime import time, timedelta
+from functools import partial
 from getpass import getuser
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot import wording
 from bot.adapters.clock import SystemClock
 from bot.adapters.terminal import ROOM, Terminal
 from bot.adapters.terminal.screen import Screen
 from bot.app.parts import Parts, decks, put_together, zone_of_machine
 from bot.app.settings import Settings
 from bot.core.model import EVERY_DAY, Schedule
+from bot.errors import Problem
+from bot.library.catalogue import Catalogue, keep_fresh
 from bot.store import open_store
 from bot.usecases import settings as schedules
 from bot.usecases.commands import SPECS
 from bot.usecases.door import door
 from bot.usecases.house import House
+from bot.views import study
 
 FIRST_DECK = "sagemaker"  # what a newcomer's terminal asks from
 
@@ -34,18 +39,29 @@ async def chat(settings: Settings, user: str, screen: Callable[[ZoneInfo, Path],
         parts = put_together(store, catalogue, clock, zone)
         start = f"{clock.now():%Y%m%dT%H%M%S%f}-{os.getpid()}"
         shown = screen(ZoneInfo(zone), settings.home / "history")
-        await _live(parts, Terminal(user or getuser(), clock, shown, start))
+        await _live(parts, Terminal(user or getuser(), clock, shown, start), catalogue)
 
 
-async def _live(parts: Parts, terminal: Terminal) -> None:
+async def _live(parts: Parts, terminal: Terminal, catalogue: Catalogue) -> None:
     first = _first_schedule(parts.house)
     await parts.house.store.write(lambda tx: schedules.ensure(tx, first, parts.house))
     daily = parts.daily({terminal.name: terminal}, str(os.getpid()))
     await daily.beat()  # so that today's question is there before the first line is read
+    tell = partial(_tell, terminal)
     async with asyncio.TaskGroup() as group:
-        beating = group.create_task(daily.run(parts.woken))
+        tasks = [
+            group.create_task(daily.run(parts.woken)),
+            group.create_task(keep_fresh(catalogue, parts.house.clock, tell)),
+        ]
         await terminal.serve(SPECS, door(parts.house))
-        beating.cancel()
+        for task in tasks:
+            task.cancel()
+
+
+async def _tell(terminal: Terminal, problems: tuple[Problem, ...]) -> None:
+    """Who edits a deck sees at once what is wrong with it."""
+    message = study.broken(wording.of(wording.DEFAULT), [str(problem) for problem in problems])
+    await terminal.post(ROOM, message, "decks")
 
 
 def _first_schedule(house: House) -> Schedule:

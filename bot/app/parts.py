@@ -17,7 +17,6 @@ from bot.ports import Clock, Platform, Store
 from bot.usecases.house import House
 from bot.usecases.marker import Marker
 
-
 log = logging.getLogger(__name__)
 
 

@@ -215,6 +215,6 @@ def _people(plan: Plan) -> list[tuple[str, random.Random, float, float]]:
     """Name, own chance, diligence and knowledge of each; the same seed makes the same people."""
     people = []
     for number in range(1, plan.people + 1):
-        chance = random.Random(f"{plan.seed}-{number}")
+        chance = random.Random(f"{plan.seed}-{number}")  # noqa: S311 - makes people, no secrets
         people.append((f"person-{number}", chance, chance.uniform(*DILIGENCE), chance.uniform(*KNOWLEDGE)))
     return people

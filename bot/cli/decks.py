@@ -9,7 +9,8 @@ from bot.cli import FAILED, MISUSED, OK
 from bot.core import rubric
 from bot.core.grade import grade as graded
 from bot.core.model import Card, Evidence, Grade, Header
-from bot.library.check import as_json, check as problems_in, render
+from bot.library.check import as_json, render
+from bot.library.check import check as problems_in
 from bot.library.lexicon import shipped
 from bot.library.stream import Stream
 

@@ -28,7 +28,7 @@ def simulate(asked: argparse.Namespace, said: Settings) -> int:
 
 def _plan(asked: argparse.Namespace) -> Plan:
     known = available_timezones()
-    days_off = days_off(asked.holidays.read_text("utf-8")) if asked.holidays else frozenset()
+    holidays = days_off(asked.holidays.read_text("utf-8")) if asked.holidays else frozenset()
     if asked.days < 1:
         raise ValueError("--days: one at least")
     return Plan(
@@ -37,7 +37,7 @@ def _plan(asked: argparse.Namespace) -> Plan:
         zones=tuple(timewords.zone_name(zone, known) for zone in asked.zone) or ("UTC",),
         at=timewords.clock_time(asked.at),
         weekdays=timewords.weekdays(asked.weekdays),
-        holidays=days_off,
+        holidays=holidays,
         people=asked.people,
         seed=asked.seed,
     )

@@ -1,10 +1,10 @@
-"""The values the whole bot speaks of: cards and their rubrics, grades, people, places, schedules and rounds."""
+"""The values the whole bot speaks of: cards, rubrics, grades, people, places, schedules and rounds."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-# --- cards -----------------------------------------------------------------------------------------------------------
+# --- cards --------------------------------------------------------------------------------------------------
 
 
 class Strictness(StrEnum):
@@ -20,7 +20,7 @@ MARKS = {Strictness.LENIENT: 0.35, Strictness.NORMAL: 0.5, Strictness.STRICT: 0.
 
 @dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """One thing an answer must say. `pattern`, `of` and `contrary` are in the point syntax of decks/README.md."""
+    """One thing an answer must say; `pattern`, `of` and `contrary` are patterns (decks/README.md)."""
 
     pattern: str
     label: str = ""
@@ -118,7 +118,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a deck says above its cards; `abbreviations`, `same`, `rivals` and `strict` take part in grading."""
+    """What a deck says above its cards; from `abbreviations` on it takes part in grading."""
 
     deck: str
     title: str
@@ -137,7 +137,7 @@ class Deck:
     cards: tuple[Card, ...]
 
 
-# --- grades ----------------------------------------------------------------------------------------------------------
+# --- grades -------------------------------------------------------------------------------------------------
 
 
 class Verdict(StrEnum):
@@ -173,7 +173,7 @@ class Grade:
     reasons: tuple[str, ...] = ()
 
 
-# --- people and places -----------------------------------------------------------------------------------------------
+# --- people and places --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ class Member:
     user: str
 
 
-# --- schedules, rounds and attempts ----------------------------------------------------------------------------------
+# --- schedules, rounds and attempts -------------------------------------------------------------------------
 
 EVERY_DAY = frozenset(range(7))
 WORKDAYS = frozenset(range(5))
@@ -222,8 +222,11 @@ class Schedule:
     starts: date = date.min
     holidays: frozenset[date] = frozenset()
     paused: bool = False
-    pauses_until: date | None = None  # with `paused`: the first local date it runs again; None = until resumed
+    pauses_until: date | None = (
+        None  # with `paused`: the first local date it runs again; None = until resumed
+    )
     owner: Member | None = None  # who set it up: told when posting fails
+    whole_day: bool = False  # the question is there all day whenever the bot starts: never late
 
 
 @dataclass(frozen=True, slots=True)

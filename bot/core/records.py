@@ -31,7 +31,7 @@ class NewDelivery:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A claimed outbox row. `uncertain`: an earlier try may have reached the platform, so look before sending again."""
+    """A claimed outbox row. `uncertain`: an earlier try may have got through, so look before sending."""
 
     id: int
     key: str

@@ -28,8 +28,8 @@ class Opened:
 def settle(tx: Tx, house: House, schedule: Schedule, slot: Slot) -> tuple[Opened, ...]:
     """Settle every slot of a schedule that is due by now, and plan the next.
 
-    The last one opens if its window still runs, the others are skipped: a first post, a retry and catching up after
-    an outage are one path.
+    The last one opens if its window still runs, the others are skipped: a first post, a retry and catching up
+    after an outage are one path.
     """
     now = house.clock.now()
     due = _due(schedule, slot, now)

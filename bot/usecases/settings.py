@@ -9,7 +9,8 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 from bot.core import calendar, timewords
-from bot.core.holidays import holidays as in_calendar, is_calendar
+from bot.core.holidays import holidays as in_calendar
+from bot.core.holidays import is_calendar
 from bot.core.lookup import Library
 from bot.core.model import Room, Schedule, Slot
 from bot.errors import Refused
@@ -104,7 +105,7 @@ async def decks(house: House, request: Command) -> Reply:
 
 
 def ensure(tx: Tx, schedule: Schedule, house: House) -> None:
-    """Keep this schedule in a room that has none yet; a slot whose window still runs is not too late for it."""
+    """Keep this schedule in a room that has none; a slot whose window still runs is not too late for it."""
     if not tx.schedules(schedule.room):
         kept = tx.add_schedule(schedule)
         tx.plan(kept.id, calendar.next_slot(kept, house.clock.now() - kept.window))

@@ -16,7 +16,7 @@ def streak_of(view: View, room: Room, member: Member, now: datetime) -> Streak:
 
 
 def keep_streak(tx: Tx, room: Room, member: Member, now: datetime) -> Streak:
-    """The streak as of `now`; the fold over settled days is kept from time to time, so that reads stay short."""
+    """The streak as of `now`; the fold over settled days is kept now and then, so that reads stay short."""
     kept, through = tx.streak(room, member)
     days = days_of(tx.posted_days(room, member, through), now)
     closed = settled(days)

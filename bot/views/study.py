@@ -64,6 +64,12 @@ def decks(say: Wording, known: Sequence[Deck]) -> Message:
     return Message((Heading(say.line("decks.heading")), Table(head, rows)), say.text("decks.brief"))
 
 
+def broken(say: Wording, problems: Sequence[str]) -> Message:
+    """What is wrong with a deck that has just changed; the old one stays in use."""
+    lines = tuple(Text((Span(problem),)) for problem in problems)
+    return Message((Note(say.line("decks.broken")), *lines), say.text("decks.broken"))
+
+
 def settings(say: Wording, schedule: Schedule) -> tuple[Line, ...]:
     days = ", ".join(say.text(f"day.{d}") for d in sorted(schedule.weekdays))
     every = say.text("day.all") if len(schedule.weekdays) == 7 else days

@@ -69,7 +69,8 @@ def test_nothing_typed_is_no_fault(home: Path) -> None:
 def test_bytes_that_are_no_text_are_no_fault(home: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "run"],
-        input=b"\xff\xfe flips\n", capture_output=True, cwd=ROOT, env=environment(home), timeout=60, check=False,
+        input=b"\xff\xfe flips\n",
+        capture_output=True, cwd=ROOT, env=environment(home), timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0
     assert b"incident" not in done.stdout
@@ -125,7 +126,8 @@ def test_the_simulator_prints_one_json_object_a_line(home: Path) -> None:
     events = [json.loads(line) for line in done.stdout.splitlines()]
     posts = [event["local"] for event in events if event["kind"] == "post"]
     assert posts == [
-        "2026-03-27T02:30:00+01:00", "2026-03-28T02:30:00+01:00", "2026-03-29T03:30:00+02:00", "2026-03-30T02:30:00+02:00",
+        "2026-03-27T02:30:00+01:00", "2026-03-28T02:30:00+01:00",
+        "2026-03-29T03:30:00+02:00", "2026-03-30T02:30:00+02:00",
     ]  # fmt: skip
 
 

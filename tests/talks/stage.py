@@ -133,6 +133,7 @@ class Stage:
 
 async def play(script: Path) -> None:
     """Play a talk. Raises AssertionError at the first line that did not come."""
+    lines = script.read_text("utf-8").splitlines()  # noqa: ASYNC240 - nothing else runs yet
     async with AsyncExitStack() as stack:
         clock = VirtualClock(BEGINNING)
         store = await stack.enter_async_context(open_store(MEMORY))
@@ -140,7 +141,7 @@ async def play(script: Path) -> None:
         schedule = Schedule(0, ROOM, time(9), str(ZONE), EVERY_DAY, owner=Member(ROOM.team, "captain"))
         await store.write(lambda tx: settings.ensure(tx, schedule, parts.house))
         stage = Stage(parts, clock)
-        await _play(stage, script.read_text("utf-8").splitlines(), script.name)
+        await _play(stage, lines, script.name)
 
 
 async def _play(stage: Stage, lines: Sequence[str], name: str) -> None:

@@ -69,8 +69,9 @@ class Chat:
     def posted(self, message: Message) -> None:
         """A message for everyone: what it asks is now the question shown last."""
         self._screen.show(message)
-        self._public = _words(message)
-        self._shown.clear()
+        if ANSWER in (words := _words(message)):
+            self._public = words
+            self._shown.clear()
 
     async def come_in(self, handle: Handle) -> None:
         """Show what is open, unless it has just been posted."""
@@ -126,7 +127,7 @@ class Chat:
         await self._ask(handle, Submission(**self._asked(), form=reply.id, fields=fields))
 
     async def _filled(self, form: Form, rest: str) -> dict[str, str] | None:
-        """The form with what was typed in its first field; without that each field is asked for, where one can ask."""
+        """The form with what was typed in its first field, or with each field asked for where one can ask."""
         fields = {field.id: field.value for field in form.fields}
         if rest.strip():
             fields[form.fields[0].id] = rest

@@ -67,6 +67,7 @@ class _Commands(Completer):
     async def get_completions_async(
         self, document: Document, complete_event: CompleteEvent
     ) -> AsyncGenerator[Completion, None]:
+        del complete_event
         line = document.text_before_cursor
         if not line.startswith("/"):
             return

@@ -1,6 +1,7 @@
 """What the chat reads from and writes to: a pipe here, a real terminal in `prompt`."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import tzinfo
@@ -33,13 +34,20 @@ class Pipe:
         self._zone = zone
         self._source = source
         self._target = target
+        self._left = False
 
     def show(self, message: Message) -> None:
-        self._target.write(plain.draw(message, self._zone) + "\n\n")
-        self._target.flush()
+        try:
+            self._target.write(plain.draw(message, self._zone) + "\n\n")
+            self._target.flush()
+        except BrokenPipeError:  # who read our lines has left: nobody is there to chat with
+            self._left = True
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._target.fileno())
 
     async def read(self, prompt: str) -> str | None:
         del prompt
+        if self._left:
+            return None
         line = await asyncio.to_thread(self._source.readline)
         return line.rstrip("\r\n") if line else None
 

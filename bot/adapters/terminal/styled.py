@@ -28,6 +28,7 @@ from bot.messages import (
 )
 
 _STYLES = {Style.PLAIN: "", Style.STRONG: "bold", Style.CODE: "cyan", Style.LINK: "underline"}
+_PARTS: dict[type[Part], str] = {Heading: "bold magenta", Text: "", Note: "dim"}
 _MARKS = {Mark.HIT: "green", Mark.MISSED: "red", Mark.CONTRADICTED: "bold red", Mark.OPEN: ""}
 
 
@@ -44,12 +45,8 @@ def _run(line: Line, zone: tzinfo, style: str = "") -> Run:
 
 def _part(part: Part, zone: tzinfo) -> RenderableType:
     match part:
-        case Heading(line):
-            return _run(line, zone, "bold magenta")
-        case Text(line):
-            return _run(line, zone)
-        case Note(line):
-            return _run(line, zone, "dim")
+        case Heading(line) | Text(line) | Note(line):
+            return _run(line, zone, _PARTS[type(part)])
         case Quote(text):
             return Padding(Run(text, style="italic"), (0, 0, 0, 2))
         case Points(points):
