@@ -32,7 +32,7 @@ from bot.usecases.house import House
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TEAM = Team("discord", "1029384756")
 ROOMS, MEMBERS = 20, 200
-TEXT = "it flips the images to mirror them and also jitters them while training, but I do not remember the third one"
+TEXT = "it flips the images to mirror them and also jitters them, but I forgot the third one"
 
 
 class Shelf:
@@ -98,7 +98,7 @@ async def recorded(folder: Path, shelf: Shelf, todo: Sequence[Submission]) -> Sc
 async def through_the_door(
     path: Path, shelf: Shelf, todo: Sequence[Submission], clients: int
 ) -> tuple[float, float]:
-    """Seconds of the clock and of the processor for all answers, each client waiting for its own before the next."""
+    """Seconds of the clock and of the processor; each client waits for its own answer before the next."""
     async with furnished(path, shelf) as house:
         handle = door(house)
         left = iter(todo)
@@ -138,8 +138,8 @@ async def measure(folder: Path, repeat: int) -> None:
     )
     print(f"limit: sqlite3, 512 answers a transaction   {median(limits):>9,.0f} answers/s")
     print(
-        f"through the whole use case, 64 waiting      {median(rates):>9,.0f} answers/s"
-        f"   {median(shares):.2f} of the limit (goal 0.25), {median(processor) * 1e6:,.0f} us of processor each"
+        f"through the whole use case, 64 waiting      {median(rates):>9,.0f} answers/s   "
+        f"{median(shares):.2f} of the limit (goal 0.25), {median(processor) * 1e6:,.0f} us of processor each"
     )
 
 

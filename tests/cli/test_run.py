@@ -30,8 +30,14 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 def studybot(home: Path, *arguments: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
-        input=typed, capture_output=True, text=True, cwd=ROOT, env=environment(home, **more), timeout=60, check=False,
-    )  # fmt: skip
+        input=typed,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(home, **more),
+        timeout=60,
+        check=False,
+    )
 
 
 def test_a_newcomer_answers_the_first_question_by_typing(home: Path) -> None:
