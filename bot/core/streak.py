@@ -1,7 +1,8 @@
 """The law of streaks: a fold over a room's required days as one member kept, missed or was excused them.
 
-A required day is a local date with at least one delivered daily question. A day is kept by an attempt that
-arrived before one of its questions closed. What is not a required day is not there, so nobody can lose on it.
+A required day is a local date with at least one delivered daily question. A day is kept by an answer
+or an "I don't know yet" that arrived before its question closed, not by "show me" alone. What is not a
+required day is not there, so nobody can lose on it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from enum import StrEnum
 from itertools import groupby, takewhile
 from operator import attrgetter
 
+from bot.core.model import AttemptKind
 from bot.core.records import PostedDay
 
 EARNED_EVERY = 7
@@ -65,10 +67,15 @@ class Pause:
 
 
 def posted_day(
-    day: date, closes: datetime, arrivals: Iterable[datetime], voided: bool = False, outage: bool = False
+    day: date,
+    closes: datetime,
+    attempts: Iterable[tuple[AttemptKind, datetime]],
+    voided: bool = False,
+    outage: bool = False,
 ) -> PostedDay:
     """A delivered question as one member's streak sees it: an attempt is in time when it arrived in time."""
-    return PostedDay(day, closes, answered=any(at < closes for at in arrivals), excused=voided or outage)
+    answered = any(arrived < closes and kind is not AttemptKind.SHOWN for kind, arrived in attempts)
+    return PostedDay(day, closes, answered, excused=voided or outage)
 
 
 def days_of(posts: Iterable[PostedDay], now: datetime, pauses: Sequence[Pause] = ()) -> tuple[Day, ...]:

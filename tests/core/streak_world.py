@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.core.model import AttemptKind
+
 A_DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 FIRST = datetime.combine(date(2025, 1, 1), time(9), tzinfo=UTC)
@@ -11,14 +13,14 @@ FIRST = datetime.combine(date(2025, 1, 1), time(9), tzinfo=UTC)
 
 @dataclass(slots=True)
 class Post:
-    """A delivered question and every attempt at it, with when it arrived and when it was recorded."""
+    """A delivered question and every attempt at it: its kind, when it arrived, when it was recorded."""
 
     day: date
     opened: datetime
     closes: datetime
     voided: bool = False
     outage: bool = False
-    attempts: list[tuple[datetime, datetime]] = field(default_factory=list)
+    attempts: list[tuple[AttemptKind, datetime, datetime]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -63,7 +65,8 @@ def oracle(log: Log) -> Told:
 
 def _letter(log: Log, day: date) -> str:
     posts = [post for post in log.posts if post.day == day]
-    if [post for post in posts for arrived, _ in post.attempts if arrived < post.closes]:
+    honest = ("answer", "unknown")
+    if [post for post in posts for kind, at, _ in post.attempts if kind in honest and at < post.closes]:
         return "k"
     if max(post.closes for post in posts) > log.now:
         return "o"

@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 )
 
 from bot.core import streak as law
+from bot.core.model import AttemptKind
 from bot.core.records import PostedDay
 from bot.core.streak import START, Day, Pause, State, Streak, days_of, fold, posted_day, settled, states
 from tests.core.streak_world import A_DAY, FIRST, HOUR, Log, Post, oracle
@@ -148,8 +149,18 @@ def test_a_personal_pause_excuses_its_dates_and_no_others() -> None:
 
 
 def test_arrival_counts_and_the_close_itself_is_too_late() -> None:
-    assert posted_day(NEW_YEAR, NOON, [NOON - timedelta(milliseconds=1)]) == row(0, 0, answered=True)
-    assert posted_day(NEW_YEAR, NOON, [NOON]) == row(0, 0)
+    just_in_time = NOON - timedelta(milliseconds=1)
+    assert posted_day(NEW_YEAR, NOON, [(AttemptKind.ANSWER, just_in_time)]) == row(0, 0, answered=True)
+    assert posted_day(NEW_YEAR, NOON, [(AttemptKind.ANSWER, NOON)]) == row(0, 0)
+
+
+def test_not_knowing_yet_keeps_a_day_and_being_shown_the_answer_does_not() -> None:
+    early = NOON - HOUR
+    assert posted_day(NEW_YEAR, NOON, [(AttemptKind.UNKNOWN, early)]) == row(0, 0, answered=True)
+    assert posted_day(NEW_YEAR, NOON, [(AttemptKind.SHOWN, early)]) == row(0, 0)
+
+
+def test_a_voided_question_and_one_lost_to_an_outage_are_excused() -> None:
     assert posted_day(NEW_YEAR, NOON, [], voided=True) == row(0, 0, excused=True)
     assert posted_day(NEW_YEAR, NOON, [], outage=True) == row(0, 0, excused=True)
 
@@ -165,7 +176,7 @@ class Laws:
     posted_day: Callable[..., PostedDay] = law.posted_day
     days_of: Callable[..., tuple[Day, ...]] = law.days_of
     settled: Callable[[Iterable[Day]], tuple[Day, ...]] = law.settled
-    arrival: int = 0  # of (arrived, recorded): which one counts
+    arrival: int = 1  # of (kind, arrived, recorded): which one counts
     forgets: bool = True  # a change of settled history drops the kept fold
 
 
@@ -193,7 +204,7 @@ class Life(RuleBasedStateMachine):
         for answered in pattern:
             self.a_question_is_posted(0, 24)
             if answered or full:
-                self.log.posts[-1].attempts.append((self.log.now, self.log.now))
+                self._answer(self.log.posts[-1], self.log.now)
 
     @precondition(lambda self: self.log.posts)
     @rule(back=st.integers(0, 3), hours=st.sampled_from([6, 48]))
@@ -205,9 +216,9 @@ class Life(RuleBasedStateMachine):
         self.log.now += hours * HOUR
 
     @precondition(lambda self: self.log.posts)
-    @rule(back=st.integers(0, 4))
-    def an_answer_arrives(self, back: int) -> None:
-        self._answer(self._recent(back), self.log.now)
+    @rule(back=st.integers(0, 4), kind=st.sampled_from(AttemptKind))
+    def an_attempt_arrives(self, back: int, kind: AttemptKind) -> None:
+        self._answer(self._recent(back), self.log.now, kind)
 
     @precondition(lambda self: self.log.posts)
     @rule(back=st.integers(0, 6), early=st.integers(-1, 1))
@@ -272,8 +283,8 @@ class Life(RuleBasedStateMachine):
         self.log.posts.sort(key=lambda post: (post.day, post.opened))
         self._changed(day)
 
-    def _answer(self, post: Post, arrived: datetime) -> None:
-        post.attempts.append((arrived, self.log.now))
+    def _answer(self, post: Post, arrived: datetime, kind: AttemptKind = AttemptKind.ANSWER) -> None:
+        post.attempts.append((kind, arrived, self.log.now))
         self._changed(post.day)
 
     def _recent(self, back: int) -> Post:
@@ -289,7 +300,7 @@ class Life(RuleBasedStateMachine):
             self.laws.posted_day(
                 post.day,
                 post.closes,
-                [times[self.laws.arrival] for times in post.attempts],
+                [(tried[0], tried[self.laws.arrival]) for tried in post.attempts],
                 post.voided,
                 post.outage,
             )
@@ -303,6 +314,8 @@ class Life(RuleBasedStateMachine):
             streak, _ = self.laws.step(streak, day)
         return streak
 
+
+Tried = Sequence[tuple[AttemptKind, datetime]]
 
 LIVED: dict[str, Any] = {
     "deadline": None,
@@ -356,12 +369,16 @@ def a_new_streak_has_new_freezes(streak: Streak, day: Day) -> tuple[Streak, Stat
     return (replace(after, freezes=2) if state is State.MISSED else after), state
 
 
-def the_close_is_in_time(on: date, closes: datetime, arrivals: Iterable[datetime], *flags: bool) -> PostedDay:
-    return law.posted_day(on, closes + timedelta(microseconds=1), arrivals, *flags)
+def the_close_is_in_time(on: date, closes: datetime, tried: Tried, *flags: bool) -> PostedDay:
+    return law.posted_day(on, closes + timedelta(microseconds=1), tried, *flags)
 
 
-def every_attempt_counts(on: date, closes: datetime, arrivals: Iterable[datetime], *flags: bool) -> PostedDay:
-    return replace(law.posted_day(on, closes, arrivals, *flags), answered=bool(list(arrivals)))
+def every_attempt_counts(on: date, closes: datetime, tried: Tried, *flags: bool) -> PostedDay:
+    return replace(law.posted_day(on, closes, tried, *flags), answered=bool(tried))
+
+
+def being_shown_counts(on: date, closes: datetime, tried: Tried, *flags: bool) -> PostedDay:
+    return law.posted_day(on, closes, [(AttemptKind.ANSWER, at) for _, at in tried], *flags)
 
 
 def pauses_do_not_matter(rows: Iterable[PostedDay], now: datetime, _: Sequence[Pause]) -> tuple[Day, ...]:
@@ -381,9 +398,10 @@ FAULTS = {
     "a freeze is earned every eighth day": Laws(step=a_freeze_is_earned_every_eighth_day),
     "freezes are spent where no streak runs": Laws(step=freezes_melt_without_a_streak),
     "a new streak has new freezes": Laws(step=a_new_streak_has_new_freezes),
-    "the time of recording counts": Laws(arrival=1),
+    "the time of recording counts": Laws(arrival=2),
     "the close itself is in time": Laws(posted_day=the_close_is_in_time),
     "an attempt after the close counts": Laws(posted_day=every_attempt_counts),
+    "to be shown the answer keeps a day": Laws(posted_day=being_shown_counts),
     "personal pauses are ignored": Laws(days_of=pauses_do_not_matter),
     "days after an open one are settled": Laws(settled=all_that_is_closed),
     "open days are settled": Laws(settled=tuple),
