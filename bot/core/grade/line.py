@@ -1,5 +1,6 @@
 """Grades an answer by the words of a one-line card's answer."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.core.lexicon import Role
@@ -8,6 +9,8 @@ from bot.core.rubric.reading import Place, Reading
 from bot.core.rubric.reasons import Reason
 from bot.core.rubric.values import Line, Wanted
 
+_PAUSE = int(Role.COMMA | Role.STOP | Role.AND | Role.OR | Role.ENDS | Role.CONTRAST)
+CROSSINGS = 2
 _NUMBER, _ASKED = int(Role.NUMBER), int(Role.ASKED)
 TURNED = 0.5  # what a word turned round takes away, beside what one said right gives
 OUTWEIGHS = 1.0
@@ -48,6 +51,8 @@ def coverage(line: Line, reading: Reading) -> Cover:
         good += _named(line, said, reading)
     if line.numbers and (other := _other_number(line, said, reading)) is not None:
         bad, turned, reason = bad + max(good, 1.0), other, Reason.NUMBER_WRONG
+    if line.clauses and (crossed := _crossed(line, said, reading)) is not None:
+        bad, turned, reason = bad + max(good, 1.0) / TURNED, crossed, Reason.SAID_OF_ANOTHER
     share = max(0.0, good - bad * TURNED) / line.total if line.total else 0.0
     return Cover(share**CURVE, list(said.values()), turned if bad and bad >= good * OUTWEIGHS else None, reason)
 
@@ -66,6 +71,26 @@ def _named(line: Line, said: dict[int, Place], reading: Reading) -> float:
         elif there and not name.loose and (len(there) < len(name.words) or [said[n] for n in there] != sorted(said[n] for n in there)):
             change -= NAME_BROKEN * sum(line.wanted[n].weight for n in there)
     return change
+
+
+def _crossed(line: Line, said: dict[int, Place], reading: Reading) -> Place | None:
+    """Where words of different parts of the card's answer are said in one breath, oftener than words of the same part.
+
+    "Full training starts with pre-trained weights, transfer learning with random ones" has all the words, crossed.
+    """
+    at = sorted((place[0], line.clauses[n]) for n, place in said.items() if line.clauses[n] >= 0)
+    together = crossed = 0
+    where: Place | None = None
+    tokens = reading.tokens
+    for (first, home), (second, other) in pairwise(at):
+        if any(token[1] & _PAUSE for token in tokens[first:second]):
+            continue
+        if home == other:
+            together += 1
+        else:
+            crossed += 1
+            where = where or (first, second)
+    return where if crossed >= CROSSINGS and crossed > together else None
 
 
 def _other_number(line: Line, said: dict[int, Place], reading: Reading) -> Place | None:

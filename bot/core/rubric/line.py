@@ -14,6 +14,7 @@ ASKED_WEIGHT = 0.35  # what a word of the question weighs beside a new one
 NUMBER_WEIGHT = 2.0
 NAME_WORDS = 3  # from so many capitalised words on a name counts as one thing
 _CAPITALS = re.compile(r"[A-Z][\w-]*(?: (?:of |the |and )?[A-Z][\w-]*)+")
+_PARTS = re.compile(r"[,;:.!?()]\s|\s(?:and|but|while|whereas|or|then|with)\s")
 _SMALL = Role.COMMON | Role.SMALL | Role.NEGATES
 
 
@@ -32,7 +33,7 @@ def line(text: str, ask: str, terms: Terms) -> Line:
         if set(keys) <= set(order):
             placed.append(Name(tuple(order.index(k) for k in keys), bit, loose=True))
     numbers = any(w.element.word[:1].isdigit() and not w.asked for w in wanted)
-    return Line(wanted, sum(w.weight for w in wanted), text, tuple(placed), numbers)
+    return Line(wanted, sum(w.weight for w in wanted), text, tuple(placed), _clauses(text, order, reader), numbers)
 
 
 class _Line:
@@ -83,6 +84,16 @@ def _names(text: str, reader: _Line, terms: Terms) -> tuple[list[tuple[tuple[str
             given.add(reader.base(initials))
         names.append((keys, 0 if asked else terms.bit([Spec(initials, tolerant=False)])))
     return names, frozenset(given)
+
+
+def _clauses(text: str, order: list[str], reader: _Line) -> tuple[int, ...]:
+    """For each wanted word the number of the one part of the answer it stands in; nothing where there is one part."""
+    parts = [{reader.base(word) for word in words_of(part)} for part in _PARTS.split(text)]
+    parts = [part for part in parts if part & set(order)]
+    if len(parts) < 2:
+        return ()
+    homes = [[n for n, part in enumerate(parts) if key in part] for key in order]
+    return tuple(home[0] if len(home) == 1 else -1 for home in homes)
 
 
 def _terms(reader: _Line, terms: Terms) -> list[tuple[tuple[str, ...], int]]:

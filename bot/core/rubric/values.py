@@ -106,6 +106,7 @@ class Line:
     total: float
     text: str
     names: tuple[Name, ...] = ()
+    clauses: tuple[int, ...] = ()  # for each wanted word the part of the answer it alone stands in; -1: in several
     numbers: bool = False  # it gives a number: another one in its place is wrong
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from bot.core.lexicon import Lexicon, Role
 from bot.core.rubric.syntax import Mode
+from bot.core.rubric.slips import slips
 from bot.core.text import Kind, Piece, american, pieces, stem
 
 REMEMBERED = 512  # chunks a card's table keeps
@@ -206,7 +205,7 @@ class WordTable:
         for prefix, bit in self._prefixes:
             size = len(prefix)
             if size >= 4 and any(
-                OSA.distance(word[:n], prefix, score_cutoff=1) <= 1 for n in (size - 1, size, size + 1)
+                slips(word[:n], prefix, score_cutoff=1) <= 1 for n in (size - 1, size, size + 1)
             ):
                 mask |= bit
         return mask
@@ -217,7 +216,7 @@ class WordTable:
         for term, (root, bit) in self._tolerant.items():
             allowed = min(best, 2 if min(len(term), len(word)) >= 8 else 1)
             distance = (
-                OSA.distance(word, term, score_cutoff=allowed) if abs(len(term) - len(word)) <= allowed else 9
+                slips(word, term, score_cutoff=allowed) if abs(len(term) - len(word)) <= allowed else 9
             )
             if distance > 1 and len(term) >= 6 and len(word) - len(term) <= 3 and word.startswith(term):
                 distance = 1  # an ending mistyped
@@ -225,7 +224,7 @@ class WordTable:
                 distance > 1
                 and len(root) >= 4
                 and root[0] == stemmed[0]
-                and OSA.distance(stemmed, root, score_cutoff=1) <= 1
+                and slips(stemmed, root, score_cutoff=1) <= 1
             ):
                 distance = 1
             if distance < best and distance <= allowed:
