@@ -167,7 +167,7 @@ class Tx(View, Protocol):
         """Add an attempt to the ledger with every projection that follows from it."""
 
     def regrade(self, attempt: int, grade: Grade, points: int) -> None:
-        """Add a row that supersedes an attempt's grade, with every projection that follows from it."""
+        """Add a row that supersedes an attempt's grade, with all that follows. No-op for who only looked."""
 
     def take_hint(self, round: int, member: Member, hint: Hint) -> None: ...
 

@@ -91,6 +91,8 @@ class AttemptsTx(AttemptsView, RoundsTx):
         if row is None:
             raise LookupError(f"no attempt {attempt}")
         *taken, first = row
+        if taken[3] == SHOWN:
+            return
         id = self._db.add("add_attempt", *taken, *evidence.columns(grade), points, first)
         self._db.run("add_answer", id, "", evidence.write(grade))
         self._reckon(row[0], row[1])

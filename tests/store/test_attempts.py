@@ -152,6 +152,9 @@ async def test_a_kept_fold_comes_back_and_what_changes_its_days_drops_it(store: 
     await store.write(lambda tx: answer(tx, rounds[1], ANN))
     assert await store.read(lambda view: view.streak(ROOM, ANN)) == (START, None)
     await keep()
+    await store.write(lambda tx: answer(tx, rounds[2], ANN))  # the last day of the fold
+    assert await store.read(lambda view: view.streak(ROOM, ANN)) == (START, None)
+    await keep()
     await store.write(lambda tx: tx.void(rounds[2].id, NINE, True, "outage"))
     assert await store.read(lambda view: view.streak(ROOM, ANN)) == (START, None)
     await keep()

@@ -72,6 +72,13 @@ async def test_who_left_or_opted_out_is_not_shown_and_counted_on(store: Store) -
     assert board.own == Standing(1, BEN, "Ben", 11, 2)
 
 
+async def test_who_opted_out_before_their_first_answer_is_not_shown_either(store: Store) -> None:
+    await store.write(lambda tx: tx.opt_out(ANN))
+    await store.write(lambda tx: play(tx, {ANN: 5}))
+    board = await store.read(lambda view: view.board(ROOM, "all", ANN, 9))
+    assert (board.top, board.own, board.members) == ((), None, 0)
+
+
 async def test_who_opted_out_is_not_named_as_the_first(store: Store) -> None:
     round = await store.write(lambda tx: posted(tx, schedule(tx)))
     await store.write(

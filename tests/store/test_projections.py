@@ -18,7 +18,6 @@ from bot.store.tx import StoreTx
 from tests.store.world import (
     ANN,
     BEN,
-    CLEO,
     DAY,
     ELSEWHERE,
     NINE,
@@ -32,11 +31,11 @@ from tests.store.world import (
     slot,
 )
 
-members = st.sampled_from([ANN, BEN, CLEO])
+members = st.sampled_from([ANN, BEN])  # few, so that what they do meets
 hits = st.integers(0, 3)
 points = st.integers(0, 12)
-hours = st.integers(0, 24 * 6)
-days = st.integers(0, 5)
+hours = st.integers(0, 24 * 4)
+days = st.integers(0, 3)
 
 
 class Ledger(RuleBasedStateMachine):
@@ -124,5 +123,5 @@ class Ledger(RuleBasedStateMachine):
         self.raw.close()
 
 
-Ledger.TestCase.settings = settings(max_examples=60, stateful_step_count=30)
+Ledger.TestCase.settings = settings(max_examples=100, stateful_step_count=30)
 TestProjections = Ledger.TestCase
