@@ -20,14 +20,16 @@ from bot.core.model import (
 )
 from bot.core.records import Version
 
+_BESIDE = ("try", "kin")  # what is neither shown nor graded
+
 
 def freeze(card: Card, header: Header) -> Version:
     """The card as a round opens with it, all that is shown or takes part in grading, under one hash.
 
-    The tries and the deck's other topics are left out: editing them makes no new version.
+    The tries, the kin and the deck's other topics are left out: editing them makes no new version.
     """
     content = json.dumps(
-        {"card": {k: v for k, v in plain_card(card).items() if k != "try"}, "deck": _grading(card, header)},
+        {"card": {k: v for k, v in plain_card(card).items() if k not in _BESIDE}, "deck": _grading(card, header)},
         ensure_ascii=False, sort_keys=True, separators=(",", ":"),
     )  # fmt: skip
     return Version(blake2b(content.encode(), digest_size=16).hexdigest(), content, card)
@@ -98,6 +100,7 @@ def plain_card(card: Card) -> dict[str, Any]:
             "facet": card.facet,
             "difficulty": "" if medium else str(card.difficulty),
             "tags": list(card.tags),
+            "kin": list(card.kin),
             "sources": list(card.sources),
             "max_words": card.max_words,
             "self": card.self_rated,
@@ -118,6 +121,7 @@ def card_of(plain: Mapping[str, Any], deck: str) -> Card:
         topic=plain.get("topic", ""),
         facet=plain.get("facet", ""),
         tags=tuple(plain.get("tags", ())),
+        kin=tuple(plain.get("kin", ())),
         difficulty=Difficulty(plain.get("difficulty", Difficulty.MEDIUM)),
         sources=tuple(plain.get("sources", ())),
         tries=Tries(**{side: tuple(tries.get(side, ())) for side in ("right", "partly", "wrong")}),

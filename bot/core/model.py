@@ -92,6 +92,7 @@ class Card:
     topic: str = ""
     facet: str = ""
     tags: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()  # ids of cards of the deck that ask for much the same
     difficulty: Difficulty = Difficulty.MEDIUM
     sources: tuple[str, ...] = ()
     tries: Tries = Tries()

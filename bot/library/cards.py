@@ -125,6 +125,7 @@ _CARD: dict[str, tuple[str, Take[Any]]] = {
     "topic": ("topic", text),
     "facet": ("facet", one_of(FACETS)),
     "tags": ("tags", texts),
+    "kin": ("kin", texts),
     "difficulty": ("difficulty", one_of(Difficulty)),
     "sources": ("sources", texts),
     "code": ("code", text),

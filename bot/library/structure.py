@@ -16,6 +16,7 @@ def structure(sheet: Sheet, found: Findings) -> None:
     """Every structural problem of a deck."""
     _repeated_ids(sheet, found)
     _repeated_asks(sheet, found)
+    _kin(sheet, found)
     topics = [topic.id for topic in sheet.header.topics]
     for card, node in sheet.cards:
         _card(card, node, topics, found)
@@ -39,6 +40,19 @@ def _repeated_asks(sheet: Sheet, found: Findings) -> None:
         first = asks.setdefault(words_of(card.ask), card.id)
         if first != card.id and not card.code and not card.image:
             found.warn(place(node, "ask"), "duplicate-ask", f"asks the same as `{first}`")
+
+
+def _kin(sheet: Sheet, found: Findings) -> None:
+    ids = {card.id for card, _ in sheet.cards}
+    for card, node in sheet.cards:
+        for other in sorted(set(card.kin) - ids):
+            text = f"the deck has no card `{other}`{_meant(other, ids)}"
+            found.add(place(node, "kin"), "unknown-kin", text)
+
+
+def _meant(typed: str, known: set[str]) -> str:
+    hint = meant(typed, known)
+    return f"; {hint}" if hint else ""
 
 
 def _card(card: Card, node: Entries, topics: list[str], found: Findings) -> None:

@@ -76,6 +76,8 @@ def _others(graded: list[Made], found: Findings, neighbourhood: Neighbourhood) -
         for card, node, compiled in cards:
             wanted = neighbourhood.wanted(card)
             for other, _, _ in cards:
+                if other.id in card.kin or card.id in other.kin:
+                    continue
                 if neighbourhood.near(card, wanted, said[id(other)]) and passes(card, compiled, other):
                     text = f"the answer of `{other.id}` passes for `{card.id}`: {short(other.answer)}"
                     found.warn(place(node, "id"), "other-answer", text)

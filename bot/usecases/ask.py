@@ -15,6 +15,8 @@ from bot.ports import Tx, View
 from bot.usecases.house import House, everybody
 from bot.views import question as views
 
+APART = 10  # questions between two that ask for much the same, where there are others
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -86,9 +88,9 @@ def choose(view: View, library: Library, schedule: Schedule) -> Card | None:
     if not drawn:
         return pool[0]
     fresh = [card for card in pool if card.key not in drawn]
-    latest = max(drawn, key=lambda key: drawn[key])
-    topic = library.cards[latest].topic if latest in library.cards else ""
-    return min(fresh or pool, key=lambda card: _place(schedule.room, card, drawn, topic))
+    latest = sorted(drawn, key=lambda key: drawn[key])[-APART:]
+    lately = [library.cards[key] for key in latest if key in library.cards]
+    return min(fresh or pool, key=lambda card: _place(schedule.room, card, drawn, lately))
 
 
 def left(view: View, library: Library, schedule: Schedule) -> int:
@@ -97,9 +99,14 @@ def left(view: View, library: Library, schedule: Schedule) -> int:
     return sum(card.key not in drawn for card in _pool(library, schedule.decks))
 
 
-def _place(room: Room, card: Card, drawn: Mapping[str, date], topic: str) -> tuple[date, bool, bytes]:
+def _place(
+    room: Room, card: Card, drawn: Mapping[str, date], lately: Sequence[Card]
+) -> tuple[date, bool, bool, bytes]:
+    """The longest unasked first; then no kin of a late one, then another topic than the last; then a mix."""
+    kin = any(card.id in asked.kin or asked.id in card.kin for asked in lately if asked.deck == card.deck)
+    same = any((asked.deck, asked.topic) == (card.deck, card.topic) for asked in lately[-1:])
     mixed = blake2b(f"{room.team.id}\0{room.channel}\0{card.key}".encode(), digest_size=8).digest()
-    return (drawn.get(card.key, date.min), card.topic == topic, mixed)
+    return (drawn.get(card.key, date.min), kin, same, mixed)
 
 
 def _pool(library: Library, decks: Sequence[str]) -> list[Card]:

@@ -155,3 +155,19 @@ def test_five_hundred_cards_do_not_take_long() -> None:
     begun = time.perf_counter()
     assert {problem.code for problem in linted(text)} <= {"other-answer"}
     assert time.perf_counter() - begun < 10
+
+
+def test_kin_may_share_an_answer_and_must_exist(tmp_path: Path) -> None:
+    cards = """
+  - {id: a, ask: What raises the tides?, answer: the moon, topic: t, sources: [x]}
+  - {id: b, ask: What pulls at the sea most?, answer: the moon and its pull, points: [moon], topic: t, sources: [x]%s}
+"""
+    head = "deck: d\ntitle: D\ntopics: {t: {title: T}}\ncards:"
+    file = tmp_path / "d.yaml"
+    found = {}
+    for kin in ("", ", kin: [a]", ", kin: [aa]"):
+        file.write_text(head + cards % kin, "utf-8")
+        found[kin] = {problem.code for problem in check([file])}
+    assert "other-answer" in found[""]
+    assert "other-answer" not in found[", kin: [a]"]
+    assert "unknown-kin" in found[", kin: [aa]"]
