@@ -21,6 +21,7 @@ class Outcome(NamedTuple):
         return self.find is not None and self.against is None
 
 
+BARE = 10  # tokens of an answer so short that it gives values alone
 _INDIRECT = (Reason.REVERSED, Reason.DENIED)
 _AGAINST = {Said.DENIED: Reason.DENIED, Said.REVERSED: Reason.REVERSED}
 
@@ -60,9 +61,20 @@ def outcomes_of(reading: Reading) -> list[Outcome]:
         found = [_said_of(n, owned, reading) for n in range(len(card.points))]
     else:
         found = [outcome(point, reading) for point in card.points]
+        if len(card.subjects) > 1 and len(reading.tokens) <= BARE:
+            found = _respectively(found, reading)
     if any(out.against for out in found):
         return _excused(found)
     return found
+
+
+def _respectively(found: list[Outcome], reading: Reading) -> list[Outcome]:
+    """Bare values without their subjects answer in the question's order; in the opposite order they are swapped."""
+    compared = [n for n, point in enumerate(reading.card.points) if point.of]
+    places = [out.find.first for n in compared if (out := found[n]).hit and out.find is not None]
+    if len(places) < len(compared) or len(places) < 2 or places != sorted(set(places), reverse=True):
+        return found
+    return [Outcome(out.find, Reason.SAID_OF_ANOTHER) if n in compared else out for n, out in enumerate(found)]
 
 
 def _excused(found: list[Outcome]) -> list[Outcome]:

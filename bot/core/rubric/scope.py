@@ -8,7 +8,6 @@ _AND, _OR, _INSTEAD, _DENIED = (int(r) for r in (Role.AND, Role.OR, Role.INSTEAD
 _SHUNS, _LETS, _COMMON, _CONTRAST = (int(r) for r in (Role.SHUNS, Role.LETS, Role.COMMON, Role.CONTRAST))
 _PRONOUNS = frozenset(("you", "we", "they", "i"))  # "instead of copying you stream": a new statement
 _BREAK = _COMMA | _STOP | _ENDS | _CONTRAST
-LIST_ITEM = 3  # "flips, rescaling and jitter are disabled" denies the whole list, not the clause before it
 REACH = 3  # words with a meaning that one "not" reaches
 _ANSWERED = _PRONOUNS | {"it", "there", "this", "that", "he", "she"}  # "no it ..." answers and denies nothing
 _COMPARED = frozenset(("more", "less", "fewer", "later", "earlier", "longer", "matter"))
@@ -51,7 +50,11 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
             _deny_subject(tokens, denied, i)
         if not left:
             continue
-        if (by == "instead" and token[2] in _PRONOUNS) or (token[2] in _COMPARED and i + 1 < len(tokens) and tokens[i + 1][2] == "than"):
+        if by == "instead" and token[2] in _PRONOUNS:
+            left = 0
+            continue
+        if token[2] in _COMPARED and i < last and tokens[i + 1][2] == "than":
+            denied[i] = denied[i + 1] = 1  # "not more than one" denies "more than one" and means one
             left = 0
             continue
         if roles & _BREAK and not (roles & _ENDS and tokens[i - 1][1] & _INSTEAD):
@@ -109,10 +112,12 @@ def _goes_on(tokens: list[Token], comma: int) -> bool:
 
 def _deny_subject(tokens: list[Token], denied: bytearray, verb: int) -> None:
     """ "X is not used" denies X: the words before the verb back to the last break."""
-    item = 0  # words since the last comma
+    if any(token[2] in _ANSWERED for token in tokens[max(0, verb - 3) : verb]):
+        return  # "it does not need": the words before are another statement
+    listed = False
     for i in range(verb - 1, -1, -1):
         roles = tokens[i][1]
-        if roles & (_BREAK & ~_COMMA) or tokens[i][2] in _RELATIVE or (roles & _COMMA and item > LIST_ITEM):
+        if roles & (_BREAK & ~_COMMA) or tokens[i][2] in _RELATIVE or (roles & _COMMA and not listed):
             return
-        item = 0 if roles & (_COMMA | _AND | _OR) else item + 1
+        listed = listed or bool(roles & (_AND | _OR))  # "flips, rescaling and jitter are disabled" denies the whole list
         denied[i] = 1

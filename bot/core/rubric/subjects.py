@@ -10,7 +10,7 @@ _BREAK = int(Role.COMMA | Role.STOP | Role.AND | Role.ENDS | Role.CONTRAST)
 _BINDS = int(Role.BINDS)
 _STOP = int(Role.STOP)
 _OR = int(Role.OR)
-_SIGNS = frozenset(("+", "&"))
+_SIGNS = frozenset(("+", ")", "]"))
 _ALL_OF_THEM = frozenset(("both", "either", "each", "all"))
 _NEAR = 4
 
