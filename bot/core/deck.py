@@ -29,7 +29,10 @@ def freeze(card: Card, header: Header) -> Version:
     The tries, the kin and the deck's other topics are left out: editing them makes no new version.
     """
     content = json.dumps(
-        {"card": {k: v for k, v in plain_card(card).items() if k not in _BESIDE}, "deck": _grading(card, header)},
+        {
+            "card": {k: v for k, v in plain_card(card).items() if k not in _BESIDE},
+            "deck": _grading(card, header),
+        },
         ensure_ascii=False, sort_keys=True, separators=(",", ":"),
     )  # fmt: skip
     return Version(blake2b(content.encode(), digest_size=16).hexdigest(), content, card)
