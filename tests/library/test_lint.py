@@ -160,7 +160,7 @@ def test_five_hundred_cards_do_not_take_long() -> None:
 def test_kin_may_share_an_answer_and_must_exist(tmp_path: Path) -> None:
     cards = """
   - {id: a, ask: What raises the tides?, answer: the moon, topic: t, sources: [x]}
-  - {id: b, ask: What pulls at the sea most?, answer: the moon and its pull, points: [moon], topic: t, sources: [x]%s}
+  - {id: b, ask: What pulls at the sea?, answer: the moon itself, points: [moon], topic: t, sources: [x]%s}
 """
     head = "deck: d\ntitle: D\ntopics: {t: {title: T}}\ncards:"
     file = tmp_path / "d.yaml"
