@@ -1,0 +1,1 @@
+"""Pastes and exports of other programs turned into draft decks: one file a format."""

@@ -1,0 +1,114 @@
+"""Which format a file is in, and its reader."""
+
+import codecs
+import csv
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from bot.core.model import Deck
+from bot.errors import BadData, Problem
+from bot.library.importers import alternating, anki, article, gift, lines, numbered, studybot, table
+from bot.library.importers.paste import Paste
+from bot.library.importers.signs import glossary
+
+MOST_TEXT = 5_000_000  # bytes of a text
+MOST_PACKAGE = 200_000_000  # bytes of a package; of it only the collection is read
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A text format: its name, how much a text looks like it, its reader."""
+
+    name: str
+    likely: Callable[[str], float]
+    read: Callable[[str], Paste]
+
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_TEXTS = (
+    Format(studybot.NAME, studybot.likely, studybot.read),
+    Format(studybot.MARKDOWN, studybot.likely_markdown, studybot.read_markdown),
+    Format(table.ANKI, table.likely_anki, table.read_anki),
+    Format(gift.NAME, gift.likely, gift.read),
+    Format(numbered.NAME, numbered.likely, numbered.read),
+    Format(
+        table.QUIZLET, lambda text: table.likely_tabs(text) if _two_columns(text) else 0.0, table.read_quizlet
+    ),
+    Format(table.TSV, table.likely_tabs, table.read_tsv),
+    Format(article.NAME, article.likely, article.read),
+    Format(alternating.NAME, alternating.likely, alternating.read),
+    Format(table.CSV, table.likely_csv, table.read_csv),
+)
+NAMES = (*(one.name for one in _TEXTS), anki.NAME, lines.NAME)
+
+
+def read(raw: bytes, format: str = "", decks: Iterable[Deck] = (), file: str = "") -> Paste:
+    """A file's cards. `decks` help to guess where cards begin in a paste without marks. Raises BadData."""
+    if format and format not in NAMES:
+        raise _refused(file, "format", f"no format `{format}`; there are {', '.join(NAMES)}")
+    try:
+        if format == anki.NAME or (not format and anki.likely(raw)):
+            if len(raw) > MOST_PACKAGE:
+                raise _refused(file, "too-large", f"larger than {MOST_PACKAGE:,} bytes")
+            return anki.read(raw)
+        text, warnings = _text(raw, file)
+        paste = _read_text(text, format, decks)
+    except anki.Unreadable as error:
+        raise _refused(file, "package", str(error)) from None
+    except BadData as error:
+        raise BadData([replace(problem, file=problem.file or file) for problem in error.problems]) from None
+    except csv.Error as error:
+        raise _refused(file, "table", f"the rows cannot be read: {error}; is a quote never closed?") from None
+    return replace(paste, warnings=(*warnings, *paste.warnings))
+
+
+def _read_text(text: str, format: str, decks: Iterable[Deck]) -> Paste:
+    if not text.strip():
+        return Paste(format or lines.NAME, ())
+    if format == lines.NAME:
+        return lines.read(text, glossary(decks))
+    if format:
+        return next(one for one in _TEXTS if one.name == format).read(text)
+    best = max(_TEXTS, key=lambda one: one.likely(text))
+    if best.likely(text) > lines.likely(text):
+        return best.read(text)
+    return lines.read(text, glossary(decks))
+
+
+def _two_columns(text: str) -> bool:
+    """Two fields a row and no headings: a list of terms rather than a table."""
+    rows = [line.split("\t") for line in text.split("\n")[:500] if "\t" in line]
+    first = {cell.strip().lower() for cell in rows[0]} if rows else set()
+    return all(len(row) == 2 for row in rows) and not (first & table.FRONT and first & table.BACK)
+
+
+def _text(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
+    """The bytes as text with one kind of line end, and what had to be assumed for it."""
+    if len(raw) > MOST_TEXT:
+        raise _refused(file, "too-large", f"larger than {MOST_TEXT:,} bytes: split it")
+    text, warnings = _decoded(raw, file)
+    if "\x00" in text:
+        raise _refused(file, "binary", "not a text: it holds NUL bytes")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), warnings
+
+
+def _decoded(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            try:
+                return raw.decode(encoding), ()
+            except UnicodeDecodeError:
+                raise _refused(file, "encoding", f"begins as {encoding} text but is none") from None
+    try:
+        return raw.decode("utf-8"), ()
+    except UnicodeDecodeError as error:
+        try:
+            text = raw.decode("cp1252")
+        except UnicodeDecodeError:
+            at = f"byte {error.start}"
+            raise _refused(file, "encoding", f"{at} is not UTF-8: save the file as UTF-8") from None
+    return text, ("the file is not UTF-8 and was read as Windows-1252: check its accents and quotes",)
+
+
+def _refused(file: str, code: str, text: str) -> BadData:
+    return BadData([Problem(file, 1, 1, code, text)])

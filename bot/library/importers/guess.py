@@ -1,0 +1,65 @@
+"""Where cards begin in a paste without marks: each line's signs weighed, then the best cut of it all.
+
+The weights were fitted by logistic regression to three pastes of flashcards whose cards are known. Of a paste
+held back from the fitting about three boundaries in four come out right: what is made of it is a draft.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.library.importers.signs import Glossary, signs
+
+_BASE = -2.08
+_WEIGHTS = {
+    "asks": 0.79, "ends-asking": 2.65, "listed": -2.36, "lower": -1.14, "leans": -1.34, "full-stop": -0.58,
+    "colon": -0.98, "comma": -1.02, "one-word": 2.03, "short": 1.37, "middling": 0.38, "long": -1.03,
+    "aide": 1.43, "after-colon": -0.32, "after-comma": -0.23, "after-list": 0.63, "after-leaning": 0.63,
+    "before-list": -0.94, "before-leaning": 0.36, "before-lower": 0.48, "shared-start": 0.46,
+    "again": -0.71, "known-subject": 0.88, "known-front": 0.72, "known-back": -0.5, "digits": -0.04,
+    "brackets": -0.37, "capitals": 0.88, "after-stop": 0.76, "before-colon": 0.28, "after-short": -1.21,
+    "shared-with-next": 0.31,
+}  # fmt: skip
+_REPEATED = 3.0  # where lines begin that stand in the paste twice, a card does
+_LONGEST = 60  # lines of one card
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A line that begins a card, and how sure that is."""
+
+    line: int
+    confidence: float
+
+
+def starts(lines: Sequence[str], known: Glossary) -> list[Start]:
+    """The likeliest beginnings of cards of two lines or more each."""
+    odds = [_BASE + sum(_WEIGHTS[sign] for sign in found) for found in signs(lines, known)]
+    for n in _repeated(lines):
+        odds[n] += _REPEATED
+    return [Start(n, 1 / (1 + math.exp(-odds[n])) if n else 1.0) for n in _best_cut(odds)]
+
+
+def _repeated(lines: Sequence[str]) -> list[int]:
+    """Where three lines begin that stand elsewhere too, but not with the line before them."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for n in range(len(lines) - 2):
+        places.setdefault(tuple(lines[n : n + 3]), []).append(n)
+    again = [some for some in places.values() if len(some) > 1]
+    return [n for some in again for n in some if len({lines[one - 1] if one else "" for one in some}) > 1]
+
+
+def _best_cut(odds: Sequence[float]) -> list[int]:
+    """The beginnings whose odds add up to most, two lines apart or more."""
+    best = [0.0, -math.inf] + [-math.inf] * (len(odds) - 1)
+    last = [0] * (len(odds) + 1)
+    for end in range(2, len(odds) + 1):
+        for start in range(max(0, end - _LONGEST), end - 1):
+            value = best[start] + odds[start]
+            if value > best[end]:
+                best[end], last[end] = value, start
+    cut, end = [], len(odds)
+    while end > 0 and best[end] > -math.inf:
+        end = last[end]
+        cut.append(end)
+    return cut[::-1]

@@ -1,0 +1,154 @@
+"""Rows of fields: CSV, TSV, Quizlet's export and Anki's text, by their headings where they have any."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from html import unescape
+from typing import Any
+
+from bot.library.importers.markup import plain
+from bot.library.importers.paste import Pair, Paste, Skipped, tidy
+
+CSV, TSV, QUIZLET, ANKI = "csv", "tsv", "quizlet", "anki-text"
+
+FRONT = frozenset(("front", "question", "term", "ask", "prompt", "q", "word", "frage", "vorderseite"))
+BACK = frozenset(("back", "answer", "definition", "response", "a", "meaning", "antwort", "rückseite"))
+OWN = "studybot"  # the column that carries a whole card
+
+_ANKI_HEAD = re.compile(
+    r"#(separator|html|tags|columns|notetype|deck|guid|if matches|(?:notetype|deck|tags|guid) column):(.*)",
+    re.IGNORECASE,
+)
+_SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
+_Row = tuple[int, list[str]]
+
+
+def likely_anki(text: str) -> float:
+    return 1.0 if _ANKI_HEAD.match(text.split("\n", 1)[0].strip()) else 0.0
+
+
+def likely_tabs(text: str) -> float:
+    """How much a text looks like rows parted by tabs."""
+    lines = [line for line in text.split("\n")[:500] if line.strip()]
+    tabbed = sum("\t" in line.strip("\r") for line in lines)
+    return 0.9 * tabbed / len(lines) if len(lines) > 0 and tabbed > 0.6 * len(lines) else 0.0
+
+
+def likely_csv(text: str) -> float:
+    """How much a text looks like CSV: headings that are known, or rows of one width."""
+    first = text.split("\n", 1)[0]
+    for separator in ",;":
+        names = {name.strip(' "\r').lower() for name in first.split(separator)}
+        if names & FRONT and names & BACK:
+            return 0.95
+    try:
+        rows = [row for _, row in _rows("\n".join(text.split("\n")[:60]), _separator(text))][:-1]
+    except csv.Error:
+        return 0.0
+    widths = {len(row) for row in rows}
+    return 0.65 if len(rows) > 1 and len(widths) == 1 and min(widths) in (2, 3, 4) else 0.0
+
+
+def read_csv(text: str) -> Paste:
+    return _table(CSV, text, _separator(text))
+
+
+def read_tsv(text: str) -> Paste:
+    return _table(TSV, text, "\t")
+
+
+def read_quizlet(text: str) -> Paste:
+    """Term and definition parted by a tab; a line without one goes on with the definition above it."""
+    pairs: list[Pair] = []
+    skipped = []
+    for at, line in enumerate(text.split("\n"), 1):
+        term, tab, definition = line.partition("\t")
+        if tab:
+            pairs.append(Pair(term.strip(), definition.strip(), at))
+        elif pairs and line.strip():
+            last = pairs.pop()
+            pairs.append(Pair(last.front, f"{last.back}\n{line.strip()}", last.line))
+        elif line.strip():
+            skipped.append(Skipped(at, "a line without a tab between term and definition"))
+    return Paste(QUIZLET, tuple(pairs), skipped=tuple(skipped))
+
+
+def read_anki(text: str) -> Paste:
+    """Anki's text export, its `#` lines on top obeyed."""
+    lines = text.split("\n")
+    heads: dict[str, str] = {}
+    body = 0
+    for line in lines:
+        match = _ANKI_HEAD.match(line.strip())
+        if match:
+            heads[match[1].lower()] = match[2].strip()
+        elif not line.startswith("#"):
+            break
+        body += 1
+    named = heads.get("separator", "tab")
+    separator = _SEPARATORS.get(named.lower(), named[:1] or "\t")
+    special = [int(value) - 1 for key, value in heads.items() if key.endswith(" column") and value.isdigit()]
+    columns = heads["columns"].split(separator) if heads.get("columns") else []
+    marked = heads.get("html", "true").lower() != "false"
+    rows = [(at + body, row) for at, row in _rows("\n".join(lines[body:]), separator)]
+    return _pairs(ANKI, rows, columns, special, plain if marked else tidy, unescape if marked else str)
+
+
+def _separator(text: str) -> str:
+    """Comma or semicolon, whichever makes the rows of one width."""
+    head = "\n".join(text.split("\n")[:30])
+    return max((",", ";", "\t"), key=lambda one: sum(line.count(one) > 0 for line in head.split("\n")))
+
+
+def _rows(text: str, separator: str) -> Iterator[_Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    at = 1
+    for row in reader:
+        if any(cell.strip() for cell in row):
+            yield at, row
+        at = reader.line_num + 1
+
+
+def _table(format: str, text: str, separator: str) -> Paste:
+    rows = list(_rows(text, separator))
+    names = [cell.strip().lower() for cell in rows[0][1]] if rows else []
+    headed = bool(FRONT & set(names) and BACK & set(names))
+    return _pairs(format, rows[headed:], names if headed else [], [], tidy)
+
+
+def _pairs(
+    format: str,
+    rows: Sequence[_Row],
+    columns: Sequence[str],
+    special: Sequence[int],
+    shown: Callable[[str], str],
+    unescaped: Callable[[str], str] = str,
+) -> Paste:
+    """Rows as cards: by their headings, else the first two fields that are not the format's own."""
+    names = [name.strip().lower() for name in columns]
+    usual = [n for n in range(max((len(row) for _, row in rows), default=0)) if n not in special]
+    front = next((n for n, name in enumerate(names) if name in FRONT), usual[0] if usual else 0)
+    back = next((n for n, name in enumerate(names) if name in BACK), usual[1] if len(usual) > 1 else 1)
+    own = names.index(OWN) if OWN in names else None
+    header: dict[str, Any] | None = None
+    pairs, skipped = [], []
+    for at, row in rows:
+        if len(row) <= max(front, back):
+            skipped.append(
+                Skipped(at, f"a row of {len(row)} field{'s' * (len(row) != 1)}: front and back are needed")
+            )
+            continue
+        carried = _json(unescaped(row[own])) if own is not None and own < len(row) else None
+        header = header or (carried or {}).get("deck")
+        pairs.append(Pair(shown(row[front]), shown(row[back]), at, card=(carried or {}).get("card")))
+    return Paste(format, tuple(pairs), skipped=tuple(skipped), header=header)
+
+
+def _json(text: str) -> dict[str, Any] | None:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
