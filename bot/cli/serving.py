@@ -13,7 +13,9 @@ from bot.cli import MISUSED, OK
 
 
 def run(asked: argparse.Namespace, said: Settings) -> int:
-    if asked.serve and not said.platforms:
+    for token in said.platforms:
+        print(f"{token} is set, but this version does not speak to that platform yet", file=sys.stderr)
+    if asked.serve:
         print(f"nothing to serve: set {' or '.join(TOKENS)}", file=sys.stderr)
         return MISUSED
     asyncio.run(chat(said, asked.user, _screen))
