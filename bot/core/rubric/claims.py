@@ -85,6 +85,7 @@ def _either(options: tuple[Node, ...], terms: Terms, own: frozenset[str], text: 
 
 
 def _every(parts: tuple[Node, ...], terms: Terms, own: frozenset[str], text: str) -> list[_Draft]:
+    parts = _measured(parts, terms)
     ways = [[_drafts(part, terms, own, text) for part in parts]]
     ways += [
         [*ways[0][:start], [_Draft(((element,),))], *ways[0][end:]]
@@ -99,6 +100,20 @@ def _every(parts: tuple[Node, ...], terms: Terms, own: frozenset[str], text: str
             raise PatternError(0, "too-many-alternatives", text)
         found += [_together(drafts) for drafts in product(*way)]
     return _bounded(found, text)
+
+
+def _measured(parts: tuple[Node, ...], terms: Terms) -> tuple[Node, ...]:
+    """A number and its unit written apart belong together."""
+    found: list[Node] = []
+    for part in parts:
+        before = found[-1] if found else None
+        if isinstance(part, Leaf) and isinstance(before, Leaf) and part.mode is Mode.PLAIN and before.mode is Mode.PLAIN:
+            number, unit = before.words, part.words
+            if len(number) == len(unit) == 1 and terms.measure(number[0], unit[0]) and unit[0] in terms.lexicon.units:
+                found[-1] = Leaf((*number, *unit), Mode.PLAIN, before.at)
+                continue
+        found.append(part)
+    return tuple(found)
 
 
 def _terms_within(parts: tuple[Node, ...], terms: Terms, own: frozenset[str]) -> list[tuple[int, int, Element]]:

@@ -6,6 +6,7 @@ from bot.core.rubric.words import Token
 _NEGATES, _ENDS, _COMMA, _STOP = (int(r) for r in (Role.NEGATES, Role.ENDS, Role.COMMA, Role.STOP))
 _AND, _OR, _INSTEAD, _DENIED = (int(r) for r in (Role.AND, Role.OR, Role.INSTEAD, Role.DENIED))
 _SHUNS, _LETS, _COMMON, _CONTRAST = (int(r) for r in (Role.SHUNS, Role.LETS, Role.COMMON, Role.CONTRAST))
+_BEFORE_A_NEW_SUBJECT = frozenset(("instead", "without"))
 _PRONOUNS = frozenset(("you", "we", "they", "i"))  # "instead of copying you stream": a new statement
 _BREAK = _COMMA | _STOP | _ENDS | _CONTRAST
 REACH = 3  # words with a meaning that one "not" reaches
@@ -50,7 +51,7 @@ def denials(tokens: list[Token], shuns: bool) -> bytearray:
             _deny_subject(tokens, denied, i)
         if not left:
             continue
-        if by == "instead" and token[2] in _PRONOUNS:
+        if by in _BEFORE_A_NEW_SUBJECT and token[2] in _PRONOUNS:
             left = 0
             continue
         if token[2] in _COMPARED and i < last and tokens[i + 1][2] == "than":

@@ -101,13 +101,13 @@ class _Reader:
         return steps[0] if len(steps) == 1 else Sequence(tuple(steps))
 
     def every(self) -> Node:
-        start, parts = self.at, []
+        parts = []
         while (char := self.peek()) and char not in "|)<":
             part = self.item(char)
             if part is not None:
                 parts.append(part)
         if not parts:
-            raise PatternError(min(self.at, max(len(self.text) - 1, start)), "nothing-here", self.text)
+            raise PatternError(min(self.at, max(len(self.text) - 1, 0)), "nothing-here", self.text)
         return parts[0] if len(parts) == 1 else Every(tuple(parts))
 
     def item(self, char: str) -> Node | None:

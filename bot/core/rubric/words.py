@@ -57,6 +57,7 @@ class WordTable:
         self._lexicon = lexicon
         self._exact: dict[str, int] = {}
         self._stems: dict[str, int] = {}
+        self._bending: dict[str, int] = {}
         self._prefixes: list[tuple[str, int]] = []
         self._tolerant: dict[str, tuple[str, int]] = {}
         self._own = frozenset(base(w, lexicon) for w in own)
@@ -78,6 +79,7 @@ class WordTable:
         self._exact[spec.text] = self._exact.get(spec.text, 0) | bit
         if spec.mode is Mode.EXACT:
             return
+        self._bending[spec.text] = self._bending.get(spec.text, 0) | bit
         stemmed = base(spec.text, self._lexicon)
         self._stems[stemmed] = self._stems.get(stemmed, 0) | bit
         if spec.tolerant and len(spec.text) >= 4 and spec.text.isalpha():
@@ -180,7 +182,7 @@ class WordTable:
         """The terms a word stands for by itself or by another form."""
         mask = self._exact.get(word, 0) | self._stems.get(base(word, self._lexicon), 0)
         if not mask and word[-1:] == "s":  # the plural of an abbreviation
-            mask = self._exact.get(word[:-1], 0)
+            mask = self._bending.get(word[:-1], 0)
         for prefix, bit in self._prefixes:
             if word.startswith(prefix):
                 mask |= bit
