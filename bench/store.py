@@ -7,7 +7,7 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -124,7 +124,9 @@ class Recorder(SqliteEngine):
         return super().add(name, *args)
 
 
-Script = list[list[tuple[str, tuple[object, ...]]]]
+Statements = list[tuple[str, tuple[object, ...]]]
+Script = list[Statements]
+Work = Callable[[StoreTx], object]
 
 
 async def record(folder: Path, days: int) -> tuple[list[Answer], Script]:
@@ -160,14 +162,21 @@ def raw(path: Path, script: Script, together: int) -> float:
         return time.perf_counter() - began
 
 
-async def waiting(path: Path, todo: Sequence[Answer], clients: int) -> float:
-    """Seconds for the answers through the store, each client waiting for its own before the next."""
+def replay(tx: StoreTx, statements: Statements) -> None:
+    """The statements of an answer and nothing else: what the writer alone costs."""
+    execute = tx._db._execute  # type: ignore[attr-defined]  # noqa: SLF001  # SQLite's engine
+    for sql, args in statements:
+        execute(sql, args).fetchone()
+
+
+async def waiting(path: Path, works: Iterable[Work], clients: int) -> float:
+    """Seconds for the works through the store, each client waiting for its own before the next."""
     async with open_store(path) as store:
-        left = iter(todo)
+        left = iter(works)
 
         async def client() -> None:
-            for answer in left:
-                await store.write(partial(work, answer=answer))
+            for one in left:
+                await store.write(one)
 
         began = time.perf_counter()
         async with asyncio.TaskGroup() as clients_of:
@@ -186,36 +195,43 @@ async def prepared(folder: Path, days: int) -> Path:
 async def throughput(folder: Path, days: int, repeat: int) -> None:
     todo, script = await record(folder, days)
     alone = min(len(todo), 1500)
+    works = [partial(work, answer=answer) for answer in todo]
+    bare = [partial(replay, statements=statements) for statements in script]
     print(
         f"{len(todo):,} answers of {len(script[-1])} statements, synchronous = FULL, {os.cpu_count()} cores"
     )
     figures: dict[str, list[float]] = {}
+
+    def keep(name: str, value: float) -> float:
+        figures.setdefault(name, []).append(value)
+        return value
+
     for _ in range(repeat):
-        path = await prepared(folder, days)
-        limit = len(todo) / raw(path, script, 512)
-        figures.setdefault("raw", []).append(limit)
+        limit = keep("limit", len(todo) / raw(await prepared(folder, days), script, 512))
         for clients in (512, 64):
-            path = await prepared(folder, days)
-            rate = len(todo) / await waiting(path, todo, clients)
-            assert not check(path)
-            figures.setdefault(f"{clients}", []).append(rate)
-            figures.setdefault(f"{clients} of the limit", []).append(rate / limit)
-        one = raw(await prepared(folder, days), script[:alone], 1) / alone
-        lone = await waiting(await prepared(folder, days), todo[:alone], 1) / alone
-        figures.setdefault("one", []).append(one)
-        figures.setdefault("lone", []).append(lone)
-        figures.setdefault("times", []).append(lone / one)
-    middle = {name: statistics.median(values) for name, values in figures.items()}
-    print(f"limit: sqlite3, 512 answers a transaction  {middle['raw']:>9,.0f} answers/s")
-    for clients, goal in ((512, 0.85), (64, 0.55)):
-        share = middle[f"{clients} of the limit"]
-        print(
-            f"store, {clients:>3} waiting                        {middle[str(clients)]:>9,.0f} answers/s"
-            f"   {share:.2f} of the limit (goal {goal})"
-        )
+            for what, jobs in (("store", works), ("bare", bare)):
+                path = await prepared(folder, days)
+                rate = keep(f"{what} {clients}", len(todo) / await waiting(path, jobs, clients))
+                keep(f"{what} {clients} share", rate / limit)
+                assert not check(path)
+        one = keep("one", raw(await prepared(folder, days), script[:alone], 1) / alone)
+        lone = keep("lone", await waiting(await prepared(folder, days), works[:alone], 1) / alone)
+        keep("times", lone / one)
+    show({name: statistics.median(values) for name, values in figures.items()})
+
+
+def show(middle: dict[str, float]) -> None:
+    print(f"limit: sqlite3, 512 answers a transaction      {middle['limit']:>8,.0f} answers/s")
+    for clients, goal in ((512, "0.85"), (64, "0.55")):
+        for what, told in (("store", "write(record …)"), ("bare", "write(statements)")):
+            rate, share = middle[f"{what} {clients}"], middle[f"{what} {clients} share"]
+            print(
+                f"{told:<18} {clients:>3} waiting                 {rate:>8,.0f} answers/s, "
+                f"{share:.2f} of the limit (goal {goal})"
+            )
     print(
-        f"one raw transaction {middle['one'] * 1e6:,.0f} us, one alone through the store "
-        f"{middle['lone'] * 1e6:,.0f} us   {middle['times']:.2f} times (goal 1.4)"
+        f"one alone: raw transaction {middle['one'] * 1e6:,.0f} us, through the store "
+        f"{middle['lone'] * 1e6:,.0f} us, {middle['times']:.2f} times (goal 1.4)"
     )
 
 

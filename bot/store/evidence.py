@@ -1,9 +1,10 @@
 """A grade in the ledger: bit masks over the points, and beside them the quoted words that may be deleted."""
 
 from collections.abc import Iterable
+from json.encoder import encode_basestring as quoted
 
 from bot.core.model import Evidence, Grade, Missed, Verdict
-from bot.store.shapes import decode, encode
+from bot.store.shapes import decode
 
 WIDEST = 63  # points that fit a signed 64-bit mask; later ones stand in the evidence alone
 
@@ -33,13 +34,14 @@ def columns(grade: Grade) -> tuple[str, float, int, int, int]:
 
 def write(grade: Grade) -> str:
     """JSON: hit, missed and contradicted as [point, label, quote], then the reasons."""
-    contradicted = grade.contradicted
-    return encode((
-        [(e.point, e.label, e.quote) for e in grade.hit],
-        [(m.point, m.label) for m in grade.missed],
-        [(e.point, e.label, e.quote) for e in contradicted] if contradicted else (),
-        grade.reasons,
-    ))  # fmt: skip
+    # Put together by hand, each text by json's own encoder: a third of the time of dumping the lists.
+    missed = ",".join([f"[{m.point},{quoted(m.label)}]" for m in grade.missed])
+    reasons = ",".join(map(quoted, grade.reasons))
+    return f"[[{_said(grade.hit)}],[{missed}],[{_said(grade.contradicted)}],[{reasons}]]"
+
+
+def _said(points: tuple[Evidence, ...]) -> str:
+    return ",".join([f"[{e.point},{quoted(e.label)},{quoted(e.quote)}]" for e in points]) if points else ""
 
 
 def read(score: float, verdict: str, masks: tuple[int, int, int], evidence: str | None) -> Grade:

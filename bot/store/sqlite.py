@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from bot.errors import BadData, Problem
 from bot.store import migrate
@@ -38,7 +38,8 @@ class SqliteStore:
         self._readers = readers
 
     async def write(self, work: Callable[[StoreTx], T]) -> T:
-        return cast(T, await self._writer.put(work))
+        result: T = await self._writer.put(work)
+        return result
 
     async def read(self, work: Callable[[StoreView], T]) -> T:
         return await min(self._readers, key=lambda reader: reader.waiting).read(work)

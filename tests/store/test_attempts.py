@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.core.model import AttemptKind, Member, Team
+from bot.core.model import AttemptKind, Evidence, Grade, Member, Missed, Team, Verdict
 from bot.core.records import Answered, Hint, Practised, Session, Tally
 from bot.core.streak import START, Streak
 from bot.ports import Store
+from bot.store import evidence
 from tests.store.world import (
     ANN,
     BEN,
@@ -223,3 +226,23 @@ async def test_the_same_name_on_two_platforms_is_two_members(store: Store) -> No
     twin = Member(Team("slack", "T1"), ANN.user)
     await store.write(lambda tx: answer(tx, round, ANN))
     assert await store.read(lambda view: (view.attempts(round.id, twin), view.practised(twin))) == ((), ())
+
+
+@given(st.lists(st.text(max_size=8), min_size=5, max_size=5))
+def test_a_grade_comes_back_with_every_word(words: list[str]) -> None:
+    label, quote, reason, other, more = words
+    given_ = Grade(
+        0.5,
+        Verdict.PARTIAL,
+        hit=(Evidence(0, label, quote), Evidence(2, more, other)),
+        missed=(Missed(1, other),),
+        contradicted=(Evidence(3, more, label),),
+        reasons=(reason, more),
+    )
+    assert evidence.read(0.5, "partial", (0, 0, 0), evidence.write(given_)) == given_
+
+
+def test_a_grade_whose_words_were_deleted_keeps_its_points() -> None:
+    bare = evidence.read(0.5, "partial", (0b101, 0b10, 0b1000), None)
+    assert ([e.point for e in bare.hit], [m.point for m in bare.missed]) == ([0, 2], [1])
+    assert [e.point for e in bare.contradicted] == [3]
