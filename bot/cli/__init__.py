@@ -78,6 +78,21 @@ def _decks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     attempt.add_argument("answer")
     attempt.add_argument("--decks", action="append", default=[], type=Path, metavar="PATH")
     attempt.set_defaults(run=_lazily("decks", "attempt"))
+    bring = commands.add_parser(
+        "import", help="turn a paste or an export of another program into a draft deck"
+    )
+    bring.add_argument("file", type=Path)
+    bring.add_argument(
+        "--out", type=Path, metavar="FILE", help="the deck to write; one that is there is updated"
+    )
+    bring.add_argument("--format", default="", help="taken from the text where it is not given")
+    bring.add_argument("--report", choices=("text", "json"), default="text")
+    bring.set_defaults(run=_lazily("exchange", "bring_in"))
+    give = commands.add_parser("export", help="give a deck out to Anki, CSV, GIFT, Markdown …")
+    give.add_argument("deck", help="a deck's name, or the path of its file")
+    give.add_argument("--out", type=Path, required=True, metavar="FILE")
+    give.add_argument("--format", default="", help="taken from the file's ending where it is not given")
+    give.set_defaults(run=_lazily("exchange", "give_out"))
 
 
 def _simulate(command: argparse.ArgumentParser) -> None:
