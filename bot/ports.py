@@ -47,8 +47,11 @@ class View(Protocol):
     def due(self, now: datetime, limit: int) -> tuple[tuple[Schedule, Slot], ...]:
         """Running schedules whose planned next slot is at or before `now`, earliest first."""
 
-    def next_due(self) -> datetime | None:
-        """The earliest instant at which a slot, a close or a delivery is due; None: nothing planned."""
+    def next_due(self, platforms: Collection[str] | None = None) -> datetime | None:
+        """The earliest instant at which a slot, a close or a delivery wants attention; None: nothing planned.
+
+        Of the deliveries, with `platforms`, only theirs: what nobody here can send is no reason to wake.
+        """
 
     def slots(self, schedule: int, limit: int) -> tuple[PlannedSlot, ...]:
         """What became of the latest slots, newest first."""

@@ -67,15 +67,19 @@ WHERE s.next_due IS NOT NULL AND (s.paused = 0 OR s.next_day >= s.pauses_until) 
 ORDER BY s.next_due, s.id
 LIMIT $2;
 
--- name: next_due
+-- name: next_planned
 SELECT min(n.at) FROM (
     SELECT min(next_due) AS at FROM schedules
     WHERE next_due IS NOT NULL AND (paused = 0 OR next_day >= pauses_until)
     UNION ALL
     SELECT min(closes) AS at FROM rounds WHERE day IS NOT NULL AND closed IS NULL
-    UNION ALL
-    SELECT min(ready) AS at FROM outbox WHERE state = 'waiting'
 ) n;
+
+-- name: next_ready
+SELECT min(ready) FROM outbox WHERE state = 'waiting';
+
+-- name: next_ready_on
+SELECT min(ready) FROM outbox WHERE state = 'waiting' AND platform = $1;
 
 -- name: add_schedule
 INSERT INTO schedules (room, time_of_day, zone, weekdays, decks, closes_after, late_for, starts, holidays, paused,

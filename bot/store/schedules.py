@@ -1,5 +1,6 @@
 """Verbs about schedules and what became of their slots."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,9 +24,13 @@ class SchedulesView(PeopleView):
         rows = self._db.rows("due", ms(now), limit)
         return tuple((schedule_of(row), slot_of(row[0], *row[19:])) for row in rows)
 
-    def next_due(self) -> datetime | None:
-        row = self._db.one("next_due")
-        return instant(row[0]) if row and row[0] is not None else None
+    def next_due(self, platforms: Collection[str] | None = None) -> datetime | None:
+        rows = [self._db.one("next_planned")]
+        if platforms is None:
+            rows.append(self._db.one("next_ready"))
+        else:
+            rows += [self._db.one("next_ready_on", platform) for platform in platforms]
+        return min((instant(row[0]) for row in rows if row and row[0] is not None), default=None)
 
     def slots(self, schedule: int, limit: int) -> tuple[PlannedSlot, ...]:
         rows = self._db.rows("slots", schedule, limit)

@@ -228,7 +228,7 @@ CREATE INDEX rounds_by_session ON rounds (session) WHERE session IS NOT NULL;
 
 CREATE INDEX rounds_closing ON rounds (closes) WHERE day IS NOT NULL AND closed IS NULL;
 
-CREATE INDEX rounds_open ON rounds (room, closed, closes) WHERE day IS NOT NULL;
+CREATE INDEX rounds_open ON rounds (room, closed, number) WHERE day IS NOT NULL;
 
 CREATE INDEX schedules_by_room ON schedules (room);
 

@@ -99,6 +99,12 @@ async def test_nothing_is_claimed_before_its_time(store: Store) -> None:
     assert await store.read(lambda view: view.next_due()) == NINE
 
 
+async def test_what_nobody_here_can_send_is_no_reason_to_wake(store: Store) -> None:
+    await store.write(lambda tx: notice(tx, "b", ELSEWHERE))
+    assert await store.read(lambda view: (view.next_due(), view.next_due({"slack"}))) == (NINE, NINE)
+    assert await store.read(lambda view: view.next_due({"terminal"})) is None
+
+
 async def test_a_confirmed_question_is_posted_once(store: Store) -> None:
     kept = await store.write(schedule)
     round = await store.write(lambda tx: open_round(tx, slot(kept)))

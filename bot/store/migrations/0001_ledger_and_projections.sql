@@ -94,7 +94,7 @@ CREATE TABLE rounds (
 ) STRICT;
 CREATE UNIQUE INDEX rounds_by_number ON rounds (room, number) WHERE day IS NOT NULL;
 CREATE INDEX rounds_by_day ON rounds (room, day) WHERE day IS NOT NULL;
-CREATE INDEX rounds_open ON rounds (room, closed, closes) WHERE day IS NOT NULL;
+CREATE INDEX rounds_open ON rounds (room, closed, number) WHERE day IS NOT NULL;
 CREATE INDEX rounds_closing ON rounds (closes) WHERE day IS NOT NULL AND closed IS NULL;
 CREATE INDEX rounds_by_session ON rounds (session) WHERE session IS NOT NULL;
 
