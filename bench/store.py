@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from bench.board import boards
 from bot.core.model import (
     Attempt,
     AttemptKind,
@@ -233,69 +234,6 @@ def show(middle: dict[str, float]) -> None:
         f"one alone: raw transaction {middle['one'] * 1e6:,.0f} us, through the store "
         f"{middle['lone'] * 1e6:,.0f} us, {middle['times']:.2f} times (goal 1.4)"
     )
-
-
-async def boards(folder: Path, sizes: Sequence[int]) -> None:
-    """Top 10 with the own rank, as asked by members spread over the whole board."""
-    goals = {10_000: "(goal 1)", 100_000: "(goal 5)"}
-    for size in sizes:
-        async with open_store(folder / f"board-{size}.db") as store:
-            await store.write(partial(crowd, size=size))
-            askers = range(0, size, max(1, size // 500))
-            looks = [await store.write(partial(board, who=who)) for who in askers]
-            lines = [await store.write(partial(own_line, who=who)) for who in askers]
-            assert {members for _, members in looks} == {size}
-        told("board", size, [took for took, _ in looks], goals.get(size, ""))
-        told("own line", size, lines, "")
-
-
-def board(tx: StoreTx, who: int) -> tuple[float, int]:
-    began = time.perf_counter()
-    seen = tx.board(room(0), "all", member(who), 10)
-    took = time.perf_counter() - began
-    assert seen.own
-    return took, seen.members
-
-
-def own_line(tx: StoreTx, who: int) -> float:
-    began = time.perf_counter()
-    assert tx.standing(room(0), "all", member(who))
-    return time.perf_counter() - began
-
-
-def told(what: str, size: int, took: Sequence[float], goal: str) -> None:
-    ranked = sorted(took)
-    middle, worst = statistics.median(ranked) * 1000, ranked[int(len(ranked) * 0.99)] * 1000
-    print(f"{what:<8} of {size:>7,} members: median {middle:.3f} ms, p99 {worst:.3f} ms {goal}")
-
-
-def crowd(tx: StoreTx, size: int) -> None:
-    """A room where everybody has answered twenty questions, so that ties are many."""
-    rounds = furnish_one(tx, 1)
-    for who in range(size):
-        someone = member(who)
-        tx.meet(someone, f"Member {who}")
-        points = 10 * (who * 7919 % 997)
-        tx.record(
-            NewAttempt(
-                rounds[0],
-                room(0),
-                someone,
-                NOON,
-                AttemptKind.ANSWER,
-                GRADE,
-                points,
-                periods=("2026-W10", "all"),
-            )
-        )
-
-
-def furnish_one(tx: StoreTx, days: int) -> list[int]:
-    tx.keep_version("v", "{}")
-    schedule = tx.add_schedule(Schedule(0, room(0), NOON.time(), "UTC"))
-    slots = [Slot(schedule.id, (NOON + timedelta(days=n)).date(), NOON) for n in range(days)]
-    opened = [tx.open_round(NewRound(room(0), "v", "d/c", NOON, None, slot)) for slot in slots]
-    return [one.id for one in opened if one]
 
 
 def main() -> None:
