@@ -1,4 +1,4 @@
-"""Prints how the grader agrees with people, beside its peers: `python -m bench.grading [--quick] [DECK FOLDER ...]`."""
+"""How far grader and peers agree with people: `python -m bench.grading [--quick] [DECK FOLDER ...]`."""
 
 import sys
 from collections.abc import Sequence
@@ -51,10 +51,15 @@ def _passes(grader: Grader, cards: Sequence[tuple[Header, Card]]) -> None:
     for title, chosen in (("authored", cards), ("one-line", passes.one_line(cards))):
         headers = {card.key: header for header, card in chosen}
         plain = [card for _, card in chosen]
-        for name, made in (("echo", passes.echoes), ("dump of ten", passes.dumps), ("another card's", passes.others)):
+        for name, made in (
+            ("echo", passes.echoes),
+            ("dump of ten", passes.dumps),
+            ("another card's", passes.others),
+        ):
             pairs = made(plain)
             accepted = sum(
-                grader([Labelled(card, headers[card.key], text, "wrong", name, ())])[0].verdict is Verdict.CORRECT
+                grader([Labelled(card, headers[card.key], text, "wrong", name, ())])[0].verdict
+                is Verdict.CORRECT
                 for card, text in pairs
             )
             print(f"    {title:10} {name:16} {accepted / max(1, len(pairs)):.3f}  of {len(pairs)}")

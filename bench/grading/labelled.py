@@ -16,7 +16,7 @@ _CHALLENGE = {"1": "correct", "0": "wrong", "p": "partial"}
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One answer: what people say it is worth, of which kind it is, and the points it hits where that is known."""
+    """One answer: what people say it is worth, its kind, and the points it hits where that is known."""
 
     card: Card
     header: Header

@@ -9,10 +9,10 @@ from typing import Any
 from bench.grading.figures import accuracy, kappa, macro_f1
 from bench.grading.labelled import Labelled
 from bench.grading.peers import PEERS, token_set
+from bot.core import rubric
 from bot.core.grade import grade
 from bot.core.lexicon import Lexicon
 from bot.core.model import Card, Grade, Header, Strictness
-from bot.core.rubric import Compiled, compile
 
 FOLDS = 5
 MARKS = range(30, 100, 5)
@@ -24,12 +24,12 @@ class Grader:
     def __init__(self, lexicon: Lexicon, change: Callable[[Card], Card] = lambda card: card) -> None:
         self._lexicon = lexicon
         self._change = change
-        self._compiled: dict[tuple[int, str], tuple[Compiled, Card]] = {}
+        self._compiled: dict[tuple[int, str], tuple[rubric.Compiled, Card]] = {}
 
-    def compiled(self, card: Card, header: Header) -> Compiled:
+    def compiled(self, card: Card, header: Header) -> rubric.Compiled:
         key = (id(card), card.rubric.strict or "")
         if key not in self._compiled:
-            self._compiled[key] = (compile(self._change(card), header, self._lexicon), card)
+            self._compiled[key] = (rubric.compile(self._change(card), header, self._lexicon), card)
         return self._compiled[key][0]
 
     def __call__(self, answers: Sequence[Labelled]) -> list[Grade]:
@@ -38,7 +38,8 @@ class Grader:
 
 def three_way(answers: Sequence[Labelled], grades: Sequence[Grade]) -> str:
     said = [g.verdict.value for g in grades]
-    return f"three-way {accuracy([a.label for a in answers], said):.3f}  {two_way(answers, [s == 'correct' for s in said])}"
+    both = two_way(answers, [s == "correct" for s in said])
+    return f"three-way {accuracy([a.label for a in answers], said):.3f}  {both}"
 
 
 def two_way(answers: Sequence[Labelled], said: Sequence[bool]) -> str:
@@ -47,13 +48,14 @@ def two_way(answers: Sequence[Labelled], said: Sequence[bool]) -> str:
     right = [s for t, s in zip(truth, said, strict=True) if t]
     false_accepts, false_rejects = sum(wrong) / max(1, len(wrong)), 1 - sum(right) / max(1, len(right))
     return (
-        f"two-way {accuracy(truth, said):.3f}  F1 {macro_f1(truth, said):.3f}  kappa {kappa(truth, said):+.3f}"
+        f"two-way {accuracy(truth, said):.3f}  F1 {macro_f1(truth, said):.3f}"
+        f"  kappa {kappa(truth, said):+.3f}"
         f"  accepted wrongly {false_accepts:.3f}  refused wrongly {false_rejects:.3f}"
     )
 
 
 def kinds(answers: Sequence[Labelled], grades: Sequence[Grade]) -> str:
-    """For each kind of answer how many verdicts are people's, and how many were accepted or refused wrongly."""
+    """For each kind of answer how many verdicts are people's, and how many are wrong in which way."""
     table: dict[str, list[tuple[bool, bool, bool]]] = defaultdict(list)
     for answer, given in zip(answers, grades, strict=True):
         said, right = given.verdict.value, answer.label
@@ -61,7 +63,10 @@ def kinds(answers: Sequence[Labelled], grades: Sequence[Grade]) -> str:
     rows = []
     for kind, cells in table.items():
         agreed, accepted, refused = (sum(column) for column in zip(*cells, strict=True))
-        rows.append(f"    {kind:14} {agreed:4}/{len(cells):<4} accepted wrongly {accepted:3}  refused wrongly {refused:3}")
+        rows.append(
+            f"    {kind:14} {agreed:4}/{len(cells):<4}"
+            f" accepted wrongly {accepted:3}  refused wrongly {refused:3}"
+        )
     return "\n".join(rows)
 
 
@@ -72,7 +77,10 @@ def fold(answer: Labelled) -> int:
 
 def peers(answers: Sequence[Labelled]) -> list[str]:
     """A line for each peer's rule; the mark of token_set_ratio is chosen on the other folds each time."""
-    lines = [f"    {name:18} {two_way(answers, [rule(a.text, a.references) for a in answers])}" for name, rule in PEERS.items()]
+    lines = [
+        f"    {name:18} {two_way(answers, [rule(a.text, a.references) for a in answers])}"
+        for name, rule in PEERS.items()
+    ]
     said = {mark: [token_set(mark)(a.text, a.references) for a in answers] for mark in MARKS}
     chosen = _by_folds(answers, said)
     return [*lines, f"    {'token_set, tuned':18} {two_way(answers, chosen)}"]

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from snowballstemmer.english_stemmer import EnglishStemmer
+from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]  # ships no types
 
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 _CHUNK = re.compile(r"\n|\S+")
-_PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|(?<![^\W\d_])\d+(?:[.,]\d+)+|\d+|(?<![^\W_])\.\d+|\.\.+|->|=>|\S|\n")
+_PIECE = re.compile(
+    r"[^\W\d_]+(?:'[^\W\d_]+)*|(?<![^\W\d_])\d+(?:[.,]\d+)+|\d+|(?<![^\W_])\.\d+|\.\.+|->|=>|\S|\n"
+)
 _LOOK_ALIKES = str.maketrans(
     {
         "’": "'",
@@ -77,8 +79,8 @@ def stem(word: str) -> str:
     """The word without its endings, British and American spelling alike."""
     if word.endswith("us") and len(word) in (4, 5):  # GPUs, CPUs
         return word[:-1]
-    return EnglishStemmer().stemWord(
-        american(word)
+    return str(
+        EnglishStemmer().stemWord(american(word))
     )  # a fresh stemmer each time: they keep state and threads share none
 
 
@@ -176,7 +178,10 @@ def _runs(matches: list[re.Match[str]]) -> list[list[re.Match[str]]]:
 
 
 def _joins(flat: str, at: int) -> bool:
-    """A hyphen, underscore or dot joins when both neighbours are part of words; a full stop before a capital does not."""
+    """A hyphen, underscore or dot joins when both neighbours are part of words.
+
+    A full stop before a capital does not.
+    """
     if at + 1 >= len(flat) or not flat[at + 1].isalnum():
         return False
     return flat[at] != "." or not (flat[at + 1].isupper() and flat[at - 1].islower())
@@ -195,7 +200,8 @@ def _worded(text: str, run: list[str], place: tuple[int, int], glued: bool) -> l
             Piece(number(run[0]), Kind.NUMBER, start, cut, glued),
             Piece(run[1].lower(), Kind.WORD, cut, end),
         ]
-    return [Piece(text.lower(), Kind.WORD, start, end, glued, humps(text))]
+    to = (run[0].lower(), "to", run[2].lower()) if len(run) == 3 and run[1] == "2" else ()
+    return [Piece(text.lower(), Kind.WORD, start, end, glued, to or humps(text))]
 
 
 def _lettered(text: str, start: int, end: int, glued: bool) -> list[Piece]:
@@ -204,7 +210,11 @@ def _lettered(text: str, start: int, end: int, glued: bool) -> list[Piece]:
     if not apostrophe:
         return [Piece(text.lower(), Kind.WORD, start, end, glued, humps(text))]
     if text.lower().endswith("n't"):
-        verb = [Piece(_VERBS.get(head.lower(), head[:-1].lower()), Kind.WORD, start, end, glued)] if len(head) > 1 else []
+        verb = (
+            [Piece(_VERBS.get(head.lower(), head[:-1].lower()), Kind.WORD, start, end, glued)]
+            if len(head) > 1
+            else []
+        )
         return [*verb, Piece(_NOT, Kind.WORD, start, end)]
     if len(head) == 1 and len(tail) > 2:  # d'Alembert, l'Hospital
         return [Piece(tail.lower(), Kind.WORD, start, end, glued)]

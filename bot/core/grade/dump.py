@@ -30,7 +30,9 @@ def heaped(reading: Reading, result: Grade) -> Grade:
 
 
 def _capped(result: Grade) -> Grade:
-    return replace(result, score=min(result.score, 0.5), verdict=Verdict.PARTIAL, reasons=(*result.reasons, Reason.DUMP))
+    return replace(
+        result, score=min(result.score, 0.5), verdict=Verdict.PARTIAL, reasons=(*result.reasons, Reason.DUMP)
+    )
 
 
 def _foreign(reading: Reading) -> bool:
@@ -47,7 +49,10 @@ def _foreign(reading: Reading) -> bool:
 
 
 def _items(reading: Reading) -> tuple[int, int]:
-    """How many items a bare list has and how many of them say nothing of the card; none where it is no bare list."""
+    """How many items a bare list has and how many of them say nothing of the card.
+
+    None where it is no bare list.
+    """
     if not reading.roles & _CUTS:
         return 0, 0
     items = idle = words = mask = 0

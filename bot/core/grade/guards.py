@@ -1,9 +1,9 @@
 """What is settled before the points are counted: nothing said, the question repeated, everything listed."""
 
-from bot.core.rubric.reading import Reading
-from bot.core.rubric.reasons import Reason
 from bot.core.lexicon import Role
 from bot.core.model import Grade, Missed, Verdict
+from bot.core.rubric.reading import Reading
+from bot.core.rubric.reasons import Reason
 from bot.core.rubric.syntax import folded
 
 _EMPTY = int(Role.COMMON | Role.STOP | Role.COMMA | Role.AND | Role.OR)

@@ -1,10 +1,10 @@
-"""What a linter asks of a card's points: their words, whether the question gives them away, which are alike."""
+"""What a linter asks of a card's points: their words, which the question gives away, which are alike."""
 
 from itertools import combinations
 
+from bot.core.rubric.claims import leaves
 from bot.core.rubric.outcome import outcome
 from bot.core.rubric.reading import Reading
-from bot.core.rubric.claims import leaves
 from bot.core.rubric.syntax import parse_pattern
 from bot.core.rubric.values import Compiled
 

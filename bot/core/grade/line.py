@@ -54,11 +54,16 @@ def coverage(line: Line, reading: Reading) -> Cover:
     if line.clauses and (crossed := _crossed(line, said, reading)) is not None:
         bad, turned, reason = bad + max(good, 1.0) / TURNED, crossed, Reason.SAID_OF_ANOTHER
     share = max(0.0, good - bad * TURNED) / line.total if line.total else 0.0
-    return Cover(share**CURVE, list(said.values()), turned if bad and bad >= good * OUTWEIGHS else None, reason)
+    return Cover(
+        share**CURVE, list(said.values()), turned if bad and bad >= good * OUTWEIGHS else None, reason
+    )
 
 
 def _named(line: Line, said: dict[int, Place], reading: Reading) -> float:
-    """What names add or take away: initials say the whole, a name with a word missing or out of order says half."""
+    """What names add or take away.
+
+    Initials say the whole, a name with a word missing or out of order says half.
+    """
     change = 0.0
     for name in line.names:
         there = [n for n in name.words if n in said]
@@ -68,15 +73,19 @@ def _named(line: Line, said: dict[int, Place], reading: Reading) -> float:
                     change += sum(line.wanted[n].weight for n in name.words if n not in said)
                     said |= {n: (i, i) for n in name.words if n not in said}
                     break
-        elif there and not name.loose and (len(there) < len(name.words) or [said[n] for n in there] != sorted(said[n] for n in there)):
+        elif (
+            there
+            and not name.loose
+            and (len(there) < len(name.words) or [said[n] for n in there] != sorted(said[n] for n in there))
+        ):
             change -= NAME_BROKEN * sum(line.wanted[n].weight for n in there)
     return change
 
 
 def _crossed(line: Line, said: dict[int, Place], reading: Reading) -> Place | None:
-    """Where words of different parts of the card's answer are said in one breath, oftener than words of the same part.
+    """Where words of different parts of the card's answer stand together oftener than words of the same part.
 
-    "Full training starts with pre-trained weights, transfer learning with random ones" has all the words, crossed.
+    "Full training starts pre-trained, transfer learning with random weights" has all the words, crossed.
     """
     at = sorted((place[0], line.clauses[n]) for n, place in said.items() if line.clauses[n] >= 0)
     together = crossed = 0
@@ -124,12 +133,18 @@ def _said(wanted: Wanted, reading: Reading) -> tuple[Place | None, bool]:
 def by_line(reading: Reading) -> Grade:
     """Right from the mark on, partly right from half of it; a word turned round makes it wrong."""
     card = reading.card
-    share, places, turned, reason = max((coverage(line, reading) for line in card.lines), key=lambda c: (c.turned is None, c.share))
+    share, places, turned, reason = max(
+        (coverage(line, reading) for line in card.lines), key=lambda c: (c.turned is None, c.share)
+    )
     label = card.card.answer
     if turned is not None:
         return Grade(0.0, Verdict.WRONG, (), (), (Evidence(0, label, reading.quote(*turned)),), (reason,))
     score = min(1.0, share)
-    hit = (Evidence(0, label, reading.quote(min(a for a, _ in places), max(b for _, b in places))),) if places else ()
+    hit = (
+        (Evidence(0, label, reading.quote(min(a for a, _ in places), max(b for _, b in places))),)
+        if places
+        else ()
+    )
     if score >= card.mark:
         return Grade(score, Verdict.CORRECT, hit, reasons=(Reason.COVERED,))
     partial = score >= card.mark / 2
@@ -137,4 +152,6 @@ def by_line(reading: Reading) -> Grade:
     if score >= card.mark - NEAR:
         reasons.append(Reason.NEAR_THE_MARK)
     verdict = Verdict.PARTIAL if partial else Verdict.WRONG
-    return Grade(score, verdict, hit if partial else (), () if partial else (Missed(0, label),), (), tuple(reasons))
+    return Grade(
+        score, verdict, hit if partial else (), () if partial else (Missed(0, label),), (), tuple(reasons)
+    )

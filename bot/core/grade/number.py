@@ -1,8 +1,8 @@
 """Grades an answer to a card that asks for one number."""
 
+from bot.core.model import Evidence, Grade, Missed, Verdict
 from bot.core.rubric.reading import Reading, equal
 from bot.core.rubric.reasons import Reason
-from bot.core.model import Evidence, Grade, Missed, Verdict
 from bot.core.rubric.values import Measure
 
 

@@ -37,7 +37,9 @@ def evidence(
     reading: Reading, outcomes: list[Outcome]
 ) -> tuple[tuple[Evidence, ...], tuple[Missed, ...], tuple[Evidence, ...]]:
     """The points hit, missed and contradicted, with the person's own words."""
-    hit, missed, against = [], [], []
+    hit: list[Evidence] = []
+    missed: list[Missed] = []
+    against: list[Evidence] = []
     for n, (point, out) in enumerate(zip(reading.card.points, outcomes, strict=True)):
         if out.find is None:
             missed.append(Missed(n, point.label))

@@ -5,17 +5,17 @@ from dataclasses import replace
 from bot.core.grade.dump import heaped
 from bot.core.grade.guards import guard, nothing
 from bot.core.grade.line import by_line
-from bot.core.rubric.match import Said, find
 from bot.core.grade.number import by_number
 from bot.core.grade.points import by_points
+from bot.core.model import Grade, Verdict
+from bot.core.rubric.match import Said, find
 from bot.core.rubric.reading import Reading
 from bot.core.rubric.reasons import Reason
-from bot.core.model import Grade, Verdict
 from bot.core.rubric.values import Claim, Compiled
 
 
 def grade(compiled: Compiled, text: str) -> Grade:
-    """What an answer to a card is worth: a pure function of the card, its deck's header, the lexicon and the text."""
+    """What an answer is worth: a pure function of the card, its deck's header, the lexicon and the text."""
     reading = Reading(compiled, text)
     settled = guard(reading)
     if settled is not None:

@@ -15,7 +15,7 @@ _SHUNNING = Role.SHUNS
 Where = tuple[str | int, ...]
 
 
-def compile(card: Card, header: Header, lexicon: Lexicon) -> Compiled:  # noqa: A001 - the word of the trade
+def compile(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
     """The card ready to grade by. Raises PatternError with the path of the pattern at fault."""
     compiled = _compiled(card, header, lexicon)
     return polarized(compiled) if compiled.lines else calibrated(compiled)

@@ -75,7 +75,10 @@ def _leaf(leaf: Leaf, terms: Terms, own: frozenset[str]) -> _Draft:
 
 
 def _either(options: tuple[Node, ...], terms: Terms, own: frozenset[str], text: str) -> list[_Draft]:
-    """Options that are one element each become one element together: `(find | detect) object` is one claim, not two."""
+    """Options that are one element each become one element together.
+
+    `(find | detect) object` is one claim, not two.
+    """
     drafts = [draft for option in options for draft in _drafts(option, terms, own, text)]
     single = [d for d in drafts if not d.denied and len(d.steps) == 1 and len(d.steps[0]) == 1]
     rest = [d for d in drafts if d not in single]
@@ -107,16 +110,27 @@ def _measured(parts: tuple[Node, ...], terms: Terms) -> tuple[Node, ...]:
     found: list[Node] = []
     for part in parts:
         before = found[-1] if found else None
-        if isinstance(part, Leaf) and isinstance(before, Leaf) and part.mode is Mode.PLAIN and before.mode is Mode.PLAIN:
+        if (
+            isinstance(part, Leaf)
+            and isinstance(before, Leaf)
+            and part.mode is Mode.PLAIN
+            and before.mode is Mode.PLAIN
+        ):
             number, unit = before.words, part.words
-            if len(number) == len(unit) == 1 and terms.measure(number[0], unit[0]) and unit[0] in terms.lexicon.units:
+            if (
+                len(number) == len(unit) == 1
+                and terms.measure(number[0], unit[0])
+                and unit[0] in terms.lexicon.units
+            ):
                 found[-1] = Leaf((*number, *unit), Mode.PLAIN, before.at)
                 continue
         found.append(part)
     return tuple(found)
 
 
-def _terms_within(parts: tuple[Node, ...], terms: Terms, own: frozenset[str]) -> list[tuple[int, int, Element]]:
+def _terms_within(
+    parts: tuple[Node, ...], terms: Terms, own: frozenset[str]
+) -> list[tuple[int, int, Element]]:
     """Runs of plain words that have another name as a whole, such as an abbreviation."""
     found = []
     for start in range(len(parts)):

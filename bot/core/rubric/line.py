@@ -28,12 +28,16 @@ def line(text: str, ask: str, terms: Terms) -> Line:
     wanted = tuple(kept.values()) or tuple(Wanted(terms.element((word,), Mode.EXACT), 1.0) for word in words)
     if all(w.asked for w in wanted):
         wanted = tuple(replace(w, weight=1.0) for w in wanted)
-    placed = [Name(tuple(order.index(k) for k in keys), bit) for keys, bit in names if set(keys) <= set(order)]
+    placed = [
+        Name(tuple(order.index(k) for k in keys), bit) for keys, bit in names if set(keys) <= set(order)
+    ]
     for keys, bit in _terms(reader, terms):
         if set(keys) <= set(order):
             placed.append(Name(tuple(order.index(k) for k in keys), bit, loose=True))
     numbers = any(w.element.word[:1].isdigit() and not w.asked for w in wanted)
-    return Line(wanted, sum(w.weight for w in wanted), text, tuple(placed), _clauses(text, order, reader), numbers)
+    return Line(
+        wanted, sum(w.weight for w in wanted), text, tuple(placed), _clauses(text, order, reader), numbers
+    )
 
 
 class _Line:
@@ -70,8 +74,10 @@ class _Line:
         return Wanted(element, weight, False, known, choice)
 
 
-def _names(text: str, reader: _Line, terms: Terms) -> tuple[list[tuple[tuple[str, ...], int]], frozenset[str]]:
-    """The names in an answer with the bits of their initials, and the initials that the answer itself gives."""
+def _names(
+    text: str, reader: _Line, terms: Terms
+) -> tuple[list[tuple[tuple[str, ...], int]], frozenset[str]]:
+    """The names in an answer with the bits of their initials, and the initials that it gives itself."""
     names, given = [], set()
     for match in _CAPITALS.finditer(text):
         words = [w for w in words_of(match[0]) if not terms.lexicon.roles.get(w, Role.NONE) & _SMALL]
@@ -87,7 +93,7 @@ def _names(text: str, reader: _Line, terms: Terms) -> tuple[list[tuple[tuple[str
 
 
 def _clauses(text: str, order: list[str], reader: _Line) -> tuple[int, ...]:
-    """For each wanted word the number of the one part of the answer it stands in; nothing where there is one part."""
+    """For each wanted word the number of the one part it stands in; nothing where there is but one part."""
     parts = [{reader.base(word) for word in words_of(part)} for part in _PARTS.split(text)]
     parts = [part for part in parts if part & set(order)]
     if len(parts) < 2:
@@ -102,7 +108,9 @@ def _terms(reader: _Line, terms: Terms) -> list[tuple[tuple[str, ...], int]]:
     for size in (4, 3, 2):
         for at in range(len(reader.words) - size + 1):
             words = reader.words[at : at + size]
-            shorts = [Spec(other[0], tolerant=False) for other in terms.others(words, reader.own) if len(other) == 1]
+            shorts = [
+                Spec(other[0], tolerant=False) for other in terms.others(words, reader.own) if len(other) == 1
+            ]
             if shorts:
                 found.append((tuple(reader.base(word) for word in words), terms.bit(shorts)))
     return found
@@ -110,14 +118,15 @@ def _terms(reader: _Line, terms: Terms) -> list[tuple[tuple[str, ...], int]]:
 
 def polarized(card: Compiled) -> Compiled:
     """The card with the words marked that its own answers deny."""
-    lines = []
-    for each in card.lines:
-        reading = Reading(card, each.text)
-        denied = reading.denied
-        if denied is not None:
-            each = replace(each, wanted=tuple(replace(w, denied=_denied(w, reading, denied)) for w in each.wanted))
-        lines.append(each)
-    return replace(card, lines=tuple(lines))
+    return replace(card, lines=tuple(_polarized(each, card) for each in card.lines))
+
+
+def _polarized(each: Line, card: Compiled) -> Line:
+    reading = Reading(card, each.text)
+    denied = reading.denied
+    if denied is None:
+        return each
+    return replace(each, wanted=tuple(replace(w, denied=_denied(w, reading, denied)) for w in each.wanted))
 
 
 def _denied(wanted: Wanted, reading: Reading, denied: bytearray) -> bool:

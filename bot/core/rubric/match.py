@@ -1,12 +1,12 @@
-"""Finds a claim in an answer: said, denied, or turned into its opposite, whichever reading lies closest together."""
+"""Finds a claim in an answer: said, denied or turned round, whichever reading lies closest together."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from bot.core.rubric.reading import Place, Reading
 from bot.core.lexicon import Role
+from bot.core.rubric.reading import Place, Reading
 from bot.core.rubric.values import Claim, Element
 
 _CUTS = int(Role.STOP)
@@ -35,13 +35,15 @@ class Find(NamedTuple):
 
 
 def find(claim: Claim, reading: Reading, within: Sequence[int] | None = None) -> Find | None:
-    """The closest reading of a claim, in the tokens of `within` alone; None where the answer does not speak of it."""
+    """The closest reading of a claim, in the tokens of `within` alone; None where there is none."""
     mask, straight = reading.mask, None
     for need in claim.needs:
         if not mask & need and need != -1:
             break
     else:
-        straight = _assemble(claim, reading, [[_places(e, reading, within) for e in step] for step in claim.steps])
+        straight = _assemble(
+            claim, reading, [[_places(e, reading, within) for e in step] for step in claim.steps]
+        )
     if not mask & claim.turns or (straight is not None and straight.said is Said.YES and not straight.cost):
         return straight
     turned = _turned(claim, reading, within)
@@ -73,13 +75,12 @@ def _assemble(claim: Claim, reading: Reading, steps: list[list[list[Place]]]) ->
 
 def _alone(places: list[Place], reading: Reading, wants_denial: bool) -> Find:
     denied = reading.denied
-    for first, last in places:
-        if wants_denial == (denied is not None and bool(denied[first] or denied[last])):
-            return Find(
-                Said.DENIED if wants_denial else Said.YES, last - first, first, last, ((first, last),)
-            )
-    first, last = places[0]
-    return Find(Said.YES if wants_denial else Said.DENIED, 0, first, last, (places[0],))
+    wanted, other = (Said.DENIED, Said.YES) if wants_denial else (Said.YES, Said.DENIED)
+    for place in places:
+        if wants_denial == (denied is not None and bool(denied[place[0]] or denied[place[1]])):
+            return Find(wanted, 0, place[0], place[1], (place,))
+    first = places[0]
+    return Find(other, 0, first[0], first[1], (first,))
 
 
 def _together(columns: list[list[Place]], reading: Reading, wants_denial: bool) -> Find | None:
@@ -108,7 +109,9 @@ def _together(columns: list[list[Place]], reading: Reading, wants_denial: bool) 
     return best
 
 
-def _nearest(column: list[Place], to: Place, taken: list[Place], statements: list[int] | None) -> Place | None:
+def _nearest(
+    column: list[Place], to: Place, taken: list[Place], statements: list[int] | None
+) -> Place | None:
     at = bisect_left(column, to)
     around = column[max(0, at - 2) : at + 3]
     free = [place for place in around if place not in taken]

@@ -27,9 +27,24 @@ _AGAINST = {Said.DENIED: Reason.DENIED, Said.REVERSED: Reason.REVERSED}
 
 
 def outcome(point: Point, reading: Reading, within: Sequence[int] | None = None) -> Outcome:
-    """The closest claim that is said outright, else the first that is contradicted; in the tokens of `within` alone."""
-    against: Outcome | None = None
+    """The closest claim that is said outright, else the closest that is contradicted.
+
+    In the tokens of `within` alone.
+    """
+    best, against = _closest(point, reading, within)
+    for claim in point.contrary:
+        found = find(claim, reading, within)
+        if found is not None and found.said is Said.YES and (best is None or _outweighs(found, best)):
+            return Outcome(found, Reason.CONTRARY)
+    if best is not None:
+        return Outcome(best)
+    return Outcome(against, _AGAINST[against.said]) if against is not None else Outcome()
+
+
+def _closest(point: Point, reading: Reading, within: Sequence[int] | None) -> tuple[Find | None, Find | None]:
+    """The closest find that hits the point and the closest that contradicts it."""
     best: Find | None = None
+    against: Find | None = None
     for claim in point.claims:
         found = find(claim, reading, within)
         if found is None:
@@ -37,19 +52,13 @@ def outcome(point: Point, reading: Reading, within: Sequence[int] | None = None)
         if found.said is Said.YES or _AGAINST[found.said] in point.forgives:
             if best is None or found.cost < best.cost:
                 best = found
-        elif against is None or found.cost < (against.find or found).cost:
-            against = Outcome(found, _AGAINST[found.said])
-    for claim in point.contrary:
-        found = find(claim, reading, within)
-        if found is not None and found.said is Said.YES and (best is None or _outweighs(found, best)):
-            return Outcome(found, Reason.CONTRARY)
-    if best is not None:
-        return Outcome(best)
-    return against or Outcome()
+        elif against is None or found.cost < against.cost:
+            against = found
+    return best, against
 
 
 def _outweighs(contrary: Find, hit: Find) -> bool:
-    """A contrary statement counts beside a hit unless its words lie further apart than the hit's, or are the hit's own."""
+    """A contrary statement counts unless its words lie further apart than the hit's, or are the hit's own."""
     return contrary.cost <= hit.cost + 1 and not set(contrary.places) <= set(hit.places)
 
 
@@ -69,22 +78,28 @@ def outcomes_of(reading: Reading) -> list[Outcome]:
 
 
 def _respectively(found: list[Outcome], reading: Reading) -> list[Outcome]:
-    """Bare values without their subjects answer in the question's order; in the opposite order they are swapped."""
+    """Bare values answer in the question's order; in the opposite order they are swapped."""
     compared = [n for n, point in enumerate(reading.card.points) if point.of]
     places = [out.find.first for n in compared if (out := found[n]).hit and out.find is not None]
     if len(places) < len(compared) or len(places) < 2 or places != sorted(set(places), reverse=True):
         return found
-    return [Outcome(out.find, Reason.SAID_OF_ANOTHER) if n in compared else out for n, out in enumerate(found)]
+    return [
+        Outcome(out.find, Reason.SAID_OF_ANOTHER) if n in compared else out for n, out in enumerate(found)
+    ]
 
 
 def _excused(found: list[Outcome]) -> list[Outcome]:
-    """Words that hit one point do not contradict another: "low-dimensional" does not deny "high-dimensional objects"."""
+    """Words that hit one point do not contradict another.
+
+    "low-dimensional" does not deny "high-dimensional objects".
+    """
     kept = []
     for n, out in enumerate(found):
         if out.find is not None and out.against in _INDIRECT:
             taken = _tokens(o.find for m, o in enumerate(found) if m != n and o.hit)
             if taken & _tokens([out.find]):
-                out = Outcome()
+                kept.append(Outcome())
+                continue
         kept.append(out)
     return kept
 

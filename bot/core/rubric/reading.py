@@ -1,7 +1,7 @@
 """An answer read against one card: its tokens, which of them are denied, and where each element stands."""
 
-from bot.core.rubric.scope import denials
 from bot.core.lexicon import Role
+from bot.core.rubric.scope import denials
 from bot.core.rubric.values import Compiled, Element, Measure
 from bot.core.rubric.words import Token
 from bot.core.text import chunks, clean, spans
@@ -112,7 +112,10 @@ class Reading:
         return found
 
     def _follow(self, at: int, phrase: tuple[int, ...]) -> int:
-        """The place of a phrase's last word when the others follow its first; small words between do not matter."""
+        """The place of a phrase's last word when the others follow its first.
+
+        Small words between do not matter.
+        """
         tokens, end = self.tokens, at - 1
         for bit in phrase[1:]:
             skipped = 0

@@ -6,119 +6,144 @@ from bot.core.rubric.words import Token
 _NEGATES, _ENDS, _COMMA, _STOP = (int(r) for r in (Role.NEGATES, Role.ENDS, Role.COMMA, Role.STOP))
 _AND, _OR, _INSTEAD, _DENIED = (int(r) for r in (Role.AND, Role.OR, Role.INSTEAD, Role.DENIED))
 _SHUNS, _LETS, _COMMON, _CONTRAST = (int(r) for r in (Role.SHUNS, Role.LETS, Role.COMMON, Role.CONTRAST))
-_BEFORE_A_NEW_SUBJECT = frozenset(("instead", "without"))
-_PRONOUNS = frozenset(("you", "we", "they", "i"))  # "instead of copying you stream": a new statement
+_ABSENT, _GLUED = int(Role.ABSENT), int(Role.GLUED)
 _BREAK = _COMMA | _STOP | _ENDS | _CONTRAST
 REACH = 3  # words with a meaning that one "not" reaches
-_ANSWERED = _PRONOUNS | {"it", "there", "this", "that", "he", "she"}  # "no it ..." answers and denies nothing
+TOGETHER = 2  # two denials at most so far apart cancel out: "not without"
+_PRONOUNS = frozenset(("you", "we", "they", "i"))
+_SUBJECTS = _PRONOUNS | {"it", "there", "this", "that", "he", "she"}
+_BEFORE_A_NEW_SUBJECT = frozenset(("instead", "without"))  # "instead of copying you stream": a new statement
 _COMPARED = frozenset(("more", "less", "fewer", "later", "earlier", "longer", "matter"))
+_BEYOND = frozenset(
+    ("beyond", "exceed", "exceeds", "above", "over", "past")
+)  # "not beyond 5" means 5 at most
 _RELATIVE = frozenset(("that", "which", "who"))
 _BE = frozenset(("is", "are", "was", "were", "be", "being", "get", "gets", "turned", "switched"))
-_ABSENT = int(Role.ABSENT)
-_GLUED = int(Role.GLUED)
 _AFTER_INSTEAD = frozenset(("of", "than", "but"))
 
 
 def denials(tokens: list[Token], shuns: bool) -> bytearray:
-    """One flag a token: 1 where it is denied. `shuns`: the card itself says "avoid" and its like, so they deny nothing."""
-    denied = bytearray(len(tokens))
-    last = len(tokens) - 1
-    starts = _NEGATES if shuns else _NEGATES | _SHUNS
-    left, waits, negated, by = 0, -1, -9, ""
-    for i, token in enumerate(tokens):
-        roles = token[1]
-        if roles & starts:
-            if _harmless(tokens, i):
-                denied[i + 1] = 1
-            else:
-                left = 0 if left and i - negated <= 2 else REACH
-                negated, by = i, token[2]
-                if i == last or tokens[i + 1][1] & _BREAK:  # "flips never": a denial at the end looks back
-                    _deny_subject(tokens, denied, i)
-            continue
-        if token[2] == "too" and (to := _too_to(tokens, i)) > 0:
-            waits = to
-        if i == waits:
-            left = REACH
-            continue
-        if token[2] == "nor":
-            left = REACH
-            continue
-        if roles & _INSTEAD and i + 1 < len(tokens) and tokens[i + 1][2] in _AFTER_INSTEAD:
-            left, by = REACH, "instead"
-            continue
-        if roles & _ABSENT and tokens[i - 1][2] in _BE:
-            _deny_subject(tokens, denied, i)
-        if not left:
-            continue
-        if by in _BEFORE_A_NEW_SUBJECT and token[2] in _PRONOUNS:
-            left = 0
-            continue
-        if token[2] in _COMPARED and i < last and tokens[i + 1][2] == "than":
-            denied[i] = denied[i + 1] = 1  # "not more than one" denies "more than one" and means one
-            left = 0
-            continue
-        if roles & _BREAK and not (roles & _ENDS and tokens[i - 1][1] & _INSTEAD):
-            left = REACH if token[2] == "," and by != "no" and _goes_on(tokens, i) else 0
-        elif roles & _AND:
-            left = 0
-        elif roles & _OR:
-            left = REACH
+    """One flag a token: 1 where it is denied.
+
+    `shuns`: the card itself says "avoid" and its like, so that they deny nothing.
+    """
+    reader = _Denials(tokens, _NEGATES if shuns else _NEGATES | _SHUNS)
+    for i in range(len(tokens)):
+        reader.read(i)
+    return reader.denied
+
+
+class _Denials:
+    """Walks through an answer once: `left` is how many more words the last denial reaches."""
+
+    def __init__(self, tokens: list[Token], starts: int) -> None:
+        self.tokens = tokens
+        self.starts = starts
+        self.denied = bytearray(len(tokens))
+        self.left = 0
+        self.at = -TOGETHER - 1  # where the last denial stands
+        self.by = ""  # the word it is
+        self.waits = -1  # where the "to" of "too small to" stands
+
+    def read(self, i: int) -> None:
+        _, roles, word, _, _ = self.tokens[i]
+        if roles & self.starts:
+            self._start(i)
+        elif self._opens(i, roles, word):
+            self.left = REACH
         else:
-            left = _deny(tokens, denied, i, left, by)
-    return denied
+            if roles & _ABSENT and i and self.tokens[i - 1][2] in _BE:
+                self._deny_subject(i)
+            if self.left:
+                self._continue(i, roles, word)
 
-
-def _deny(tokens: list[Token], denied: bytearray, i: int, left: int, by: str) -> int:
-    denied[i] = 1
-    roles = tokens[i][1]
-    if roles & _DENIED and left == REACH and by != "no":
-        _deny_subject(tokens, denied, i)
-    return left if roles & _GLUED or (roles & _COMMON and not tokens[i][0]) else left - 1
-
-
-def _harmless(tokens: list[Token], i: int) -> bool:
-    """ "not only", "no more than": these deny nothing."""
-    if i > 1 and tokens[i - 1][1] & _OR and tokens[i - 2][2] == "yes":
-        return True
-    if i + 1 >= len(tokens):
-        return False
-    following = tokens[i + 1]
-    if tokens[i][2] == "no" and following[2] in _ANSWERED:
-        return True
-    return bool(following[1] & _LETS) or (
-        following[2] in _COMPARED and i + 2 < len(tokens) and tokens[i + 2][2] == "than"
-    )
-
-
-def _too_to(tokens: list[Token], too: int) -> int:
-    """Where the "to" of "too small to be typical" stands: what follows it is denied."""
-    for i in range(too + 2, min(too + 5, len(tokens))):
-        if tokens[i][2] == "to":
-            return i
-        if tokens[i][1] & _BREAK:
-            break
-    return 0
-
-
-def _goes_on(tokens: list[Token], comma: int) -> bool:
-    """Whether an "or" follows before the list ends: "not a, b or c" denies all three."""
-    for token in tokens[comma + 1 : comma + 4]:
-        if token[1] & _OR:
-            return True
-        if token[1] & (_STOP | _ENDS | _AND):
-            return False
-    return False
-
-
-def _deny_subject(tokens: list[Token], denied: bytearray, verb: int) -> None:
-    """ "X is not used" denies X: the words before the verb back to the last break."""
-    if any(token[2] in _ANSWERED for token in tokens[max(0, verb - 3) : verb]):
-        return  # "it does not need": the words before are another statement
-    listed = False
-    for i in range(verb - 1, -1, -1):
-        roles = tokens[i][1]
-        if roles & (_BREAK & ~_COMMA) or tokens[i][2] in _RELATIVE or (roles & _COMMA and not listed):
+    def _start(self, i: int) -> None:
+        if self._harmless(i):
+            self.denied[i + 1 : i + 2] = b"\x01" * (i + 1 < len(self.tokens))
             return
-        listed = listed or bool(roles & (_AND | _OR))  # "flips, rescaling and jitter are disabled" denies the whole list
-        denied[i] = 1
+        self.left = 0 if self.left and i - self.at <= TOGETHER else REACH
+        self.at, self.by = i, self.tokens[i][2]
+        if i + 1 == len(self.tokens) or self.tokens[i + 1][1] & _BREAK:  # "flips never" looks back
+            self._deny_subject(i)
+
+    def _harmless(self, i: int) -> bool:
+        """Whether it denies nothing, as in "not only", "no more than", "yes or no" and "no, it"."""
+        tokens = self.tokens
+        if i > 1 and tokens[i - 1][1] & _OR and tokens[i - 2][2] == "yes":
+            return True
+        if i + 1 == len(tokens):
+            return False
+        following = tokens[i + 1]
+        if following[1] & _LETS or (tokens[i][2] == "no" and following[2] in _SUBJECTS):
+            return True
+        return following[2] in _COMPARED and self._word(i + 2) == "than"
+
+    def _opens(self, i: int, roles: int, word: str) -> bool:
+        """Whether a denial begins here that is no plain "not"."""
+        if roles & _INSTEAD and self._word(i + 1) in _AFTER_INSTEAD:
+            self.by = "instead"
+            return True
+        if word == "too":
+            self.waits = self._too_to(i)
+        return word == "nor" or i == self.waits
+
+    def _too_to(self, too: int) -> int:
+        """Where the "to" of "too small to be typical" stands: what follows it is denied."""
+        for i in range(too + 2, min(too + 5, len(self.tokens))):
+            if self.tokens[i][2] == "to":
+                return i
+            if self.tokens[i][1] & _BREAK:
+                break
+        return -1
+
+    def _continue(self, i: int, roles: int, word: str) -> None:
+        if self.by in _BEFORE_A_NEW_SUBJECT and word in _PRONOUNS:
+            self.left = 0
+        elif word in _BEYOND or (word in _COMPARED and self._word(i + 1) == "than"):
+            self.denied[i : i + 2] = b"\x01" * len(self.denied[i : i + 2])  # "not more than one" means one
+            self.left = 0
+        elif roles & (_BREAK | _AND | _OR):
+            self._pause(i, roles, word)
+        elif word == "for" and self.tokens[i - 1][1] & _DENIED:
+            self.left = 0  # "is not practical for x" says nothing of x
+        else:
+            self._deny(i, roles)
+
+    def _pause(self, i: int, roles: int, word: str) -> None:
+        if roles & _ENDS and self.tokens[i - 1][1] & _INSTEAD:
+            return  # "anything but"
+        if roles & _OR:
+            self.left = REACH
+        else:
+            self.left = REACH if word == "," and self.by != "no" and self._goes_on(i) else 0
+
+    def _goes_on(self, comma: int) -> bool:
+        """Whether an "or" follows before the list ends: "not a, b or c" denies all three."""
+        for token in self.tokens[comma + 1 : comma + 4]:
+            if token[1] & _OR:
+                return True
+            if token[1] & (_STOP | _ENDS | _AND):
+                return False
+        return False
+
+    def _deny(self, i: int, roles: int) -> None:
+        self.denied[i] = 1
+        if roles & _DENIED and self.left == REACH and self.by != "no":
+            self._deny_subject(i)
+        if not roles & _GLUED and (self.tokens[i][0] or not roles & _COMMON):
+            self.left -= 1
+
+    def _deny_subject(self, verb: int) -> None:
+        """In "x is not used" x is denied: the words before the verb, back to the last break."""
+        if any(token[2] in _SUBJECTS for token in self.tokens[max(0, verb - 3) : verb]):
+            return  # "it does not need": the words before are another statement
+        listed = False
+        for i in range(verb - 1, -1, -1):
+            roles = self.tokens[i][1]
+            if (roles & _BREAK and not (roles & _COMMA and listed)) or self.tokens[i][2] in _RELATIVE:
+                return
+            listed = listed or bool(roles & (_AND | _OR))  # "a, b and c are disabled" denies all three
+            self.denied[i] = 1
+
+    def _word(self, i: int) -> str:
+        return self.tokens[i][2] if i < len(self.tokens) else ""

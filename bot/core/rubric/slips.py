@@ -13,5 +13,5 @@ def _measure() -> Callable[..., int]:
 
 
 def slips(word: str, other: str, score_cutoff: int) -> int:
-    """Letters wrong, missing, extra or swapped; one more than `score_cutoff` where there are more than that."""
+    """Letters wrong, missing, extra or swapped; one more than `score_cutoff` where there are more."""
     return _measure()(word, other, score_cutoff=score_cutoff)

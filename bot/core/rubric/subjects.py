@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.core.rubric.reading import Reading
 from bot.core.lexicon import Role
+from bot.core.rubric.reading import Reading
 from bot.core.rubric.values import Claim
 
 _BREAK = int(Role.COMMA | Role.STOP | Role.AND | Role.ENDS | Role.CONTRAST)
@@ -83,7 +83,9 @@ class _Parts:
     def owners(self) -> list[int]:
         start = 0
         for end, token in enumerate(self.tokens):
-            if (token[1] & _BREAK and not token[1] & _BINDS and token[2] not in _SIGNS) or self._cuts(start, end):
+            if (token[1] & _BREAK and not token[1] & _BINDS and token[2] not in _SIGNS) or self._cuts(
+                start, end
+            ):
                 self._part(start, end)
                 start = end + 1
                 if token[1] & _STOP:
@@ -124,7 +126,7 @@ class _Parts:
             self._give(start, end, self.last)
 
     def _own(self, start: int, end: int, named: int) -> None:
-        if named & (named - 1) and named != self.everyone | 0 or self._several(start, end):
+        if (named & (named - 1) and named != self.everyone | 0) or self._several(start, end):
             self._split(start, end)
             return
         owner = named | (self.pending if self.names_first else 0)
@@ -138,7 +140,10 @@ class _Parts:
         return len(seen) > 1
 
     def _split(self, start: int, end: int) -> None:
-        """Two subjects in one breath: each value goes to the one named before it, or after it where names come last."""
+        """Two subjects in one breath.
+
+        Each value goes to the one named before it, or after it where names come last.
+        """
         order = range(start, end) if self.names_first else range(end - 1, start - 1, -1)
         owner = 0
         for i in order:

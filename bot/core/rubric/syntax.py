@@ -14,7 +14,7 @@ class Mode(StrEnum):
 
 
 class PatternError(ValueError):
-    """A pattern that cannot be read: `offset` is its 0-based column, `where` the path of the pattern in its card."""
+    """A pattern that cannot be read: `offset` is its 0-based column, `where` its path in the card."""
 
     def __init__(self, offset: int, code: str, text: str, where: tuple[str | int, ...] = ()) -> None:
         super().__init__(f"{code} at column {offset + 1} of {text!r}")

@@ -47,7 +47,7 @@ class Terms:
     def others(self, words: Sequence[str], own: frozenset[str] = frozenset()) -> list[tuple[str, ...]]:
         """What says the same as these words: the deck's own groups and abbreviations, then the shipped ones.
 
-        A shipped synonym that is one of the card's own words, or of its question's, means something else there.
+        A shipped synonym that is a word of the card's own, or of its question, means something else there.
         """
         found = list(self._deck.get(self._key(words), ()))
         for variant in _variants(tuple(words), self.lexicon):
@@ -62,7 +62,10 @@ class Terms:
         return len(other) == 1 and base(other[0], self.lexicon) in self._asked
 
     def element(self, words: tuple[str, ...], mode: Mode, own: frozenset[str] = frozenset()) -> Element:
-        """The element for a leaf; `own` are the bases of the card's words, which are nobody's opposite standing alone."""
+        """The element for a leaf.
+
+        `own` are the bases of the card's words, which are nobody's opposite standing alone.
+        """
         if mode in (Mode.EXACT, Mode.PREFIX):
             return Element(self.bit([Spec("".join(words), mode)]), word=" ".join(words))
         singles = [Spec("".join(words))]
@@ -135,7 +138,10 @@ class Terms:
 
 
 def _synonym(word: str) -> Spec:
-    """A synonym stands for itself, and for its other forms unless its root is another word: "setting" is no "set"."""
+    """A synonym stands for itself, and for its other forms unless its root is another word.
+
+    "setting" is no "set".
+    """
     if len(word) - len(stem(word)) >= 3:
         return Spec(word, Mode.EXACT)
     return Spec(word, tolerant=len(word) > 5)

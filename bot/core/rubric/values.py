@@ -18,7 +18,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One thing to be found: any word with `bit`, or one of the phrases, or a measure; `contrary` says its opposite."""
+    """One thing to be found: any word with `bit`, or one of the phrases, or a measure.
+
+    `contrary` says its opposite.
+    """
 
     bit: int
     phrases: tuple[tuple[int, ...], ...] = ()
@@ -40,12 +43,17 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Elements that must be said together; `steps` more than one: in this order. `denied`: it must be said in the negative."""
+    """Elements that must be said together; `steps` more than one: in this order..
+
+    `denied`: it must be said in the negative.
+    """
 
     steps: tuple[tuple[Element, ...], ...]
     denied: bool = False
     elements: tuple[Element, ...] = field(init=False, compare=False)
-    needs: tuple[int, ...] = field(init=False, compare=False)  # for each element the terms that make it possible
+    needs: tuple[int, ...] = field(
+        init=False, compare=False
+    )  # for each element the terms that make it possible
     turns: int = field(init=False, compare=False)  # the terms that turn it round
 
     def __post_init__(self) -> None:
@@ -61,7 +69,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A key point: any of its claims hits it; any of `contrary` contradicts it; `of` is what it must be said of."""
+    """A key point: any of its claims hits it; any of `contrary` contradicts it.
+
+    `of` is what it must be said of.
+    """
 
     label: str
     claims: tuple[Claim, ...]
@@ -106,7 +117,9 @@ class Line:
     total: float
     text: str
     names: tuple[Name, ...] = ()
-    clauses: tuple[int, ...] = ()  # for each wanted word the part of the answer it alone stands in; -1: in several
+    clauses: tuple[
+        int, ...
+    ] = ()  # for each wanted word the part of the answer it alone stands in; -1: in several
     numbers: bool = False  # it gives a number: another one in its place is wrong
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.core.lexicon import Lexicon, Role
-from bot.core.rubric.syntax import Mode
 from bot.core.rubric.slips import slips
+from bot.core.rubric.syntax import Mode
 from bot.core.text import Kind, Piece, american, pieces, stem
 
 REMEMBERED = 512  # chunks a card's table keeps
@@ -194,7 +194,7 @@ class WordTable:
         if mask or len(word) < 4 or not word.isalpha():
             return mask
         stemmed = base(word, self._lexicon)
-        for term, (term_stem, bit) in self._tolerant.items():
+        for term_stem, bit in self._tolerant.values():
             if derived(stemmed, term_stem):
                 mask |= bit
         if mask or word in self._lexicon.known or stemmed in self._own or word in self._lexicon.roles:
@@ -217,9 +217,7 @@ class WordTable:
         best, mask = 3, 0
         for term, (root, bit) in self._tolerant.items():
             allowed = min(best, 2 if min(len(term), len(word)) >= 8 else 1)
-            distance = (
-                slips(word, term, score_cutoff=allowed) if abs(len(term) - len(word)) <= allowed else 9
-            )
+            distance = slips(word, term, score_cutoff=allowed) if abs(len(term) - len(word)) <= allowed else 9
             if distance > 1 and len(term) >= 6 and len(word) - len(term) <= 3 and word.startswith(term):
                 distance = 1  # an ending mistyped
             if (
