@@ -130,17 +130,42 @@ class Reading:
         """The numbers of the answer, with the units after them."""
         if self._measures is None:
             self._measures = []
-            tokens, units = self.tokens, self.card.lexicon.units
-            for i, token in enumerate(tokens):
-                value = _value(self.card.lexicon.forms.get(token[2], token[2]))
-                if value is None:
-                    continue
-                unit = units.get(tokens[i + 1][2]) if i + 1 < len(tokens) else None
-                if unit is None:
-                    self._measures.append((i, i, Measure("", value)))
-                else:
-                    self._measures.append((i, i + 1, Measure(unit.dimension, value * unit.factor)))
+            for i, token in enumerate(self.tokens):
+                if token[1] & _NUMBER or token[2] in self.card.lexicon.forms:
+                    self._measure(i, self._measures)
         return self._measures
+
+    def _measure(self, first: int, found: list[tuple[int, int, Measure]]) -> None:
+        """The quantity that begins here: "5 GB", "four hundred", "10k"."""
+        value, last = self._value(first), first
+        if value is None or (found and found[-1][1] >= first):
+            return
+        while (times := self._factor(last + 1)) is not None:
+            value, last = value * times, last + 1
+        unit = self.card.lexicon.units.get(self._key(last + 1))
+        if unit is None:
+            found.append((first, last, Measure("", value)))
+        else:
+            found.append((first, last + 1, Measure(unit.dimension, value * unit.factor)))
+
+    def _factor(self, i: int) -> float | None:
+        """What "hundred", "thousand" or "k" after a number multiplies it by."""
+        unit = self.card.lexicon.units.get(self._key(i))
+        if unit is not None and unit.dimension == "times":
+            return unit.factor
+        return 100.0 if self._key(i) == "hundred" else None
+
+    def _key(self, i: int) -> str:
+        return self.tokens[i][2] if i < len(self.tokens) else ""
+
+    def _value(self, i: int) -> float | None:
+        text = self.card.lexicon.forms.get(self._key(i), self._key(i))
+        if not text[:1].isdigit() or len(text) > 30:
+            return None
+        try:
+            return float(text)
+        except ValueError:
+            return None
 
     def quote(self, first: int, last: int) -> str:
         """The person's own words from one token to another."""
@@ -167,12 +192,3 @@ def equal(found: Measure, wanted: Measure) -> bool:
     if found.dimension != wanted.dimension:
         return False
     return abs(found.value - wanted.value) <= wanted.within + 1e-9 * max(abs(found.value), abs(wanted.value))
-
-
-def _value(text: str) -> float | None:
-    if not text[:1].isdigit() or len(text) > 30:
-        return None
-    try:
-        return float(text)
-    except ValueError:
-        return None

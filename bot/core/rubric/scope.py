@@ -100,7 +100,7 @@ class _Denials:
         if self.by in _BEFORE_A_NEW_SUBJECT and word in _PRONOUNS:
             self.left = 0
         elif word in _BEYOND or (word in _COMPARED and self._word(i + 1) == "than"):
-            self.denied[i : i + 2] = b"\x01" * len(self.denied[i : i + 2])  # "not more than one" means one
+            self.denied[i] = 1  # "not more than one" means one
             self.left = 0
         elif roles & (_BREAK | _AND | _OR):
             self._pause(i, roles, word)
@@ -128,10 +128,17 @@ class _Denials:
 
     def _deny(self, i: int, roles: int) -> None:
         self.denied[i] = 1
-        if roles & _DENIED and self.left == REACH and self.by != "no":
+        if self.left == REACH and self.by != "no" and (roles & _DENIED or self._ends_passive(i)):
             self._deny_subject(i)
         if not roles & _GLUED and (self.tokens[i][0] or not roles & _COMMON):
             self.left -= 1
+
+    def _ends_passive(self, i: int) -> bool:
+        """Whether it is the verb of "x is not produced", at the end of its statement and no word of the card's."""
+        mask, _, word, _, _ = self.tokens[i]
+        if mask or not word.endswith(("ed", "wn", "en")) or i < 2 or self.tokens[i - 2][2] not in _BE:
+            return False
+        return i + 1 == len(self.tokens) or bool(self.tokens[i + 1][1] & _BREAK)
 
     def _deny_subject(self, verb: int) -> None:
         """In "x is not used" x is denied: the words before the verb, back to the last break."""

@@ -87,7 +87,7 @@ class _Parts:
                 start, end
             ):
                 self._part(start, end)
-                start = end + 1
+                start = end if self.mentions[end] else end + 1
                 if token[1] & _STOP:
                     self.waiting = []
         self._part(start, len(self.tokens))
@@ -131,8 +131,17 @@ class _Parts:
             return
         owner = named | (self.pending if self.names_first else 0)
         self._give(start, end, owner)
-        self._settle(named)
+        if self._value_first(start, end):
+            self._settle(named)
+        self.waiting = []
         self.pending, self.last = 0, owner
+
+    def _value_first(self, start: int, end: int) -> bool:
+        """Whether this part gives the value before its subject: then values still waiting may be of it too."""
+        for i in range(start, end):
+            if self.mentions[i] or self.values[i]:
+                return not self.mentions[i]
+        return False
 
     def _several(self, start: int, end: int) -> bool:
         """Whether more than one subject is named in this part."""
@@ -149,7 +158,9 @@ class _Parts:
         for i in order:
             owner = self.mentions[i] or owner
             self.found[i] = owner
-        self._settle(self.found[start])
+        if self._value_first(start, end):
+            self._settle(self.found[start])
+        self.waiting = []
         self.pending, self.last = 0, self.found[end - 1]
 
     def _named_alone(self, start: int, end: int, named: int) -> None:
