@@ -62,7 +62,7 @@ class Daily:
 
     async def _wait(self, woken: asyncio.Event) -> None:
         now = self._house.clock.now()
-        following = await self._house.store.read(lambda view: view.next_due())
+        following = await self._house.store.read(lambda view: view.next_due(tuple(self._platforms)))
         delay = LONGEST_WAIT if following is None else min(LONGEST_WAIT, max(following - now, timedelta(0)))
         waits = {
             asyncio.create_task(self._house.clock.sleep(delay or timedelta(milliseconds=50))),

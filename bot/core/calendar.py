@@ -167,6 +167,7 @@ def periods(day: date, seasons: Seasons = QUARTERS) -> tuple[Period, ...]:
     return week(day), month(day), season(day, seasons), EVER
 
 
+@lru_cache(maxsize=256)  # asked for with every answer, and always of the same few days
 def period_keys(day: date, seasons: Seasons = QUARTERS) -> tuple[str, ...]:
     """The keys of `periods`: what an attempt of that date counts for."""
     return tuple(period.key for period in periods(day, seasons))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from bot.core.model import Attempt, AttemptKind, Grade, Verdict
 
 FULL = 10  # points for a full score
 FIRST = 2  # more for full marks at the first try
+NOTHING = Fraction(0)
 HINT = Fraction(1, 5)  # what a hint takes off its point's share
 TRIES = 2  # before the close
 FINEST = 1_000_000  # scores are ratios of small whole numbers: a float stands for the nearest such ratio
@@ -26,10 +28,19 @@ def points(
     """
     if not 0 <= grade.score <= 1:
         raise ValueError(f"a score lies between 0 and 1: {grade.score}")
-    score = Fraction(grade.score).limit_denominator(FINEST)
-    worth = FULL * score * (1 - HINT * _helped(grade, hinted, weights))
+    score = _exact(grade.score)
     bonus = FIRST if first_try and score == 1 else 0
-    return floor(worth + Fraction(1, 2)) + bonus
+    return _worth(score, _helped(grade, hinted, weights) if hinted else NOTHING) + bonus
+
+
+@lru_cache(maxsize=4096)  # fractions are exact and slow, and few scores ever occur
+def _exact(score: float) -> Fraction:
+    return Fraction(score).limit_denominator(FINEST)
+
+
+@lru_cache(maxsize=4096)
+def _worth(score: Fraction, helped: Fraction) -> int:
+    return floor(FULL * score * (1 - HINT * helped) + Fraction(1, 2))
 
 
 def _helped(grade: Grade, hinted: Collection[int], weights: Sequence[int]) -> Fraction:

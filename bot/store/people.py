@@ -15,7 +15,7 @@ class PeopleView(Verbs):
         return str(row[0]) if row else None
 
     def name(self, member: Member) -> str:
-        row = self._db.one("identity", member.team.platform, member.team.id, member.user)
+        row = self._look_up("identity", member.team.platform, member.team.id, member.user)
         return str(row[1]) if row else ""
 
     def _member(self, member: Member) -> int | None:
@@ -35,11 +35,12 @@ class PeopleTx(PeopleView):
         return self._db.run("prune_requests", ms(before), limit)
 
     def meet(self, member: Member, name: str) -> None:
-        known = self._db.one("identity", member.team.platform, member.team.id, member.user)
+        known = self._look_up("identity", member.team.platform, member.team.id, member.user)
         if known is None:
             self._add_member(member, name)
         elif known[1] != name:
             self._db.run("rename", known[0], name)
+            self.forget()
 
     def leave(self, member: Member, gone: bool = True) -> None:
         self._hide("set_gone", member, gone)

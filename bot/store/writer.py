@@ -57,6 +57,7 @@ class Writer:
     def _commit(self, batch: list[Job]) -> list[Told]:
         try:
             self._run("BEGIN IMMEDIATE")
+            self._tx.forget()
             outcomes = self._together(batch) or self._one_by_one(batch)
             self._run("COMMIT")
         except BaseException as error:  # noqa: BLE001  # no transaction at all: each caller is told
@@ -71,6 +72,7 @@ class Writer:
             return [(future, work(tx), None) for work, future in batch]
         except BaseException:  # noqa: BLE001  # whatever it is, it is one caller's: found one by one
             self._roll_back()
+            self._tx.forget()
             self._run("BEGIN IMMEDIATE")
             return []
 
@@ -87,6 +89,7 @@ class Writer:
             if not self._raw.in_transaction:  # a full disk may take the whole transaction with it
                 raise
             self._run("ROLLBACK TO work")
+            self._tx.forget()
             self._run("RELEASE work")
             return future, None, told(error)
         self._run("RELEASE work")
