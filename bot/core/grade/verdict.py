@@ -7,6 +7,7 @@ from bot.core.grade.guards import guard, nothing
 from bot.core.grade.line import by_line
 from bot.core.grade.number import by_number
 from bot.core.grade.points import by_points
+from bot.core.kinds import Kind, kind_of
 from bot.core.model import Grade, Verdict
 from bot.core.rubric.match import Said, find
 from bot.core.rubric.reading import Reading
@@ -20,8 +21,6 @@ def grade(compiled: Compiled, text: str) -> Grade:
     settled = guard(reading)
     if settled is not None:
         return settled
-    if compiled.card.self_rated:
-        return nothing(reading, Reason.SELF_RATED)
     result = _by_kind(reading)
     if result.verdict is Verdict.CORRECT:
         result = heaped(reading, result)
@@ -31,11 +30,15 @@ def grade(compiled: Compiled, text: str) -> Grade:
 
 
 def _by_kind(reading: Reading) -> Grade:
-    if reading.card.points:
-        return by_points(reading)
-    if reading.card.measure is not None:
-        return by_number(reading)
-    return by_line(reading)
+    match kind_of(reading.card.card):
+        case Kind.SELF:
+            return nothing(reading, Reason.SELF_RATED)
+        case Kind.POINTS:
+            return by_points(reading)
+        case Kind.NUMBER:
+            return by_number(reading)
+        case Kind.LINE:
+            return by_line(reading)
 
 
 def _spoiled(reading: Reading, result: Grade) -> Grade:

@@ -69,6 +69,8 @@ def _leaf(leaf: Leaf, terms: Terms, own: frozenset[str]) -> _Draft:
         return _Draft(((terms.element(leaf.words, leaf.mode),),))
     denied = any(roles.get(word, Role.NONE) & Role.NEGATES for word in leaf.words)
     kept = tuple(w for w in leaf.words if not roles.get(w, Role.NONE) & (Role.NEGATES | Role.SMALL))
+    if leaf.mode is Mode.PHRASE and len(kept) == 1 < len(leaf.words) and not denied:
+        kept = leaf.words  # "yes they" is no "yes"
     if not kept:
         return _Draft(denied=denied, literal=leaf.words)
     return _Draft(((terms.element(kept, leaf.mode, own),),), denied)

@@ -14,6 +14,7 @@ _PAUSE = int(Role.COMMA | Role.AND | Role.ENDS | Role.CONTRAST)
 _SMALL = int(Role.SMALL)
 _FAR = 1_000_000
 MOST_STARTS = 20
+ENOUGH = 20  # places tried after which what has been found is close enough
 
 
 class Said(IntEnum):
@@ -90,7 +91,7 @@ def _together(columns: list[list[Place]], reading: Reading, wants_denial: bool) 
     window = 6 + 4 * (len(columns) - 1)
     wanted = Said.DENIED if wants_denial else Said.YES
     best: Find | None = None
-    for start in columns[anchor]:
+    for tried, start in enumerate(columns[anchor]):
         chosen = [start]
         for n, column in enumerate(columns):
             if n != anchor:
@@ -104,8 +105,8 @@ def _together(columns: list[list[Place]], reading: Reading, wants_denial: bool) 
                 best is None or (found.said is not wanted, found.cost) < (best.said is not wanted, best.cost)
             ):
                 best = found
-                if not best.cost and best.said is wanted:
-                    break
+            if best is not None and best.said is wanted and (not best.cost or tried > ENOUGH):
+                break
     return best
 
 

@@ -33,6 +33,8 @@ def outcome(point: Point, reading: Reading, within: Sequence[int] | None = None)
     """
     best, against = _closest(point, reading, within)
     for claim in point.contrary:
+        if claim.gate >= 0 and not reading.mask & claim.gate:
+            continue
         found = find(claim, reading, within)
         if found is not None and found.said is Said.YES and (best is None or _outweighs(found, best)):
             return Outcome(found, Reason.CONTRARY)
@@ -45,7 +47,10 @@ def _closest(point: Point, reading: Reading, within: Sequence[int] | None) -> tu
     """The closest find that hits the point and the closest that contradicts it."""
     best: Find | None = None
     against: Find | None = None
+    mask = reading.mask
     for claim in point.claims:
+        if claim.gate >= 0 and not mask & claim.gate:  # most claims end here: no call for what cannot be
+            continue
         found = find(claim, reading, within)
         if found is None:
             continue

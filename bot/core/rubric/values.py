@@ -55,6 +55,7 @@ class Claim:
         init=False, compare=False
     )  # for each element the terms that make it possible
     turns: int = field(init=False, compare=False)  # the terms that turn it round
+    gate: int = field(init=False, compare=False)  # without any of these it is neither said nor turned round
 
     def __post_init__(self) -> None:
         elements = tuple(element for step in self.steps for element in step)
@@ -65,6 +66,7 @@ class Claim:
         object.__setattr__(self, "elements", elements)
         object.__setattr__(self, "needs", tuple(element.possible for element in elements))
         object.__setattr__(self, "turns", turns)
+        object.__setattr__(self, "gate", -1 if -1 in self.needs else min(self.needs, default=0) | turns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ class WordTable:
         if run[0].text in _WHOLE_PREFIXES:
             return [self._token(whole, self.mask(whole), run[0].start, run[-1].end)]
         first, *others = [token for piece in run for token in self._piece(piece)]
-        hung = [token._replace(roles=token.roles | Role.GLUED) for token in others]
+        hung = [token._replace(roles=token.roles | Role.GLUED.value) for token in others]
         return [first._replace(mask=first.mask | self.meant(whole)), *hung]
 
     def _piece(self, piece: Piece) -> list[Token]:
