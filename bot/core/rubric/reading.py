@@ -20,6 +20,7 @@ class Reading:
 
     __slots__ = (
         "_cuts",
+        "_marked",
         "_measures",
         "_offsets",
         "_places",
@@ -50,6 +51,7 @@ class Reading:
         self.mask, self.roles = mask, roles
         if roles & _OPENS:
             self._join()
+        self._marked = [(i, token[0]) for i, token in enumerate(tokens) if token[0]]  # the tokens that mean a term
         self.denied: bytearray | None = denials(tokens, card.shuns) if roles & _NEGATIVE else None
         self._places: dict[int, list[Place]] = {}
         self._measures: list[tuple[int, int, Measure]] | None = None
@@ -77,8 +79,8 @@ class Reading:
         key = id(element) if element.phrases or element.measures else element.bit
         found = self._places.get(key)
         if found is None:
-            bit, tokens = element.bit, self.tokens
-            found = [(i, i) for i, token in enumerate(tokens) if token[0] & bit] if self.mask & bit else []
+            bit = element.bit
+            found = [(i, i) for i, mask in self._marked if mask & bit] if self.mask & bit else []
             for phrase in element.phrases:
                 found += self._phrase(phrase)
             for measure in element.measures:
@@ -103,9 +105,9 @@ class Reading:
             if not self.mask & bit:
                 return []
         found = []
-        tokens, first = self.tokens, phrase[0]
-        for i, token in enumerate(tokens):
-            if token[0] & first:
+        first = phrase[0]
+        for i, mask in self._marked:
+            if mask & first:
                 end = self._follow(i + 1, phrase)
                 if end >= 0:
                     found.append((i, end))
