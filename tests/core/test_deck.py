@@ -43,7 +43,8 @@ _RUBRIC = st.builds(
 _CARD = st.builds(
     Card, id=_WORD, deck=st.just("d"), ask=_WORD, answer=_WORD, rubric=_RUBRIC,
     why=st.just("") | _WORD,
-    topic=st.sampled_from(["", "t"]), facet=st.just("") | _WORD, tags=_WORDS, difficulty=st.sampled_from(Difficulty),
+    topic=st.sampled_from(["", "t"]), facet=st.just("") | _WORD, tags=_WORDS,
+    difficulty=st.sampled_from(Difficulty),
     sources=_WORDS, tries=st.builds(Tries, _WORDS, _WORDS, _WORDS),
     max_words=st.integers(0, 40), image=st.just("") | _WORD,
     alt=st.just("") | _WORD, code=st.just("") | _WORD, self_rated=st.booleans(),

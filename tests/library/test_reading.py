@@ -19,7 +19,8 @@ def test_a_deck_is_read_with_every_key_of_a_card() -> None:
     text = HEAD + (
         "  - {id: depth, ask: How deep?, answer: 5 m, number: {value: 5, unit: m, within: 0.5}, "
         "not: [{is: shallow, cap: partly}, dry], rivals: [tide], pick: one, strict: lenient, "
-        "accept: [five], reject: [six], tags: [sea], difficulty: hard, code: x = 1, image: a.png, alt: a chart, max_words: 30, self: true}\n"
+        "accept: [five], reject: [six], tags: [sea], difficulty: hard, code: x = 1, "
+        "image: a.png, alt: a chart, max_words: 30, self: true}\n"
     )
     sheet, problems = read(text)
     assert not problems

@@ -93,6 +93,7 @@ def _model(mid: int, did: int) -> dict[str, Any]:
 def _deck(did: int, name: str) -> dict[str, Any]:
     return {
         "id": did, "name": name, "conf": 1, "mod": _EPOCH, "usn": -1, "desc": "", "dyn": 0,
-        "collapsed": False, "extendNew": 10, "extendRev": 50, "lrnToday": [0, 0], "newToday": [0, 0], "revToday": [0, 0],
+        "collapsed": False, "extendNew": 10, "extendRev": 50, "lrnToday": [0, 0], "newToday": [0, 0],
+        "revToday": [0, 0],
         "timeToday": [0, 0],
     }  # fmt: skip

@@ -1,5 +1,7 @@
 """A deck as Moodle's GIFT: short-answer questions."""
 
+import html
+
 from bot.core.model import Card, Deck, Quantity
 from bot.library.exporters import carried
 
@@ -13,7 +15,7 @@ def write(deck: Deck) -> str:
 
 
 def _question(card: Card) -> str:
-    ask = card.ask.translate(_MARKS)
+    ask = _escaped(card.ask)
     return f"// studybot: {carried.card(card)}\n::{card.id}:: {ask} {{{_answer(card)}}}"
 
 
@@ -22,7 +24,12 @@ def _answer(card: Card) -> str:
     if number is not None and card.answer == number.value:
         return _numeric(number)
     answers = dict.fromkeys((card.answer, *card.rubric.accept))
-    return " ".join(f"={answer.translate(_MARKS)}" for answer in answers)
+    return " ".join(f"={_escaped(answer)}" for answer in answers)
+
+
+def _escaped(text: str) -> str:
+    """Moodle takes a text for HTML, and the marks between questions for its own."""
+    return html.escape(text, quote=False).translate(_MARKS)
 
 
 def _numeric(number: Quantity) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.library.importers.markup import plain
-from bot.library.importers.paste import Pair, Paste, Skipped, one_line, tidy
+from bot.library.importers.paste import Pair, Paste, Skipped
 
 NAME = "gift"
 
@@ -159,4 +159,4 @@ def _numeric(ask: str, answer: str, at: int, card: dict[str, Any] | None) -> Pai
 def _free(text: str) -> str:
     """The text with the escaped marks as they were meant."""
     freed = "".join(_FREED.get(char, char) for char in text)
-    return one_line(plain(freed)) if "<" in freed else tidy(freed)
+    return plain(freed)

@@ -92,6 +92,8 @@ def _paragraphs(text: str) -> Paste:
 
 
 def _guessed(lines: list[_Line], title: str, known: Glossary) -> Paste:
+    if len(lines) < 2:
+        return Paste(NAME, tuple(_pair(lines) for _ in lines), title)
     found = starts([line for line, _ in lines[:_MOST_GUESSED]], known)
     ends = [*(one.line for one in found[1:]), len(lines)]
     pairs = [

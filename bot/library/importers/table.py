@@ -22,6 +22,7 @@ _ANKI_HEAD = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
+_LOOKED_AT = 60  # lines
 _Row = tuple[int, list[str]]
 
 
@@ -44,9 +45,11 @@ def likely_csv(text: str) -> float:
         if names & FRONT and names & BACK:
             return 0.95
     try:
-        rows = [row for _, row in _rows("\n".join(text.split("\n")[:60]), _separator(text))][:-1]
+        rows = [row for _, row in _rows("\n".join(text.split("\n")[:_LOOKED_AT]), _separator(text))]
     except csv.Error:
         return 0.0
+    if text.count("\n") > _LOOKED_AT:
+        rows = rows[:-1]  # cut off, perhaps in the middle
     widths = {len(row) for row in rows}
     return 0.65 if len(rows) > 1 and len(widths) == 1 and min(widths) in (2, 3, 4) else 0.0
 

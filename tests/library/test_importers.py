@@ -1,0 +1,342 @@
+"""Pastes of every shape become the right cards; what cannot is told, and nothing hurts."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.model import Deck, Quantity
+from bot.errors import BadData
+from bot.library.exchange import IMPORTS, bring_in, bring_in_bytes
+from bot.library.importers.draft import Draft
+from tests.library.paper import DECK, read
+from tests.library.variants import (
+    CHANGES,
+    NUMBERED,
+    Change,
+    alternating,
+    damaged,
+    inline,
+    marked,
+    removed,
+    some_numbers_lost,
+    without_some,
+)
+
+SEEDS = Path(os.environ.get("STUDYBOT_SHARED", "../shared")) / "seeds"
+FOUND = {"000": (85, 85), "002": (155, 150), "003": (28, 28), "004": (193, 193)}
+FORMATS = {"000": "numbered", "002": "numbered", "003": "article", "004": "alternating"}
+
+CARDS = [
+    ("What holds a boat?", "Lines hold it.\n- bow line\n- stern line"),
+    ("Fender", "a cushion between hull and quay"),
+    ("How deep is the harbour?", "5"),
+    ("when does the tide turn", "every six hours\n\nroughly"),
+    ("Knots: which one never slips?", "the bowline"),
+    ("IP insights | un/supervised", "unsupervised"),
+    ("Harbour master", "whoever gives out the berths"),
+    ("Which side is port?", "left"),
+]
+
+
+def seed(number: str) -> str:
+    for file in SEEDS.glob(f"{number}_*.txt"):
+        return file.read_text(encoding="utf-8")
+    pytest.skip("needs the seed pastes (STUDYBOT_SHARED)")
+
+
+def imported(text: str, format: str = "") -> Draft:
+    return bring_in_bytes(text.encode(), "harbour", format)
+
+
+def cards(made: Draft) -> list[tuple[str, str]]:
+    return [(card.ask, " ".join(card.answer.split())) for card in made.deck.cards]
+
+
+def flat(some: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(front, " ".join(back.split())) for front, back in some]
+
+
+# --- the seeds ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("number", FOUND)
+def test_a_seed_gives_its_cards_in_whatever_shape_it_comes(number: str, change: Change) -> None:
+    made = imported(change(seed(number)))
+    assert made.report.format == FORMATS[number]
+    assert (made.report.found, len(made.deck.cards)) == FOUND[number]
+
+
+@pytest.mark.parametrize("change", NUMBERED.values(), ids=NUMBERED)
+@pytest.mark.parametrize("number", ["000", "002"])
+def test_numbered_cards_are_found_without_their_numbers(number: str, change: Change) -> None:
+    assert imported(change(seed(number))).report.found == FOUND[number][0]
+
+
+@pytest.mark.parametrize("chance", range(5))
+@pytest.mark.parametrize("number", ["000", "002"])
+def test_cards_removed_are_just_not_there(number: str, chance: int) -> None:
+    text, left = removed(seed(number), chance)
+    assert left < FOUND[number][0]
+    assert imported(text).report.found == left
+
+
+@pytest.mark.parametrize("chance", range(5))
+@pytest.mark.parametrize("number", ["000", "002"])
+def test_some_numbers_lost_lose_no_card(number: str, chance: int) -> None:
+    assert imported(some_numbers_lost(seed(number), chance)).report.found == FOUND[number][0]
+
+
+def test_what_a_seed_skips_is_told_with_line_and_reason() -> None:
+    report = imported(seed("002")).report
+    assert [(one.line, one.why) for one in report.skipped] == [
+        (2217, "front and back are empty"),
+        (2321, "no back to `S3 Durability`"),
+        (2701, "front and back are empty"),
+        (2744, "front and back are empty"),
+    ]
+    assert [(one.line, one.of) for one in report.duplicates] == [(1007, 990)]
+
+
+def test_a_declared_count_is_compared() -> None:
+    text = seed("000")
+    assert imported(text).report.declared == 85
+    lacking = text[: text.index("\n85\nIP Insights instance type\n")]
+    assert "the file says it has 85 cards, 84 were found" in imported(lacking).report.warnings
+
+
+def test_an_articles_questions_carry_their_section() -> None:
+    made = imported(seed("003"))
+    assert made.deck.cards[0].ask == "BlazingText: What is it?"
+    assert [topic.title for topic in made.deck.header.topics] == [
+        "BlazingText", "Object2Vec", "Object Detection", "Image Classification",
+    ]  # fmt: skip
+    assert "Want more" not in made.deck.cards[-1].answer
+
+
+def test_a_paste_without_marks_is_a_draft_with_a_confidence_for_each_boundary() -> None:
+    made = imported(seed("001"))
+    assert made.report.format == "lines"
+    assert 75 <= made.report.found <= 105
+    assert made.confidence
+    assert all(0 < sure < 1 for sure in made.confidence.values())
+    assert any("guessed" in one for one in made.report.warnings)
+
+
+@pytest.mark.parametrize("mark", ["\n", "# ", "Q: "])
+def test_a_paste_without_marks_becomes_exact_with_a_mark_before_each_card(mark: str) -> None:
+    lines = [line for line in seed("001").split("\n") if line.strip()][1:]
+    fronts = list(range(0, len(lines) - 1, 4))
+    text = "\n".join(mark + line if n in fronts else line for n, line in enumerate(lines))
+    made = imported(text)
+    assert (made.report.format, made.report.found) == ("lines", len(fronts))
+    assert not made.confidence
+
+
+# --- pastes put together here ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("rated", [True, False])
+def test_numbered_blocks(change: Change, rated: bool) -> None:
+    made = imported(change(marked(CARDS, rated=rated).text))
+    assert cards(made) == flat(CARDS)
+    assert (made.report.format, made.report.declared) == ("numbered", len(CARDS))
+    assert made.deck.header.title == "Harbour Flashcards"
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_inline_numbered_cards(change: Change) -> None:
+    assert cards(imported(change(inline(CARDS).text))) == flat(CARDS)
+
+
+@pytest.mark.parametrize("title", ["", "Harbour words"])
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_question_and_answer_lines(change: Change, title: str) -> None:
+    made = imported(change(alternating(CARDS, title).text))
+    assert cards(made) == flat(CARDS)
+    assert made.report.format == "alternating"
+
+
+_FRONT = (
+    st.text("abcdefg ?", min_size=3, max_size=30)
+    .map(lambda text: " ".join(text.split()))
+    .filter(lambda t: len(t) > 2)
+)
+_BACK = st.lists(_FRONT, min_size=1, max_size=3).map("\n".join)
+_CARDS = st.lists(st.tuples(_FRONT, _BACK), min_size=3, max_size=12, unique=True)
+
+
+@given(_CARDS, st.integers(0, 99), st.sampled_from(sorted(CHANGES)))
+def test_marked_cards_are_found_whatever_they_say(
+    some: list[tuple[str, str]], chance: int, change: str
+) -> None:
+    kept = without_some(some, chance)
+    assert cards(imported(CHANGES[change](marked(kept).text), "numbered")) == flat(kept)
+
+
+@given(_CARDS)
+def test_inline_cards_are_found_whatever_they_say(some: list[tuple[str, str]]) -> None:
+    assert cards(imported(inline(some).text, "numbered")) == flat(some)
+
+
+def test_fronts_without_a_subject_are_named() -> None:
+    warnings = imported(
+        marked([("what is it limited to?", "pairs"), ("Fender", "a cushion")]).text
+    ).report.warnings
+    assert len(warnings) == 1
+    assert "`what is it limited to?` names no subject" in warnings[0]
+
+
+def test_two_cards_of_one_front_are_both_kept_under_different_ids() -> None:
+    made = imported(marked([("S3", "stores objects"), ("S3", "is cheap"), ("S3", "Stores  objects")]).text)
+    assert [card.id for card in made.deck.cards] == ["s3", "s3-2"]
+    assert [one.front for one in made.report.duplicates] == ["S3"]
+
+
+# --- tables and other programs -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        ("Fender\ta cushion\nBow\tthe front end\n", "quizlet"),
+        ("Fender\ta cushion\nBow\tthe front\nend\n", "quizlet"),
+        ("front\tback\nFender\ta cushion\nBow\tthe front end\n", "tsv"),
+        ("Fender\ta cushion\tboats\nBow\tthe front end\tboats\n", "tsv"),
+        ("Question,Answer\nFender,a cushion\nBow,the front end\n", "csv"),
+        ("id;answer;question\n1;a cushion;Fender\n2;the front end;Bow\n", "csv"),
+        ('Fender,"a cushion"\nBow,"the front\nend"\n', "csv"),
+        ("#separator:tab\n#html:true\nFender\ta <b>cushion</b>\nBow\tthe&nbsp;front<br>end\n", "anki-text"),
+        (
+            ("#separator:Semicolon\n#html:false\n#tags column:1\nboats;Fender;a cushion\n"
+            "boats;Bow;the front end\n"),
+            "anki-text",
+        ),
+        (
+            ("#separator:tab\n#guid column:1\n#deck column:2\nx\tBoats\tFender\ta cushion\n"
+            "y\tBoats\tBow\tthe front end\n"),
+            "anki-text",
+        ),
+        ("::one:: Fender {=a cushion}\n\n::two:: Bow {=the front end}\n", "gift"),
+        (
+            "// words\n$CATEGORY: boats\n\nFender {~a rope =a cushion#yes ~a sail}\n\nBow {=the front end}",
+            "gift",
+        ),
+        ("Q: Fender\nA: a cushion\nQ: Bow\nA: the front end", "lines"),
+        ("1. Fender\n2. Bow\n", ""),
+    ],
+)
+def test_a_format_is_known_by_its_looks(text: str, format: str) -> None:
+    if not format:
+        assert imported(text).report.format in IMPORTS
+        return
+    made = imported(text)
+    assert made.report.format == format
+    assert cards(made) == [("Fender", "a cushion"), ("Bow", "the front end")]
+
+
+def test_gift_numbers_truths_and_gaps() -> None:
+    made = imported(
+        "How deep? {#5:0.5}\n\nHow far? {#1..3}\n\nBoats float. {T}\n\nA {=bow} is in front.\n\nWhy? {}\n\n"
+        "Which? {~%50%oars ~%50%sails ~%-100%wheels}\n\nA \\{b\\} \\= c? {=yes =aye}\n\n"
+        "Match {=bow -> front =stern -> back}"
+    )
+    found = {card.ask: card for card in made.deck.cards}
+    assert found["How deep?"].rubric.number == Quantity("5", "", "0.5")
+    assert found["How far?"].rubric.number == Quantity("2", "", "1")
+    assert found["True or false: Boats float."].answer == "true"
+    assert found["A _____ is in front."].answer == "bow"
+    assert found["Which?"].answer == "oars\nsails"
+    assert found["A {b} = c?"].rubric.accept == ("aye",)
+    assert [one.why for one in made.report.skipped] == ["an essay: it has no answer"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_text_is_read_in_its_encoding(encoding: str) -> None:
+    made = bring_in_bytes("Fender\tan d’ém cushion\nBow\tthe front é end\n".encode(encoding), "x")
+    assert made.deck.cards[0].answer == "an d’ém cushion"
+    assert bool(made.report.warnings) == (encoding == "cp1252")
+
+
+# --- hostile -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"x" * 5_000_001, "too-large"),
+        (b"a\x00b\n" * 20, "binary"),
+        (b"\xff\xfe\x00\xd8", "encoding"),
+        (b"a\x81\x8d\xff", "encoding"),
+        (b"PK\x03\x04 and nothing more", "package"),
+        (b"deck: a\ncards:\n  - &x [*x]\n", "anchor"),
+        (b'front,back\na,"never closed' + b"x" * 200_000, "table"),
+    ],
+)
+def test_a_hostile_file_gets_a_clear_error(raw: bytes, code: str) -> None:
+    with pytest.raises(BadData) as told:
+        bring_in_bytes(raw, "x")
+    assert code in {problem.code for problem in told.value.problems}
+    assert all(problem.file for problem in told.value.problems)
+
+
+def test_a_missing_file_and_an_unknown_format_are_told(tmp_path: Path) -> None:
+    with pytest.raises(BadData, match="cannot be read"):
+        bring_in(tmp_path / "none")
+    with pytest.raises(BadData, match="no format `word`"):
+        bring_in_bytes(b"x", "x", "word")
+
+
+@pytest.mark.parametrize("format", ["", *(name for name in IMPORTS if name not in ("apkg", "studybot"))])
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n" * 100_000, "1\n" * 50_000, "Q\nA\n" * 50_000, "Q\n" * 50_000, "{" * 100_000, "{=" * 50_000,
+     "\t" * 100_000, "a?\n" * 30_000, "x " * 200_000, "#\n" * 50_000, '"' * 100_000, ",\n" * 50_000,
+     "<" * 100_000, "{{c1::" * 20_000,
+     "::" * 50_000, "What is it?\n\n" * 20_000, "- a\n" * 50_000],
+    ids=lambda text: repr(text[:6]),
+)  # fmt: skip
+def test_nothing_makes_an_importer_hang(text: str, format: str) -> None:
+    with suppress(BadData):
+        imported(text, format)
+
+
+@settings(max_examples=40)
+@given(
+    st.integers(0, 10_000),
+    st.sampled_from(["", "numbered", "alternating", "article", "lines", "gift", "csv"]),
+)
+def test_a_damaged_paste_is_imported_or_refused_but_never_a_fault(chance: int, format: str) -> None:
+    text = marked(CARDS[:4]).text + "\n" + inline(CARDS[4:]).text
+    for broken in damaged(text, chance):
+        try:
+            made = imported(broken, format)
+        except BadData:
+            continue
+        assert made.report.found == made.report.cards + len(made.report.skipped) + len(made.report.duplicates)
+
+
+@given(st.text(max_size=200), st.sampled_from(sorted(IMPORTS)))
+def test_no_text_whatsoever_breaks_an_importer(text: str, format: str) -> None:
+    try:
+        made = bring_in_bytes(text.encode("utf-8", "replace"), "x", format)
+    except BadData:
+        return
+    assert all(card.ask and card.answer for card in made.deck.cards)
+
+
+def test_a_studybot_deck_comes_in_whole() -> None:
+    sheet, _ = read(DECK)
+    assert sheet is not None
+    assert imported(DECK).deck == sheet.deck
+
+
+def test_an_empty_file_is_an_empty_draft() -> None:
+    made = imported("")
+    assert (made.report.found, made.deck.cards) == (0, ())
+    assert isinstance(made.deck, Deck)
