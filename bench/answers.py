@@ -16,10 +16,10 @@ from bench.store import Recorder, Script, raw
 from bot.adapters.clock import VirtualClock
 from bot.adapters.recorder import Recorder as Platform
 from bot.app.parts import put_together
-from bot.core.lookup import Library, library
-from bot.core.model import EVERY_DAY, AttemptKind, Deck, Member, Room, Schedule, Team
-from bot.library.folders import deck_files, shipped
-from bot.library.reading import read_deck
+from bot.core.model import EVERY_DAY, AttemptKind, Member, Room, Schedule, Team
+from bot.library import folders
+from bot.library.catalogue import Catalogue
+from bot.library.lexicon import shipped
 from bot.messages import Said, Submission
 from bot.store import check, open_store
 from bot.store.connection import PATIENCE, writing
@@ -33,16 +33,6 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TEAM = Team("discord", "1029384756")
 ROOMS, MEMBERS = 20, 200
 TEXT = "it flips the images to mirror them and also jitters them, but I forgot the third one"
-
-
-class Shelf:
-    """The shipped decks without a folder to watch."""
-
-    def __init__(self, decks: Sequence[Deck]) -> None:
-        self._library = library(decks)
-
-    def snapshot(self) -> Library:
-        return self._library
 
 
 def submissions() -> list[Submission]:
@@ -63,7 +53,7 @@ def submissions() -> list[Submission]:
 
 
 @asynccontextmanager
-async def furnished(path: Path, shelf: Shelf) -> AsyncIterator[House]:
+async def furnished(path: Path, shelf: Catalogue) -> AsyncIterator[House]:
     """The bot over a database in which every room's question is open."""
     clock = VirtualClock(NOON - timedelta(hours=1))
     async with open_store(path) as store:
@@ -76,7 +66,7 @@ async def furnished(path: Path, shelf: Shelf) -> AsyncIterator[House]:
         yield parts.house
 
 
-async def recorded(folder: Path, shelf: Shelf, todo: Sequence[Submission]) -> Script:
+async def recorded(folder: Path, shelf: Catalogue, todo: Sequence[Submission]) -> Script:
     """The statements that each answer makes, written down in a transaction that is taken back."""
     path = folder / "recorded.db"
     async with furnished(path, shelf) as house:
@@ -96,7 +86,7 @@ async def recorded(folder: Path, shelf: Shelf, todo: Sequence[Submission]) -> Sc
 
 
 async def through_the_door(
-    path: Path, shelf: Shelf, todo: Sequence[Submission], clients: int
+    path: Path, shelf: Catalogue, todo: Sequence[Submission], clients: int
 ) -> tuple[float, float]:
     """Seconds of the clock and of the processor; each client waits for its own answer before the next."""
     async with furnished(path, shelf) as house:
@@ -116,14 +106,15 @@ async def through_the_door(
     return took
 
 
-async def limit(path: Path, shelf: Shelf, script: Script) -> float:
+async def limit(path: Path, shelf: Catalogue, script: Script) -> float:
     async with furnished(path, shelf):
         pass
     return raw(path, script, 512)
 
 
 async def measure(folder: Path, repeat: int) -> None:
-    shelf = Shelf([read_deck(file) for file in deck_files(shipped())])
+    shelf = Catalogue([folders.shipped()], [], shipped())
+    shelf.load()
     todo = submissions()
     script = await recorded(folder, shelf, todo)
     shares, rates, limits, processor = [], [], [], []

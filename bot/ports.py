@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.core.lookup import Library
-from bot.core.model import Attempt, Grade, Member, Room, Round, Schedule, Slot
+from bot.core.model import Attempt, Deck, Grade, Member, Room, Round, Schedule, Slot, Team
 from bot.core.records import (
     Answered,
     Board,
     Delivery,
+    Draft,
     Hint,
     NewAttempt,
     NewDelivery,
@@ -22,6 +23,7 @@ from bot.core.records import (
     Session,
     Standing,
     Tally,
+    TeamDeck,
 )
 from bot.core.streak import Streak
 from bot.messages import CommandSpec, Message, Reply, Request
@@ -100,6 +102,14 @@ class View(Protocol):
         """The member's running practice session here; None: none runs."""
 
     def session_rounds(self, session: int) -> tuple[Round, ...]: ...
+
+    def approved_ids(self, team: Team) -> tuple[int, ...]:
+        """Which of the team's own decks are in use: they change when, and only when, these numbers do."""
+
+    def approved_decks(self, team: Team) -> tuple[TeamDeck, ...]: ...
+
+    def drafts(self, team: Team) -> tuple[TeamDeck, ...]:
+        """The team's own decks that wait for a reviewer, the oldest first."""
 
 
 class Tx(View, Protocol):
@@ -180,6 +190,15 @@ class Tx(View, Protocol):
     def open_session(self, session: Session) -> Session:
         """Begin a practice session (its id is given here); one that runs here already ends."""
 
+    def keep_draft(self, deck: Deck, by: Member, at: datetime) -> None:
+        """Keep a draft for the member's team; one with this name that still waits gives way."""
+
+    def judge_draft(self, draft: int, approved: bool, by: Member, at: datetime) -> bool:
+        """Take a draft into use, in the place of an approved deck of its name, or put it away.
+
+        False: the member's team has no such draft any more.
+        """
+
     def step_session(self, session: int, done: int, right: int, ended: datetime | None) -> None: ...
 
 
@@ -237,6 +256,12 @@ class Catalogue(Protocol):
     """The decks as they are now."""
 
     def snapshot(self) -> Library: ...
+
+    def draft(self, text: str, name: str, before: Deck | None) -> Draft:
+        """A paste as a draft deck; `before` is updated instead of doubled. Raises BadData.
+
+        Blocks for as long as reading takes: call it beside the loop.
+        """
 
 
 class Clock(Protocol):

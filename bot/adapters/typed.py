@@ -43,9 +43,9 @@ def _names(words: list[str]) -> list[tuple[int, str]]:
 
 
 def _options(rest: str, specs: Sequence[OptionSpec]) -> dict[str, str]:
-    taker = next((spec for spec in specs if spec.rest), None)
-    if taker is not None and len(specs) == 1:
-        return {taker.name: rest.strip()} if rest.strip() else {}
+    if any(spec.rest for spec in specs) and not any(spec.number or spec.choices for spec in specs):
+        parts = rest.split(maxsplit=len(specs) - 1)  # what is left keeps its lines
+        return {spec.name: part.strip() for spec, part in zip(specs, parts, strict=False)}
     words = _words(rest)
     options: dict[str, str] = {}
     for spec in specs:

@@ -16,6 +16,7 @@ from bot.library.lexicon import shipped
 from bot.ports import Clock, Platform, Store
 from bot.usecases.house import House
 from bot.usecases.marker import Marker
+from bot.usecases.shelf import Shelf
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,9 @@ class Parts:
 
 def put_together(store: Store, catalogue: ports.Catalogue, clock: Clock, zone: str) -> Parts:
     woken = asyncio.Event()
-    house = House(store, catalogue, clock, Marker(shipped()), woken.set, zone, own_version())
+    house = House(
+        store, catalogue, clock, Marker(shipped()), Shelf(catalogue), woken.set, zone, own_version()
+    )
     return Parts(house, woken)
 
 

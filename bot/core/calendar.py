@@ -16,9 +16,7 @@ from bot.core.model import Schedule, Slot
 
 A_DAY = timedelta(days=1)
 ENOUGH = timedelta(hours=4)  # a late post with this much time left keeps its close
-PUNCTUAL = timedelta(
-    minutes=15
-)  # a post this soon after its due time is not late: many rooms share a platform's limit
+PUNCTUAL = timedelta(minutes=15)  # a post this soon after its due time is not late
 
 # ZoneInfo's own cache keeps eight zones that nobody holds; reading one again costs more than all else here.
 zone = lru_cache(maxsize=1024)(ZoneInfo)

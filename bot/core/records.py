@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.core.model import AttemptKind, Card, Confidence, Grade, Member, Room, Slot
+from bot.core.model import AttemptKind, Card, Confidence, Deck, Grade, Member, Room, Slot
 
 
 class DeliveryKind(StrEnum):
@@ -166,6 +166,27 @@ class Session:
     right: int
     opened: datetime
     ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDeck:
+    """A deck that a team brought in, under its number in the store."""
+
+    id: int
+    deck: Deck
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paste or an export made into a deck that nobody has looked at, and what became of each card."""
+
+    deck: Deck
+    format: str
+    found: int
+    skipped: tuple[str, ...]
+    duplicates: int
+    guessed: int  # cards whose beginning was guessed
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

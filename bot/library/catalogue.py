@@ -10,9 +10,12 @@ from pathlib import Path
 from bot.core.lexicon import Lexicon
 from bot.core.lookup import Library, library
 from bot.core.model import Deck
+from bot.core.records import Draft
 from bot.errors import Problem
 from bot.library.check import lint
+from bot.library.exchange import bring_in_bytes
 from bot.library.folders import deck_files
+from bot.library.importers.update import updated
 from bot.library.patterns import all_patterns
 from bot.library.reading import study
 from bot.library.source import Findings, Spot, load
@@ -50,6 +53,20 @@ class Catalogue:
     def snapshot(self) -> Library:
         """The decks as they are now; what is handed out never changes."""
         return self._library
+
+    def draft(self, text: str, name: str, before: Deck | None) -> Draft:
+        """A paste as a draft deck; `before` is updated instead of doubled. Raises BadData."""
+        made = bring_in_bytes(text.encode("utf-8", "replace"), name, "", self._library.decks.values())
+        report = made.report
+        return Draft(
+            deck=updated(before, made.deck) if before else made.deck,
+            format=report.format,
+            found=report.found,
+            skipped=tuple(f"{one.line}: {one.why}" for one in report.skipped),
+            duplicates=len(report.duplicates),
+            guessed=len(made.confidence),
+            warnings=report.warnings,
+        )
 
     def load(self) -> tuple[Problem, ...]:
         """Read everything for the first time; the problems found."""

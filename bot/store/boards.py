@@ -46,8 +46,8 @@ class BoardsView(AttemptsView):
     def _size(self, board: int | None, own: Standing | None) -> int:
         """How many are shown. Those above the own line are counted already, so the index is walked once."""
         if own is None:
-            return self._count("board_size", board)
-        return own.rank - 1 + self._count("board_rest", board, own.points)
+            return self._number("board_size", board)
+        return own.rank - 1 + self._number("board_rest", board, own.points)
 
     def _board(self, room: Room, period: str) -> int | None:
         return self._id("board_id", self._room(room), period)

@@ -41,7 +41,7 @@ class Verbs:
             self._found[key] = row
         return row
 
-    def _count(self, name: str, *args: object) -> int:
+    def _number(self, name: str, *args: object) -> int:
         """A number that writes change: never kept."""
         row = self._db.one(name, *args)
         return int(row[0]) if row and row[0] is not None else 0

@@ -377,3 +377,27 @@ WHERE id = $1 AND state = 'waiting' AND ($4 = 0 OR tries = $4);
 
 -- name: drop
 UPDATE outbox SET state = 'dropped', holder = NULL, why = $2 WHERE id = $1 AND state = 'waiting';
+
+-- name: team_decks
+SELECT id, deck, content FROM team_decks WHERE platform = $1 AND team = $2 AND state = $3 ORDER BY id;
+
+-- name: team_deck_ids
+SELECT id FROM team_decks WHERE platform = $1 AND team = $2 AND state = 'approved' ORDER BY id;
+
+-- name: add_draft
+INSERT INTO team_decks (platform, team, deck, content, brought_by, brought) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: change_draft
+UPDATE team_decks SET content = $4, brought_by = $5, brought = $6
+WHERE platform = $1 AND team = $2 AND deck = $3 AND state = 'draft';
+
+-- name: replace_approved
+UPDATE team_decks SET state = 'replaced'
+WHERE state = 'approved' AND EXISTS (
+    SELECT 1 FROM team_decks d
+    WHERE d.id = $1 AND d.platform = team_decks.platform AND d.team = team_decks.team AND d.deck = team_decks.deck
+);
+
+-- name: judge_draft
+UPDATE team_decks SET state = $2, judged_by = $3, judged = $4
+WHERE id = $1 AND state = 'draft' AND platform = $5 AND team = $6;

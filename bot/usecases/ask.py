@@ -131,7 +131,7 @@ def _skip(tx: Tx, slot: Slot, why: str) -> Opened:
 
 
 def _open(tx: Tx, house: House, schedule: Schedule, slot: Slot, now: datetime) -> Opened:
-    library = house.catalogue.snapshot()
+    library = house.library(tx, schedule.room.team)
     card = choose(tx, library, schedule)
     if card is None:
         return _skip(tx, slot, "no_card")

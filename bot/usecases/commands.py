@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.messages import Command, CommandSpec, OptionSpec, Press, Reply, Said, Submission
-from bot.usecases import answer, board, practice, progress, settings
+from bot.usecases import answer, board, importing, practice, progress, settings
 from bot.usecases.house import House, reader
 from bot.views import study
 from bot.views.board import PERIODS
@@ -51,12 +51,24 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
         ),
         settings.holidays,
     ),
+    (
+        CommandSpec(
+            "study import",
+            "command.import",
+            (
+                OptionSpec("name", "option.deck_name", needed=True),
+                OptionSpec("text", "option.text", rest=True),
+            ),
+        ),
+        importing.bring_in,
+    ),
+    (CommandSpec("study drafts", "command.drafts", admin=True), importing.drafts),
     (CommandSpec("study test", "command.test", admin=True), settings.test),
 )
 
 SPECS: tuple[CommandSpec, ...] = tuple(spec for spec, _ in COMMANDS)
 
-ADMIN_VERBS = frozenset({"setup", "setup-save"})
+ADMIN_VERBS = frozenset({"setup", "setup-save", "draft-look", "draft-approve", "draft-reject"})
 
 PRESSES: Mapping[str, OnPress] = {
     "answer": answer.open_form,
@@ -70,6 +82,9 @@ PRESSES: Mapping[str, OnPress] = {
     "stats": progress.pressed,
     "setup": settings.open_form,
     "setup-save": settings.save,
+    "draft-look": importing.look,
+    "draft-approve": importing.approve,
+    "draft-reject": importing.reject,
 }
 
 FORMS: Mapping[str, OnSubmission] = {

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
 
 from bot.core.text import clean
@@ -80,7 +81,8 @@ async def _route(house: House, request: Request) -> Reply:
             verb, argument = _allowed(request, request.form, FORMS)
             return await FORMS[verb](house, request, argument)
         case Lookup():
-            names = house.catalogue.snapshot().complete(request.typed, COMPLETIONS)
+            library = await house.store.read(partial(house.library, team=request.member.team))
+            names = library.complete(request.typed, COMPLETIONS)
             return Choices(tuple(Choice(name, name) for name in names))
         case Visit():
             return await home.visit(house, request)
@@ -103,12 +105,14 @@ def _allowed(request: Press | Submission, id: str, known: Mapping[str, object]) 
         raise Refused("door.old_button")
     if verb in ADMIN_VERBS and Right.ADMIN not in request.rights:
         raise Refused("door.admins_only")
-    if verb in _ROUND_VERBS and not argument.isdecimal():
+    if verb in _NUMBERED and not argument.isdecimal():
         raise Refused("door.old_button")
     return verb, argument
 
 
-_ROUND_VERBS = frozenset({"answer", "hint", "unknown", "show", "skip", "stop"})
+_NUMBERED = frozenset(
+    {"answer", "hint", "unknown", "show", "skip", "stop", "draft-look", "draft-approve", "draft-reject"}
+)
 
 
 def _told(request: Asked, key: str, facts: Mapping[str, object]) -> Said:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot import wording
-from bot.core.model import Room
+from bot.core.lookup import Library
+from bot.core.model import Room, Team
 from bot.messages import Asked
-from bot.ports import Catalogue, Clock, Store
+from bot.ports import Catalogue, Clock, Store, View
 from bot.usecases.marker import Marker
+from bot.usecases.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +20,14 @@ class House:
     catalogue: Catalogue
     clock: Clock
     marker: Marker
+    shelf: Shelf
     wake: Callable[[], None]
     zone: str = "UTC"
     version: str = ""
+
+    def library(self, view: View, team: Team) -> Library:
+        """The decks as this team has them."""
+        return self.shelf.of(view, team)
 
 
 def reader(request: Asked) -> wording.Wording:

@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from bot.core.deck import freeze
 from bot.core.lookup import Library
-from bot.core.model import Card, Member, Round, Verdict
+from bot.core.model import Card, Header, Member, Room, Round, Verdict
 from bot.core.records import NewRound, Session
 from bot.errors import Refused
 from bot.messages import Command, Press, Reply, Said, Submission
@@ -38,16 +38,18 @@ async def quiz(house: House, request: Command) -> Reply:
         running = await house.store.read(partial(current, house=house, request=request))
         if running is not None:
             return Said(views.question(reader(request), running))
-    wanted = _find(house.catalogue.snapshot(), scope, count)
-    following = await house.store.write(partial(_begin, house=house, request=request, wanted=wanted))
-    return Said(views.begun(reader(request), wanted.title, following))
+    title, following = await house.store.write(
+        partial(_begin, house=house, request=request, scope=scope, count=count)
+    )
+    return Said(views.begun(reader(request), title, following))
 
 
 async def more(house: House, request: Press, scope: str) -> Reply:
     """Three more like the question that was just revealed."""
-    wanted = _find(house.catalogue.snapshot(), scope, MORE)
-    following = await house.store.write(partial(_begin, house=house, request=request, wanted=wanted))
-    return Said(views.begun(reader(request), wanted.title, following))
+    title, following = await house.store.write(
+        partial(_begin, house=house, request=request, scope=scope, count=MORE)
+    )
+    return Said(views.begun(reader(request), title, following))
 
 
 async def skip(house: House, request: Press, round_id: str) -> Reply:
@@ -106,16 +108,20 @@ def _find(library: Library, scope: str, count: int) -> Wanted:
     raise Refused("quiz.unknown", typed=scope)
 
 
-def _begin(tx: Tx, house: House, request: Command | Press, wanted: Wanted) -> Following:
+def _begin(tx: Tx, house: House, request: Command | Press, scope: str, count: int) -> tuple[str, Following]:
+    library = house.library(tx, request.member.team)
+    wanted = _find(library, scope, count)
     if tx.outcome(request.id) and (again := current(tx, house, request)):
-        return again
+        return wanted.title, again
+    if not _free(tx, house, request.room, wanted.cards):
+        raise Refused("quiz.only_daily")
     tx.meet(request.member, request.name)
     count = min(wanted.count, len(wanted.cards))
     session = tx.open_session(
         Session(0, request.member, request.room, wanted.scope, count, 0, 0, opened=request.arrived)
     )
     tx.remember(request.id, request.arrived, str(session.id))
-    return _open(tx, house, request, session, wanted.cards)
+    return wanted.title, _open(tx, house, request, session, library)
 
 
 def _next(
@@ -126,8 +132,7 @@ def _next(
     stepped = replace(session, done=done, right=right)
     if over:
         return Following(stepped, _summary(tx, house, stepped))
-    cards = _find(house.catalogue.snapshot(), session.scope, session.wanted).cards
-    return _open(tx, house, request, stepped, cards)
+    return _open(tx, house, request, stepped, house.library(tx, request.member.team))
 
 
 def _skip(tx: Tx, house: House, request: Press, round_id: int) -> Following:
@@ -153,20 +158,24 @@ def _stop(tx: Tx, house: House, request: Press, session_id: int) -> Summary:
 
 
 def _open(
-    tx: Tx, house: House, request: Command | Press | Submission, session: Session, cards: tuple[Card, ...]
+    tx: Tx, house: House, request: Command | Press | Submission, session: Session, library: Library
 ) -> Following:
+    """The next question of a run; its summary where the decks have none left, or are gone."""
+    cards = library.find(session.scope).cards if session.scope else tuple(library.cards.values())
     asked = {round_.card for round_ in tx.session_rounds(session.id)}
-    daily = {round_.card for round_ in tx.open_rounds(session.room, house.clock.now())}
-    free = [card for card in cards if card.key not in asked | daily] or [
-        c for c in cards if c.key not in asked
-    ]
+    free = [card for card in _free(tx, house, session.room, cards) if card.key not in asked]
     if not free:
         tx.step_session(session.id, session.done, session.right, request.arrived)
         return Following(session, _summary(tx, house, session))
     card = _choose(tx, request.member, free)
-    opened = _open_round(tx, house, request, session, card)
-    header = house.catalogue.snapshot().decks[card.deck].header
-    return Following(session, Asked(opened, card, header))
+    header = library.decks[card.deck].header
+    return Following(session, Asked(_open_round(tx, request, session, card, header), card, header))
+
+
+def _free(view: View, house: House, room: Room, cards: tuple[Card, ...]) -> list[Card]:
+    """The cards that are not an open question of the day, and that can be graded."""
+    daily = {round_.card for round_ in view.open_rounds(room, house.clock.now())}
+    return [card for card in cards if card.key not in daily and not card.self_rated]
 
 
 def _choose(view: View, member: Member, free: list[Card]) -> Card:
@@ -188,9 +197,8 @@ def _mix(member: Member, card: Card) -> bytes:
 
 
 def _open_round(
-    tx: Tx, house: House, request: Command | Press | Submission, session: Session, card: Card
+    tx: Tx, request: Command | Press | Submission, session: Session, card: Card, header: Header
 ) -> Round:
-    header = house.catalogue.snapshot().decks[card.deck].header
     version = freeze(card, header)
     tx.keep_version(version.hash, version.content)
     opened = tx.open_round(

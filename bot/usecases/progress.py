@@ -54,7 +54,7 @@ def _figures(view: View, house: House, request: Command | Press) -> Figures:
         score=sum(a.score for a in answered) / len(answered) if answered else 0.0,
         streak=streak_of(view, request.room, request.member, now),
         week=view.standing(request.room, week(today).key, request.member),
-        topics=_by_topic(house.catalogue.snapshot(), answered),
+        topics=_by_topic(house.library(view, request.member.team), answered),
     )
 
 

@@ -12,7 +12,7 @@ from bot.core import calendar, timewords
 from bot.core.holidays import holidays as in_calendar
 from bot.core.holidays import is_calendar
 from bot.core.lookup import Library
-from bot.core.model import Room, Schedule, Slot
+from bot.core.model import Card, Header, Room, Schedule, Slot
 from bot.errors import Refused
 from bot.messages import Asked, Command, Press, Reply, Said, Submission
 from bot.ports import Tx, View
@@ -34,7 +34,8 @@ async def setup(house: House, request: Command) -> Reply:
     if not words:
         proposed = stands or _proposed(house, request)
         return Said(views.setup(reader(request), proposed, kept=stands is not None))
-    return await _keep(house, request, _typed(house, stands or _proposed(house, request), words))
+    library = await house.store.read(partial(house.library, team=request.room.team))
+    return await _keep(house, request, _typed(library, stands or _proposed(house, request), words))
 
 
 async def open_form(house: House, request: Press, argument: str) -> Reply:
@@ -53,13 +54,14 @@ async def save(house: House, request: Press, argument: str) -> Reply:
 async def submit(house: House, request: Submission, argument: str) -> Reply:
     del argument
     stands = await house.store.read(partial(_stands, room=request.room))
+    library = await house.store.read(partial(house.library, team=request.room.team))
     fields = request.fields
     changed = replace(
         stands or _proposed(house, request),
         at=_read(timewords.clock_time, fields.get("at", "")),
         weekdays=_read(timewords.weekdays, fields.get("days", "")),
         zone=_zone(fields.get("zone", "")),
-        decks=_decks(house.catalogue.snapshot(), fields.get("decks", "").replace(",", " ").split()),
+        decks=_decks(library, fields.get("decks", "").replace(",", " ").split()),
         close=_close(fields.get("close", "")),
         holidays=_read(days_off, fields.get("holidays", "")),
     )
@@ -93,15 +95,13 @@ async def status(house: House, request: Command) -> Reply:
 async def test(house: House, request: Command) -> Reply:
     """The room's next question, for the asker alone, so that its look can be tried."""
     schedule = await _standing(house, request)
-    library = house.catalogue.snapshot()
-    card = await house.store.read(lambda view: ask.choose(view, library, schedule))
-    if card is None:
-        raise Refused("setup.no_cards")
-    return Said(questions.preview(reader(request), card, library.decks[card.deck].header))
+    card, header = await house.store.read(partial(_next_card, house=house, schedule=schedule))
+    return Said(questions.preview(reader(request), card, header))
 
 
 async def decks(house: House, request: Command) -> Reply:
-    return Said(views.decks(reader(request), tuple(house.catalogue.snapshot().decks.values())))
+    library = await house.store.read(partial(house.library, team=request.room.team))
+    return Said(views.decks(reader(request), tuple(library.decks.values())))
 
 
 def ensure(tx: Tx, schedule: Schedule, house: House) -> None:
@@ -131,6 +131,14 @@ def _write(tx: Tx, house: House, schedule: Schedule, at_once: bool) -> Schedule:
     return schedule
 
 
+def _next_card(view: View, house: House, schedule: Schedule) -> tuple[Card, Header]:
+    library = house.library(view, schedule.room.team)
+    card = ask.choose(view, library, schedule)
+    if card is None:
+        raise Refused("setup.no_cards")
+    return card, library.decks[card.deck].header
+
+
 def _stands(view: View, room: Room) -> Schedule | None:
     return next(iter(view.schedules(room)), None)
 
@@ -155,14 +163,13 @@ def _status(view: View, house: House, request: Command) -> views.Status:
         schedule=schedule,
         next_post=following.due if following else None,
         slots=view.slots(schedule.id, SHOWN),
-        left=ask.left(view, house.catalogue.snapshot(), schedule),
+        left=ask.left(view, house.library(view, request.room.team), schedule),
         version=house.version,
     )
 
 
-def _typed(house: House, schedule: Schedule, words: list[str]) -> Schedule:
+def _typed(library: Library, schedule: Schedule, words: list[str]) -> Schedule:
     """Each word says by its own look what it sets: a deck, a time, weekdays, or a zone."""
-    library = house.catalogue.snapshot()
     decks = tuple(word for word in words if word in library.decks)
     for word in words:
         if word not in decks:

@@ -14,11 +14,10 @@ from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
 from bot.core.records import PostRef
 from bot.daily import Daily
 from bot.errors import Gone, Unavailable
-from bot.library.reading import read_deck
 from bot.messages import Message
 from bot.store import MEMORY, open_store
 from bot.usecases import settings
-from tests.talks.stage import HERE, Shelf
+from tests.talks.stage import harbour
 
 NAME = "loopback"
 TEAM = Team(NAME, "team")
@@ -81,7 +80,7 @@ class World:
 async def world() -> AsyncIterator[World]:
     clock = VirtualClock(EIGHT)
     async with open_store(MEMORY) as store:
-        parts = put_together(store, Shelf([read_deck(HERE / "harbour.yaml")]), clock, "UTC")
+        parts = put_together(store, harbour(), clock, "UTC")
         platform = Moody(NAME, clock)
         yield World(parts, clock, platform, parts.daily({NAME: platform}, "one"))
 

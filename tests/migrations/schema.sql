@@ -187,6 +187,19 @@ CREATE TABLE streaks (
     PRIMARY KEY (room, member)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE team_decks (
+    id INTEGER PRIMARY KEY,
+    platform TEXT NOT NULL,
+    team TEXT NOT NULL,
+    deck TEXT NOT NULL,
+    content TEXT NOT NULL, -- JSON, see bot/core/deck.py
+    state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'approved', 'rejected', 'replaced')),
+    brought_by INTEGER NOT NULL REFERENCES members (id),
+    brought INTEGER NOT NULL,
+    judged_by INTEGER REFERENCES members (id),
+    judged INTEGER
+) STRICT;
+
 CREATE TABLE totals (
     board INTEGER NOT NULL REFERENCES boards (id),
     member INTEGER NOT NULL REFERENCES members (id),
@@ -236,6 +249,10 @@ CREATE INDEX schedules_due ON schedules (next_due)
     WHERE next_due IS NOT NULL AND (paused = 0 OR next_day >= pauses_until);
 
 CREATE UNIQUE INDEX sessions_running ON sessions (member, room) WHERE ended IS NULL;
+
+CREATE UNIQUE INDEX team_decks_approved ON team_decks (platform, team, deck) WHERE state = 'approved';
+
+CREATE UNIQUE INDEX team_decks_drafts ON team_decks (platform, team, deck) WHERE state = 'draft';
 
 CREATE INDEX totals_by_member ON totals (member);
 

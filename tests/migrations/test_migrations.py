@@ -65,7 +65,7 @@ def test_a_database_is_backed_up_before_it_is_migrated(
     opened(path)
     assert check(path) == []
     (copy,) = tmp_path.glob("*before*")
-    assert copy.name == "study.db.before-0002"
+    assert copy.name == f"study.db.before-{EXTRA.number:04}"
     monkeypatch.undo()
     assert check(copy) == []
 
@@ -75,7 +75,9 @@ def test_a_newer_database_is_refused_in_one_sentence(tmp_path: Path, monkeypatch
     monkeypatch.setattr(migrate, "shipped", lambda: (*shipped, EXTRA))
     opened(path)
     monkeypatch.undo()
-    with pytest.raises(BadData, match=r"is of a newer studybot \(migration 2; this one knows 1\)"):
+    with pytest.raises(
+        BadData, match=rf"is of a newer studybot \(migration {EXTRA.number}; this one knows {len(shipped)}\)"
+    ):
         opened(path)
 
 
@@ -114,7 +116,7 @@ def test_every_named_statement_is_used_and_there() -> None:
 
     code = "".join(p.read_text("utf-8") for p in Path(migrate.__file__).parent.glob("*.py"))
     asked = set(re.findall(r"(?:_db|db)\.(?:rows|one|run|add)\(\s*\"(\w+)\"", code))
-    asked |= set(re.findall(r"self\._(?:id|hide)\(\"(\w+)\"", code))
+    asked |= set(re.findall(r"self\._(?:id|hide|number|look_up)\(\"(\w+)\"", code))
     assert asked == set(named.queries("queries.sql"))
 
 

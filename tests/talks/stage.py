@@ -13,10 +13,10 @@ from bot.adapters.terminal import plain
 from bot.adapters.terminal.chat import Chat
 from bot.adapters.terminal.screen import Complete
 from bot.app.parts import Parts, put_together
-from bot.core.lookup import Library, library
-from bot.core.model import EVERY_DAY, Deck, Member, Room, Schedule, Team
+from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
 from bot.core.records import PostRef
-from bot.library.reading import read_deck
+from bot.library.catalogue import Catalogue
+from bot.library.lexicon import shipped
 from bot.messages import CommandSpec, Message
 from bot.ports import Lack
 from bot.store import MEMORY, open_store
@@ -30,14 +30,11 @@ ROOM = Room(Team("stage", "crew"), "quay")
 BEGINNING = datetime(2026, 3, 2, 8, tzinfo=ZONE)  # a Monday, an hour before the first question
 
 
-@dataclass(slots=True)
-class Shelf:
-    """A catalogue of given decks."""
-
-    decks: Sequence[Deck]
-
-    def snapshot(self) -> Library:
-        return library(self.decks)
+def harbour() -> Catalogue:
+    """A catalogue of the deck that the talks are about."""
+    catalogue = Catalogue([], [HERE / "harbour.yaml"], shipped())
+    assert catalogue.load() == ()
+    return catalogue
 
 
 @dataclass(slots=True)
@@ -137,7 +134,7 @@ async def play(script: Path) -> None:
     async with AsyncExitStack() as stack:
         clock = VirtualClock(BEGINNING)
         store = await stack.enter_async_context(open_store(MEMORY))
-        parts = put_together(store, Shelf([read_deck(HERE / "harbour.yaml")]), clock, str(ZONE))
+        parts = put_together(store, harbour(), clock, str(ZONE))
         schedule = Schedule(0, ROOM, time(9), str(ZONE), EVERY_DAY, owner=Member(ROOM.team, "captain"))
         await store.write(lambda tx: settings.ensure(tx, schedule, parts.house))
         stage = Stage(parts, clock)

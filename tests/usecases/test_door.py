@@ -14,7 +14,6 @@ from bot.adapters.terminal import plain
 from bot.app.parts import Parts, put_together
 from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
 from bot.errors import Unavailable
-from bot.library.reading import read_deck
 from bot.messages import (
     Buttons,
     Choices,
@@ -31,7 +30,7 @@ from bot.ports import Handle
 from bot.store import MEMORY, open_store
 from bot.usecases import settings
 from bot.usecases.door import door
-from tests.talks.stage import BEGINNING, HERE, ZONE, Shelf
+from tests.talks.stage import BEGINNING, ZONE, harbour
 
 TEAM = Team("stage", "crew")
 ROOM = Room(TEAM, "quay")
@@ -76,7 +75,7 @@ class Hall:
 async def hall() -> AsyncIterator[Hall]:
     clock = VirtualClock(BEGINNING)
     async with open_store(MEMORY) as store:
-        parts = put_together(store, Shelf([read_deck(HERE / "harbour.yaml")]), clock, str(ZONE))
+        parts = put_together(store, harbour(), clock, str(ZONE))
         schedule = Schedule(0, ROOM, time(9), str(ZONE), EVERY_DAY)
         await store.write(lambda tx: settings.ensure(tx, schedule, parts.house))
         clock.move(NINE)
