@@ -10,8 +10,6 @@ from bot.core.rubric.terms import Terms
 from bot.core.rubric.values import Claim, Compiled, Measure, Point, Spoiler
 from bot.core.rubric.words import WordTable, base
 
-_SHUNNING = Role.SHUNS
-
 Where = tuple[str | int, ...]
 
 
@@ -56,14 +54,10 @@ def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
         accepted=frozenset(folded(text) for text in rubric.accept),
         rejected=frozenset(folded(text) for text in rubric.reject),
         asked=frozenset(base(w, lexicon) for w in asked),
-        echoes=_content(card.answer, lexicon) <= frozenset(base(w, lexicon) for w in asked),
-        shuns=any(
-            lexicon.roles.get(w, Role.NONE) & _SHUNNING
-            for w in (*words_of(card.answer), *asked, *trees.words)
-        ),
+        echoes=_content(card.answer, lexicon) <= _content(card.ask, lexicon),
+        shuns=any(lexicon.roles.get(word, Role.NONE) & Role.SHUNS for word in words),
         length=len(words_of(card.answer)),
         subjects=tuple(dict.fromkeys(point.of for point in points if point.of)),
-        measured=measure is not None or any(e.measures for p in points for c in p.claims for e in c.elements),
     )
 
 

@@ -12,6 +12,7 @@ from bot.core.rubric.values import Claim, Element
 _CUTS = int(Role.STOP)
 _PAUSE = int(Role.COMMA | Role.AND | Role.ENDS | Role.CONTRAST)
 _SMALL = int(Role.SMALL)
+_SHUNS = int(Role.SHUNS)
 _FAR = 1_000_000
 MOST_STARTS = 20
 ENOUGH = 20  # places tried after which what has been found is close enough
@@ -183,4 +184,7 @@ def _turned(claim: Claim, reading: Reading, within: Sequence[int] | None) -> Fin
             best = found
     if best is None:
         return None
-    return best._replace(said=Said.REVERSED if best.said is Said.YES else Said.YES)
+    itself = any(
+        reading.tokens[first][1] & _SHUNS for first, _ in best.places
+    )  # "removes" is opposite and denial in one
+    return best._replace(said=Said.REVERSED if best.said is Said.YES or itself else Said.YES)

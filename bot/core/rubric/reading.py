@@ -51,7 +51,9 @@ class Reading:
         self.mask, self.roles = mask, roles
         if roles & _OPENS:
             self._join()
-        self._marked = [(i, token[0]) for i, token in enumerate(tokens) if token[0]]  # the tokens that mean a term
+        self._marked = [
+            (i, token[0]) for i, token in enumerate(tokens) if token[0]
+        ]  # the tokens that mean a term
         self.denied: bytearray | None = denials(tokens, card.shuns) if roles & _NEGATIVE else None
         self._places: dict[int, list[Place]] = {}
         self._measures: list[tuple[int, int, Measure]] | None = None

@@ -13,6 +13,7 @@ TOGETHER = 2  # two denials at most so far apart cancel out: "not without"
 _PRONOUNS = frozenset(("you", "we", "they", "i"))
 _SUBJECTS = _PRONOUNS | {"it", "there", "this", "that", "he", "she"}
 _BEFORE_A_NEW_SUBJECT = frozenset(("instead", "without"))  # "instead of copying you stream": a new statement
+_MEANS = frozenset(("using", "via", "by"))  # "without labels using distances" denies no distances
 _COMPARED = frozenset(("more", "less", "fewer", "later", "earlier", "longer", "matter"))
 _BEYOND = frozenset(
     ("beyond", "exceed", "exceeds", "above", "over", "past")
@@ -71,6 +72,9 @@ class _Denials:
         tokens = self.tokens
         if i > 1 and tokens[i - 1][1] & _OR and tokens[i - 2][2] == "yes":
             return True
+        ends = i + 1 == len(tokens) or bool(tokens[i + 1][1] & _BREAK)
+        if i > 1 and tokens[i - 1][1] & _OR and (ends or tokens[i - 2][2] == tokens[i + 1][2]):
+            return True  # "bought or not", "click / no click"
         if i + 1 == len(tokens):
             return False
         following = tokens[i + 1]
@@ -97,7 +101,7 @@ class _Denials:
         return -1
 
     def _continue(self, i: int, roles: int, word: str) -> None:
-        if self.by in _BEFORE_A_NEW_SUBJECT and word in _PRONOUNS:
+        if self.by in _BEFORE_A_NEW_SUBJECT and (word in _PRONOUNS or word in _MEANS):
             self.left = 0
         elif word in _BEYOND or (word in _COMPARED and self._word(i + 1) == "than"):
             self.denied[i] = 1  # "not more than one" means one
@@ -134,7 +138,7 @@ class _Denials:
             self.left -= 1
 
     def _ends_passive(self, i: int) -> bool:
-        """Whether it is the verb of "x is not produced", at the end of its statement and no word of the card's."""
+        """Whether it is the verb of "x is not produced", at its statement's end and no word of the card."""
         mask, _, word, _, _ = self.tokens[i]
         if mask or not word.endswith(("ed", "wn", "en")) or i < 2 or self.tokens[i - 2][2] not in _BE:
             return False
@@ -149,7 +153,7 @@ class _Denials:
             roles = self.tokens[i][1]
             if (roles & _BREAK and not (roles & _COMMA and listed)) or self.tokens[i][2] in _RELATIVE:
                 return
-            listed = listed or bool(roles & (_AND | _OR))  # "a, b and c are disabled" denies all three
+            listed = listed or bool(roles & (_AND | _OR))  # "a, b and c are off" denies all three
             self.denied[i] = 1
 
     def _word(self, i: int) -> str:

@@ -137,7 +137,7 @@ class _Parts:
         self.pending, self.last = 0, owner
 
     def _value_first(self, start: int, end: int) -> bool:
-        """Whether this part gives the value before its subject: then values still waiting may be of it too."""
+        """Whether this part gives its value first: then values still waiting may be of its subject too."""
         for i in range(start, end):
             if self.mentions[i] or self.values[i]:
                 return not self.mentions[i]

@@ -145,5 +145,4 @@ class Compiled:
     echoes: bool = False  # the right answer is made of the question's words: repeating those is no fault then
     shuns: bool = False  # the card itself says "avoid" and its like: they deny nothing then
     length: int = 0
-    measured: bool = False
     subjects: tuple[tuple[Claim, ...], ...] = ()  # what its points are said of, where it compares

@@ -9,6 +9,7 @@ from bot.core.rubric.syntax import Mode
 from bot.core.text import Kind, Piece, american, pieces, stem
 
 REMEMBERED = 512  # chunks a card's table keeps
+LONG_PREFIX = 5  # from so many letters on a prefix takes a slip
 _LONGEST = 64  # longer chunks are read anew each time
 _WHOLE_PREFIXES = frozenset(("un", "dis", "im", "ir", "anti", "semi", "self", "quasi", "pseudo"))
 
@@ -202,13 +203,13 @@ class WordTable:
         return self._mistyped(american(word), stemmed) or self._misbegun(word)
 
     def _misbegun(self, word: str) -> int:
-        """The prefixes that a word begins with but for one slip."""
+        """The prefixes that a word begins with but for one slip after its first letter."""
         mask = 0
         for prefix, bit in self._prefixes:
             size = len(prefix)
-            if size >= 4 and any(
-                slips(word[:n], prefix, score_cutoff=1) <= 1 for n in (size - 1, size, size + 1)
-            ):
+            if size < LONG_PREFIX or word[0] != prefix[0]:
+                continue
+            if any(slips(word[:n], prefix, score_cutoff=1) <= 1 for n in (size - 1, size, size + 1)):
                 mask |= bit
         return mask
 
