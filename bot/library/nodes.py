@@ -61,9 +61,7 @@ class _Reader:
 
     def __init__(self, found: Findings) -> None:
         self._found = found
-        self._events: Iterator[Any] = yaml.parse(
-            found.text, Loader=_LOADER
-        )  # the stubs know no event's fields
+        self._events: Iterator[Any] = iter(_LOADER(found.text).get_event, None)  # no stubs for events
 
     def document(self) -> Node | None:
         """The one document of the stream."""

@@ -10,7 +10,7 @@ from bot.core.lexicon import Lexicon
 from bot.core.model import Card, Evidence, Grade, Verdict
 from bot.core.rubric import Compiled, PatternError
 from bot.library.headers import Sheet
-from bot.library.neighbours import Neighbourhood
+from bot.library.neighbours import Neighbourhood, near
 from bot.library.nodes import Entries
 from bot.library.patterns import uncompiled
 from bot.library.source import Findings
@@ -74,11 +74,11 @@ def _others(graded: list[Made], found: Findings, neighbourhood: Neighbourhood) -
     said = {id(card): neighbourhood.said(card.answer) for card, _, _ in graded}
     for cards in topics.values():
         for card, node, compiled in cards:
-            wanted = neighbourhood.wanted(card)
+            wanted = neighbourhood.wanted(compiled)
             for other, _, _ in cards:
                 if other.id in card.kin or card.id in other.kin:
                     continue
-                if neighbourhood.near(card, wanted, said[id(other)]) and passes(card, compiled, other):
+                if near(compiled, wanted, said[id(other)]) and passes(card, compiled, other):
                     text = f"the answer of `{other.id}` passes for `{card.id}`: {short(other.answer)}"
                     found.warn(place(node, "id"), "other-answer", text)
 

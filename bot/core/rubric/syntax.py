@@ -52,6 +52,7 @@ class Sequence:
 
 Node = Leaf | Either | Every | Sequence
 
+_LONGEST_KNOWN = 40  # characters of a chunk that is remembered
 _SPECIAL = frozenset('|()<"')
 
 
