@@ -1,10 +1,12 @@
 """Compiles a card with its deck's header and the lexicon into what an answer is compared with."""
 
+from dataclasses import replace
+
 from bot.core.lexicon import Lexicon, Role
 from bot.core.model import MARKS, Card, Header, KeyPoint
 from bot.core.rubric.calibrate import calibrated
 from bot.core.rubric.claims import claims, leaves
-from bot.core.rubric.line import line, polarized
+from bot.core.rubric.line import NAME_WORDS, line, names_in, polarized
 from bot.core.rubric.syntax import Node, PatternError, folded, parse_pattern, words_of
 from bot.core.rubric.terms import Terms
 from bot.core.rubric.values import Claim, Compiled, Measure, Point, Spoiler
@@ -25,7 +27,8 @@ def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
     terms = Terms(header, lexicon, asked)
     trees = _Trees(card)
     own = frozenset(base(w, lexicon) for w in (*words_of(card.answer), *trees.words))
-    points = tuple(_point(p, place, terms, own) for place, p in enumerate(rubric.points))
+    names = frozenset(names_in(card.answer))
+    points = tuple(_named(_point(p, place, terms, own), names) for place, p in enumerate(rubric.points))
     measure = _measure(card, terms)
     lines = (
         ()
@@ -89,6 +92,22 @@ def _read(text: str, where: Where, terms: Terms, own: frozenset[str]) -> tuple[C
         return claims(parse_pattern(text), terms, own, text)
     except PatternError as fault:
         raise PatternError(fault.offset, fault.code, fault.text, where) from None
+
+
+def _named(point: Point, names: frozenset[tuple[str, ...]]) -> Point:
+    return (
+        replace(point, claims=tuple(_in_name_order(claim, names) for claim in point.claims))
+        if names
+        else point
+    )
+
+
+def _in_name_order(claim: Claim, names: frozenset[tuple[str, ...]]) -> Claim:
+    """A claim that is a name of the model answer wants its words in the name's order."""
+    words = tuple(word for element in claim.elements for word in element.word.split())
+    if len(claim.steps) != 1 or len(claim.elements) < NAME_WORDS or words not in names:
+        return claim
+    return Claim(tuple((element,) for element in claim.elements), claim.denied)
 
 
 def _point(point: KeyPoint, place: int, terms: Terms, own: frozenset[str]) -> Point:

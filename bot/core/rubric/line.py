@@ -18,6 +18,11 @@ _PARTS = re.compile(r"[,;:.!?()]\s|\s(?:and|but|while|whereas|or|then|with)\s")
 _SMALL = Role.COMMON | Role.SMALL | Role.NEGATES
 
 
+def names_in(text: str) -> list[tuple[str, ...]]:
+    """The names of several capitalised words in a text, each as its words."""
+    return [words_of(match[0]) for match in _CAPITALS.finditer(text)]
+
+
 def line(text: str, ask: str, terms: Terms) -> Line:
     """The content words of an answer, those of the question weighing little."""
     words = words_of(text)

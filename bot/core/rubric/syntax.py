@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from bot.core.text import Kind, pieces
 
@@ -53,7 +52,6 @@ class Sequence:
 
 Node = Leaf | Either | Every | Sequence
 
-_LONGEST_KNOWN = 40  # characters of a chunk that is remembered
 _SPECIAL = frozenset('|()<"')
 
 
@@ -68,21 +66,7 @@ def parse_pattern(text: str) -> Node:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words and numbers of a text, normalised."""
-    return tuple(
-        word
-        for chunk in text.split()
-        for word in (_known_chunk(chunk) if len(chunk) <= _LONGEST_KNOWN else _in_chunk(chunk))
-    )
-
-
-def _in_chunk(chunk: str) -> tuple[str, ...]:
-    return tuple(p.text for p in pieces(chunk) if p.kind is not Kind.MARK)
-
-
-@lru_cache(maxsize=16_384)
-def _known_chunk(chunk: str) -> tuple[str, ...]:
-    """The same, remembered: cards and their headers say the same words over and over."""
-    return _in_chunk(chunk)
+    return tuple(p.text for chunk in text.split() for p in pieces(chunk) if p.kind is not Kind.MARK)
 
 
 def folded(text: str) -> str:
