@@ -52,6 +52,7 @@ class Sequence:
 
 Node = Leaf | Either | Every | Sequence
 
+DEEPEST = 20  # brackets within brackets
 _SPECIAL = frozenset('|()<"')
 
 
@@ -80,6 +81,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self.depth = 0
 
     def peek(self) -> str:
         while self.at < len(self.text) and self.text[self.at].isspace():
@@ -120,7 +122,11 @@ class _Reader:
     def bracket(self) -> Node:
         opened = self.at
         self.at += 1
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise PatternError(opened, "too-many-alternatives", self.text)
         inner = self.either()
+        self.depth -= 1
         if self.peek() != ")":
             raise PatternError(opened, "open-bracket", self.text)
         self.at += 1
