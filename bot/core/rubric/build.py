@@ -30,11 +30,8 @@ def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
     names = frozenset(names_in(card.answer))
     points = tuple(_named(_point(p, place, terms, own), names) for place, p in enumerate(rubric.points))
     measure = _measure(card, terms)
-    lines = (
-        ()
-        if points or measure
-        else tuple(line(text, card.ask, terms) for text in (card.answer, *rubric.accept))
-    )
+    texts = () if points or measure else (card.answer, *rubric.accept)
+    lines = tuple(line(text, card.ask, terms) for text in texts)
     spoilers = tuple(
         Spoiler(_read(v.pattern, ("not", n), terms, own), v.cap) for n, v in enumerate(rubric.voids)
     )
