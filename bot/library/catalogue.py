@@ -13,9 +13,7 @@ from bot.core.model import Deck
 from bot.core.records import Draft
 from bot.errors import Problem
 from bot.library.check import lint
-from bot.library.exchange import bring_in_bytes
 from bot.library.folders import deck_files
-from bot.library.importers.update import updated
 from bot.library.patterns import all_patterns
 from bot.library.reading import study
 from bot.library.source import Findings, Spot, load
@@ -56,6 +54,10 @@ class Catalogue:
 
     def draft(self, text: str, name: str, before: Deck | None) -> Draft:
         """A paste as a draft deck; `before` is updated instead of doubled. Raises BadData."""
+        # Here, because the importers are seldom needed and would make every start a quarter slower.
+        from bot.library.exchange import bring_in_bytes  # noqa: PLC0415
+        from bot.library.importers.update import updated  # noqa: PLC0415
+
         made = bring_in_bytes(text.encode("utf-8", "replace"), name, "", self._library.decks.values())
         report = made.report
         return Draft(
