@@ -19,6 +19,15 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    """Several lines stand as they are."""
+    style = "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
 def write(deck: Deck, notes: Mapping[str, str] | None = None, opening: str = "") -> str:
     """The deck as text; `notes` are comments above cards, by their ids, `opening` one above it all."""
     notes = notes or {}
