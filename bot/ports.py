@@ -58,6 +58,20 @@ class View(Protocol):
     def slots(self, schedule: int, limit: int) -> tuple[PlannedSlot, ...]:
         """What became of the latest slots, newest first."""
 
+    def slot(self, schedule: int, day: date) -> Slot | None:
+        """A settled slot as it was when it was settled; None: that day is not settled."""
+
+    def planned(self, schedule: int) -> Slot | None:
+        """The slot that is next, also where the schedule is paused; None: nothing is planned."""
+
+    def planned_after(self, at: datetime, limit: int) -> tuple[Schedule, ...]:
+        """Schedules whose planned slot is later than this, the farthest first."""
+
+    def present(
+        self, platform: str, since: datetime, until: datetime
+    ) -> tuple[tuple[datetime, datetime], ...]:
+        """When the bot was there for a platform, as far as that touches the given time."""
+
     def round(self, id: int) -> Round | None: ...
 
     def version(self, hash: str) -> str | None:
@@ -101,6 +115,9 @@ class View(Protocol):
     def session(self, member: Member, room: Room) -> Session | None:
         """The member's running practice session here; None: none runs."""
 
+    def run(self, session: int) -> Session | None:
+        """A practice session, running or over."""
+
     def session_rounds(self, session: int) -> tuple[Round, ...]: ...
 
     def approved_ids(self, team: Team) -> tuple[int, ...]:
@@ -135,11 +152,17 @@ class Tx(View, Protocol):
 
     def change_schedule(self, schedule: Schedule) -> None: ...
 
+    def be_present(self, platform: str, since: datetime, until: datetime) -> None:
+        """The bot was there for a platform all the time between the two."""
+
     def plan(self, schedule: int, slot: Slot | None) -> None:
         """Set the slot that is next; None: there is none."""
 
     def skip(self, slot: Slot, why: str) -> None:
         """Record that a slot passed without a question. No-op when the slot is already settled."""
+
+    def unskip(self, schedule: int, after: date) -> None:
+        """Take back that slots of later days passed without a question: they have not come yet."""
 
     def keep_version(self, hash: str, content: str) -> None:
         """Keep a card's content, before a round opens with it. No-op when it is kept already."""
@@ -147,7 +170,7 @@ class Tx(View, Protocol):
     def open_round(self, new: NewRound) -> Round | None:
         """Open a round and settle its slot; None: this slot is already settled, and nothing was written."""
 
-    def move_close(self, round: int, closes: datetime) -> None:
+    def move_close(self, round: int, closes: datetime, late: bool) -> None:
         """A late delivery may close later than was planned."""
 
     def close(self, round: int, at: datetime) -> None:

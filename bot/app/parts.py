@@ -4,11 +4,13 @@ import asyncio
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bot import ports
 from bot.app.settings import Settings
+from bot.core.outage import PATIENCE
 from bot.daily import Daily
 from bot.library import folders
 from bot.library.catalogue import Catalogue
@@ -28,9 +30,9 @@ class Parts:
     house: House
     woken: asyncio.Event
 
-    def daily(self, platforms: Mapping[str, Platform], by: str) -> Daily:
+    def daily(self, platforms: Mapping[str, Platform], by: str, patience: timedelta = PATIENCE) -> Daily:
         """The rhythm over these platforms; `by` names this process in leases."""
-        return Daily(self.house, platforms, by)
+        return Daily(self.house, platforms, by, patience)
 
 
 def put_together(store: Store, catalogue: ports.Catalogue, clock: Clock, zone: str) -> Parts:

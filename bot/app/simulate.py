@@ -102,7 +102,7 @@ class World:
         self._house = parts.house
         self._clock = clock
         self._recorder = recorder
-        self._daily = parts.daily({PLATFORM: recorder}, "simulation")
+        self._daily = parts.daily({PLATFORM: recorder}, "simulation", timedelta.max)
         self._handle: Handle = door(parts.house)
         self._people = _people(plan)
         self._answers: list[Planned] = []

@@ -78,6 +78,11 @@ def _days(schedule: Schedule, first: date) -> Iterator[date]:
                 yield day
 
 
+def rests(schedule: Schedule, day: date) -> bool:
+    """Whether a pause covers this local date."""
+    return schedule.paused and (schedule.pauses_until is None or day < schedule.pauses_until)
+
+
 def is_late(slot: Slot, posted: datetime) -> bool:
     return posted - slot.due > PUNCTUAL
 
@@ -91,9 +96,9 @@ def closes(schedule: Schedule, slot: Slot, posted: datetime) -> datetime:
 
 
 def _next_opens(schedule: Schedule, slot: Slot) -> datetime:
-    """When the question after this one opens; a day later where none will."""
-    following = next_slot(schedule, slot.due)
-    return following.due if following else slot.due + A_DAY
+    """When the question of a later date opens; a day after this one where none will."""
+    later = (other.due for other in slots(schedule, slot.due) if other.day > slot.day)
+    return next(later, slot.due + A_DAY)
 
 
 # --- weeks, months, seasons ---------------------------------------------------------------------------------

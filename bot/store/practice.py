@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.core.model import Member, Room
 from bot.core.records import Answered, Practised, Session
 from bot.store.boards import BoardsTx, BoardsView
-from bot.store.shapes import instant, ms, some_day, some_instant, some_ms
+from bot.store.shapes import instant, member_of, ms, room_of, some_day, some_instant, some_ms
 
 
 class PracticeView(BoardsView):
@@ -31,6 +31,23 @@ class PracticeView(BoardsView):
             return None
         id, scope, wanted, done, right, opened, ended = row
         return Session(id, member, room, scope, wanted, done, right, instant(opened), some_instant(ended))
+
+    def run(self, session: int) -> Session | None:
+        row = self._db.one("run", session)
+        if row is None:
+            return None
+        scope, wanted, done, right, opened, ended = row[7:]
+        return Session(
+            session,
+            member_of(*row[:3]),
+            room_of(*row[3:7]),
+            scope,
+            wanted,
+            done,
+            right,
+            instant(opened),
+            some_instant(ended),
+        )
 
 
 class PracticeTx(PracticeView, BoardsTx):

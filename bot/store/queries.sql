@@ -96,7 +96,19 @@ WHERE id = $1;
 UPDATE schedules SET next_day = $2, next_due = $3 WHERE id = $1;
 
 -- name: slots
-SELECT schedule, day, due, state, why FROM slots WHERE schedule = $1 ORDER BY day DESC LIMIT $2;
+SELECT s.schedule, s.day, s.due,
+       CASE WHEN r.closed IS NOT NULL AND r.posted IS NULL THEN 'undelivered' ELSE s.state END, s.why
+FROM slots s LEFT JOIN rounds r ON r.id = s.round
+WHERE s.schedule = $1 ORDER BY s.day DESC LIMIT $2;
+
+-- name: slot
+SELECT schedule, day, due FROM slots WHERE schedule = $1 AND day = $2;
+
+-- name: planned
+SELECT next_day, next_due FROM schedules WHERE id = $1 AND next_due IS NOT NULL;
+
+-- name: planned_after
+SELECT id FROM schedules WHERE next_due > $1 ORDER BY next_due DESC LIMIT $2;
 
 -- name: slot_state
 SELECT state FROM slots WHERE schedule = $1 AND day = $2;
@@ -150,7 +162,7 @@ WHERE r.session = $1
 ORDER BY r.id;
 
 -- name: move_close
-UPDATE rounds SET closes = $2 WHERE id = $1;
+UPDATE rounds SET closes = $2, late = $3 WHERE id = $1;
 
 -- name: close
 UPDATE rounds SET closed = $2 WHERE id = $1 AND closed IS NULL;
@@ -159,7 +171,9 @@ UPDATE rounds SET closed = $2 WHERE id = $1 AND closed IS NULL;
 UPDATE rounds SET posted = $2 WHERE id = $1 AND posted IS NULL;
 
 -- name: drawn
-SELECT card, max(day) FROM rounds WHERE room = $1 AND day IS NOT NULL GROUP BY card;
+SELECT card, max(day) FROM rounds
+WHERE room = $1 AND day IS NOT NULL AND (posted IS NOT NULL OR closed IS NULL)
+GROUP BY card;
 
 -- name: reference
 SELECT p.platform, p.team, p.channel, p.thread, o.reference
@@ -334,6 +348,12 @@ ORDER BY s.latest, r.id;
 -- name: session
 SELECT id, scope, wanted, done, correct, opened, ended FROM sessions WHERE member = $1 AND room = $2 AND ended IS NULL;
 
+-- name: run
+SELECT i.platform, i.team, i.account, p.platform, p.team, p.channel, p.thread,
+       s.scope, s.wanted, s.done, s.correct, s.opened, s.ended
+FROM sessions s JOIN rooms p ON p.id = s.room JOIN identities i ON i.member = s.member
+WHERE s.id = $1;
+
 -- name: end_sessions
 UPDATE sessions SET ended = $3 WHERE member = $1 AND room = $2 AND ended IS NULL;
 
@@ -401,3 +421,16 @@ WHERE state = 'approved' AND EXISTS (
 -- name: judge_draft
 UPDATE team_decks SET state = $2, judged_by = $3, judged = $4
 WHERE id = $1 AND state = 'draft' AND platform = $5 AND team = $6;
+
+-- name: extend_presence
+UPDATE presence SET until = CASE WHEN until < $3 THEN $3 ELSE until END
+WHERE platform = $1 AND until >= $2 AND since <= $3;
+
+-- name: add_presence
+INSERT INTO presence (platform, since, until) VALUES ($1, $2, $3);
+
+-- name: presence
+SELECT since, until FROM presence WHERE platform = $1 AND until >= $2 AND since <= $3 ORDER BY since;
+
+-- name: unskip
+DELETE FROM slots WHERE schedule = $1 AND day > $2 AND state = 'skipped';

@@ -84,8 +84,8 @@ class RoundsTx(RoundsView, SchedulesTx):
         row = self._db.one("next_number", room)
         return int(row[0]) if row else 1
 
-    def move_close(self, round: int, closes: datetime) -> None:
-        self._db.run("move_close", round, ms(closes))
+    def move_close(self, round: int, closes: datetime, late: bool) -> None:
+        self._db.run("move_close", round, ms(closes), int(late))
         self._unsettle(round)
 
     def close(self, round: int, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.core.model import Room, Schedule, Slot
 from bot.core.records import PlannedSlot
@@ -36,6 +36,24 @@ class SchedulesView(PeopleView):
         rows = self._db.rows("slots", schedule, limit)
         return tuple(PlannedSlot(slot_of(id, day, due), state, why) for id, day, due, state, why in rows)
 
+    def slot(self, schedule: int, day: date) -> Slot | None:
+        row = self._db.one("slot", schedule, day.toordinal())
+        return slot_of(*row) if row else None
+
+    def planned(self, schedule: int) -> Slot | None:
+        row = self._db.one("planned", schedule)
+        return slot_of(schedule, *row) if row else None
+
+    def planned_after(self, at: datetime, limit: int) -> tuple[Schedule, ...]:
+        ids = self._db.rows("planned_after", ms(at), limit)
+        return tuple(filter(None, (self.schedule(id) for (id,) in ids)))
+
+    def present(
+        self, platform: str, since: datetime, until: datetime
+    ) -> tuple[tuple[datetime, datetime], ...]:
+        rows = self._db.rows("presence", platform, ms(since), ms(until))
+        return tuple((instant(begins), instant(ends)) for begins, ends in rows)
+
 
 class SchedulesTx(SchedulesView, PeopleTx):
     __slots__ = ()
@@ -47,6 +65,10 @@ class SchedulesTx(SchedulesView, PeopleTx):
     def change_schedule(self, schedule: Schedule) -> None:
         self._db.run("change_schedule", schedule.id, self._place(schedule.room), *self._columns(schedule))
 
+    def be_present(self, platform: str, since: datetime, until: datetime) -> None:
+        if not self._db.run("extend_presence", platform, ms(since), ms(until)):
+            self._db.run("add_presence", platform, ms(since), ms(until))
+
     def plan(self, schedule: int, slot: Slot | None) -> None:
         planned = (slot.day.toordinal(), ms(slot.due)) if slot else (None, None)
         self._db.run("plan", schedule, *planned)
@@ -56,6 +78,9 @@ class SchedulesTx(SchedulesView, PeopleTx):
 
     def _columns(self, schedule: Schedule) -> tuple[object, ...]:
         return schedule_columns(schedule, self._known(schedule.owner) if schedule.owner else None)
+
+    def unskip(self, schedule: int, after: date) -> None:
+        self._db.run("unskip", schedule, after.toordinal())
 
     def _settled(self, slot: Slot) -> bool:
         return self._db.one("slot_state", slot.schedule, slot.day.toordinal()) is not None

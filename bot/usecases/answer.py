@@ -47,8 +47,12 @@ async def submit(house: House, request: Submission, round_id: str) -> Reply:
         raise Refused("answer.blank")
     if len(text) > LONGEST:
         raise Refused("answer.too_long", most=LONGEST, length=len(text))
-    sure = Confidence(request.fields.get("sure") or Confidence.UNSAID)
-    return await _hand_in(house, request, Try(int(round_id), AttemptKind.ANSWER, text, sure))
+    return await _hand_in(house, request, Try(int(round_id), AttemptKind.ANSWER, text, _sure(request)))
+
+
+def _sure(request: Submission) -> Confidence:
+    said = request.fields.get("sure", "")
+    return Confidence(said) if said in set(Confidence) else Confidence.UNSAID
 
 
 async def do_not_know(house: House, request: Press, round_id: str) -> Reply:
@@ -73,7 +77,6 @@ async def hint(house: House, request: Press, round_id: str) -> Reply:
 
 async def _hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
     outcome = await house.store.write(partial(hand_in, house=house, request=request, new=new))
-    house.wake()
     message = feedback.feedback(reader(request), outcome)
     return Said(message, replaces=False)
 
@@ -81,23 +84,23 @@ async def _hand_in(house: House, request: Press | Submission, new: Try) -> Reply
 def hand_in(tx: Tx, house: House, request: Press | Submission, new: Try) -> feedback.Outcome:
     """Grade and record a try with all that follows from it, inside one transaction."""
     if known := tx.outcome(request.id):
-        return _again(tx, house, request, new.round, int(known))
+        return _again(tx, house, request, new.round, known)
     paper = open_paper(tx, house, new.round, request.member, request.arrived)
     tx.meet(request.member, request.name)
     attempt = tx.record(_graded(paper, request, new))
-    tx.remember(request.id, request.arrived, str(attempt.id))
     after = replace(paper, attempts=(*paper.attempts, attempt))
     following = practice.advance(tx, house, request, after) if paper.round.session else None
+    tx.remember(request.id, request.arrived, f"{attempt.id}:{practice.place(following)}")
     return _outcome(tx, house, request, after, following)
 
 
-def _again(
-    tx: Tx, house: House, request: Press | Submission, round_id: int, attempt: int
-) -> feedback.Outcome:
+def _again(tx: Tx, house: House, request: Press | Submission, round_id: int, known: str) -> feedback.Outcome:
     """A second delivery of the same event: told as it was told then."""
+    attempt, _, place = known.partition(":")
     paper = lay_out(tx, house, round_id, request.member)
-    until = tuple(a for a in paper.attempts if a.id <= attempt)
-    following = practice.current(tx, house, request) if paper.round.session else None
+    until = tuple(a for a in paper.attempts if a.id <= int(attempt))
+    session = paper.round.session
+    following = practice.again(tx, house, session, place) if session is not None else None
     return _outcome(tx, house, request, replace(paper, attempts=until), following)
 
 
@@ -171,9 +174,9 @@ def _hintable(paper: Paper) -> list[int]:
 
 
 def _hint(tx: Tx, house: House, request: Press, round_id: int) -> tuple[Paper, int]:
-    paper = open_paper(tx, house, round_id, request.member, request.arrived)
     if known := tx.outcome(request.id):
-        return paper, int(known)
+        return lay_out(tx, house, round_id, request.member), int(known)
+    paper = open_paper(tx, house, round_id, request.member, request.arrived)
     free = _hintable(paper)
     if not free:
         raise Refused("answer.no_hint")

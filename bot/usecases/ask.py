@@ -34,14 +34,14 @@ def settle(tx: Tx, house: House, schedule: Schedule, slot: Slot) -> tuple[Opened
     after an outage are one path.
     """
     now = house.clock.now()
-    due = _due(schedule, slot, now)
+    due = _due(tx, schedule, slot, now)
     told = [_skip(tx, missed, "missed") for missed in due[:-1]]
     last = due[-1]
     if now - last.due > schedule.window:
         told.append(_skip(tx, last, "missed"))
     else:
         told.append(_open(tx, house, schedule, last, now))
-    tx.plan(schedule.id, calendar.next_slot(schedule, last.due))
+    tx.plan(schedule.id, following(tx, schedule, last.due))
     return tuple(told)
 
 
@@ -49,31 +49,42 @@ def render(view: View, house: House, round_: Round) -> Message:
     """The daily post as its room reads it now."""
     kept = house.marker.kept(view, round_.version)
     answered = view.tally(round_.id).answered
-    return views.daily(everybody(round_.room), round_, kept.card, kept.header, answered)
+    over = round_.closes is not None and house.clock.now() >= round_.closes
+    return views.daily(everybody(round_.room), round_, kept.card, kept.header, answered, over=over)
+
+
+def following(view: View, schedule: Schedule, after: datetime) -> Slot | None:
+    """The next slot that is due after an instant and not settled yet."""
+    later = calendar.slots(schedule, after)
+    return next((slot for slot in later if view.slot(schedule.id, slot.day) is None), None)
 
 
 def too_late(view: View, house: House, round_: Round) -> bool:
     """Whether the slot's window ran out before its question could be delivered."""
-    slot = _slot(view, round_)
-    if slot is None:
-        return False
-    schedule, due = slot
-    return house.clock.now() - due.due > schedule.window
+    found = _slot(view, round_)
+    return found is not None and house.clock.now() - found[1].due > found[0].window
 
 
-def posted(tx: Tx, house: House, round_id: int) -> None:
-    """A question that came out late may close later than was planned."""
+def prepare(tx: Tx, house: House, round_id: int) -> None:
+    """What a question says of its close must hold: one that comes out late may close later than planned."""
     round_ = tx.round(round_id)
-    slot = _slot(tx, round_) if round_ else None
-    if slot is not None:
-        tx.move_close(round_id, calendar.closes(*slot, house.clock.now()))
+    found = _slot(tx, round_) if round_ is not None and round_.posted is None else None
+    if found is not None:
+        schedule, slot = found
+        now = house.clock.now()
+        tx.move_close(round_id, calendar.closes(schedule, slot, now), late=_is_late(schedule, slot, now))
+
+
+def _is_late(schedule: Schedule, slot: Slot, now: datetime) -> bool:
+    return not schedule.whole_day and calendar.is_late(slot, now)
 
 
 def _slot(view: View, round_: Round) -> tuple[Schedule, Slot] | None:
+    """The slot as it was when its round opened, whatever its schedule says by now."""
     if round_.schedule is None or round_.day is None:
         return None
-    schedule = view.schedule(round_.schedule)
-    return (schedule, Slot(schedule.id, round_.day, calendar.due(schedule, round_.day))) if schedule else None
+    schedule, slot = view.schedule(round_.schedule), view.slot(round_.schedule, round_.day)
+    return (schedule, slot) if schedule is not None and slot is not None else None
 
 
 def choose(view: View, library: Library, schedule: Schedule) -> Card | None:
@@ -120,9 +131,13 @@ def _pool(library: Library, decks: Sequence[str]) -> list[Card]:
     ]
 
 
-def _due(schedule: Schedule, first: Slot, now: datetime) -> list[Slot]:
-    """The planned slot and those after it that are due by now."""
-    return [first, *calendar.slots(schedule, first.due, now)]
+def _due(view: View, schedule: Schedule, first: Slot, now: datetime) -> list[Slot]:
+    """The planned slot and those after it that are due by now and not settled."""
+    later = calendar.slots(schedule, first.due, now)
+    return [
+        first,
+        *(slot for slot in later if view.slot(schedule.id, slot.day) is None and slot.day != first.day),
+    ]
 
 
 def _skip(tx: Tx, slot: Slot, why: str) -> Opened:
@@ -145,7 +160,7 @@ def _open(tx: Tx, house: House, schedule: Schedule, slot: Slot, now: datetime) -
             opened=now,
             closes=calendar.closes(schedule, slot, now),
             slot=slot,
-            late=not schedule.whole_day and calendar.is_late(slot, now),
+            late=_is_late(schedule, slot, now),
         )
     )
     if opened is not None:

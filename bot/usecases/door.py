@@ -16,7 +16,6 @@ from bot.messages import (
     Command,
     Lookup,
     Message,
-    Nothing,
     Press,
     Reply,
     Request,
@@ -27,13 +26,14 @@ from bot.messages import (
     Visit,
 )
 from bot.ports import Handle
-from bot.usecases import home
+from bot.usecases import home, membership
 from bot.usecases.commands import ADMIN_VERBS, COMMANDS, FORMS, PRESSES
 from bot.usecases.house import House, reader
 from bot.views import ids
 
 log = logging.getLogger(__name__)
 
+LONGEST_NUMBER = 15  # digits of an id that any database can hold
 COMPLETIONS = 25  # what a platform shows at most
 
 _COMMANDS = {spec.name: (spec, run) for spec, run in COMMANDS}
@@ -87,7 +87,7 @@ async def _route(house: House, request: Request) -> Reply:
         case Visit():
             return await home.visit(house, request)
         case Change():
-            return Nothing()
+            return await membership.changed(house, request)
 
 
 async def _command(house: House, request: Command) -> Reply:
@@ -105,7 +105,7 @@ def _allowed(request: Press | Submission, id: str, known: Mapping[str, object]) 
         raise Refused("door.old_button")
     if verb in ADMIN_VERBS and Right.ADMIN not in request.rights:
         raise Refused("door.admins_only")
-    if verb in _NUMBERED and not argument.isdecimal():
+    if verb in _NUMBERED and not (argument.isdecimal() and len(argument) <= LONGEST_NUMBER):
         raise Refused("door.old_button")
     return verb, argument
 

@@ -27,14 +27,19 @@ def lost(tx: Tx, house: House, delivery: Delivery) -> None:
     tx.drop(delivery.id, "gone")
     if not isinstance(delivery.to, Room):
         return
-    for schedule in tx.schedules(delivery.to):
-        if schedule.paused:
+    pause(tx, house, delivery.to, str(delivery.id))
+
+
+def pause(tx: Tx, house: House, room: Room, why: str) -> None:
+    """Nobody can be asked there any more; `why` makes the notice's key unlike that of another time."""
+    for schedule in tx.schedules(room):
+        if schedule.paused and schedule.pauses_until is None:
             continue
         tx.change_schedule(replace(schedule, paused=True, pauses_until=None))
         tx.plan(schedule.id, None)
         if schedule.owner is not None:
-            key = f"lost:{schedule.id}:{delivery.id}"
             facts = {"say": "lost", "room": schedule.room.channel}
+            key = f"lost:{schedule.id}:{why}"
             tx.send(NewDelivery(key, schedule.owner, DeliveryKind.NOTICE, house.clock.now(), facts=facts))
 
 

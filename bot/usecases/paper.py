@@ -43,7 +43,7 @@ class Paper:
 def lay_out(view: View, house: House, round_id: int, member: Member) -> Paper:
     """The member's paper for a round. Refuses a round that does not exist or is somebody else's practice."""
     found = view.round(round_id)
-    if found is None:
+    if found is None or found.room.team != member.team:
         raise Refused("answer.unknown")
     if found.member is not None and found.member != member:
         raise Refused("answer.not_yours")
@@ -63,4 +63,14 @@ def open_paper(view: View, house: House, round_id: int, member: Member, arrived:
         raise Refused("answer.closed", closed=paper.round.closes)
     if paper.finished:
         raise Refused("answer.finished")
+    if paper.round.session is not None and not _stands_there(view, paper.round):
+        raise Refused("quiz.not_running")
     return paper
+
+
+def _stands_there(view: View, round_: Round) -> bool:
+    """Whether a running session still stands at this question."""
+    session = view.run(round_.session) if round_.session is not None else None
+    return (
+        session is not None and session.ended is None and view.session_rounds(session.id)[-1].id == round_.id
+    )

@@ -12,13 +12,14 @@ from bot.errors import Refused
 from bot.messages import Command, Press, Reply, Said, Submission
 from bot.ports import Tx, View
 from bot.usecases.house import House, reader
-from bot.usecases.paper import Paper, lay_out
+from bot.usecases.paper import Paper, lay_out, open_paper
 from bot.views import quiz as views
 from bot.views.quiz import Asked, Following, Summary
 
 USUAL = 10  # questions in a run
 MOST = 100
 MORE = 3
+OVER = "over"
 WEAK = 0.75  # a card whose latest score is below this is asked before new ones
 
 
@@ -78,13 +79,31 @@ def advance(tx: Tx, house: House, request: Press | Submission, paper: Paper) -> 
 def current(view: View, house: House, request: Command | Press | Submission) -> Following | None:
     """The question a running session stands at; None when nothing runs here."""
     session = view.session(request.member, request.room)
-    if session is None:
+    rounds = view.session_rounds(session.id) if session else ()
+    return again(view, house, session.id, str(rounds[-1].id)) if session and rounds else None
+
+
+def place(following: Following | None) -> str:
+    """Where a run stood, for `again`: its question's round, or that it was over."""
+    match following:
+        case None:
+            return ""
+        case Following(_, Asked(round_)):
+            return str(round_.id)
+        case _:
+            return OVER
+
+
+def again(view: View, house: House, session_id: int, place: str) -> Following | None:
+    """What was told at that place of a run, once more."""
+    session = view.run(session_id)
+    if session is None or not place:
         return None
-    rounds = view.session_rounds(session.id)
-    if not rounds:
-        return None
-    paper = lay_out(view, house, rounds[-1].id, request.member)
-    return Following(session, Asked(paper.round, paper.kept.card, paper.kept.header))
+    if place == OVER:
+        return Following(session, _summary(view, house, session))
+    before = [round_.id for round_ in view.session_rounds(session_id)].index(int(place))
+    paper = lay_out(view, house, int(place), session.member)
+    return Following(replace(session, done=before), Asked(paper.round, paper.kept.card, paper.kept.header))
 
 
 def _count(typed: str) -> int:
@@ -109,10 +128,11 @@ def _find(library: Library, scope: str, count: int) -> Wanted:
 
 
 def _begin(tx: Tx, house: House, request: Command | Press, scope: str, count: int) -> tuple[str, Following]:
+    if known := tx.outcome(request.id):
+        session_id, _, place_then = known.partition(":")
+        return _told_again(tx, house, int(session_id), place_then)
     library = house.library(tx, request.member.team)
     wanted = _find(library, scope, count)
-    if tx.outcome(request.id) and (again := current(tx, house, request)):
-        return wanted.title, again
     if not _free(tx, house, request.room, wanted.cards):
         raise Refused("quiz.only_daily")
     tx.meet(request.member, request.name)
@@ -120,8 +140,17 @@ def _begin(tx: Tx, house: House, request: Command | Press, scope: str, count: in
     session = tx.open_session(
         Session(0, request.member, request.room, wanted.scope, count, 0, 0, opened=request.arrived)
     )
-    tx.remember(request.id, request.arrived, str(session.id))
-    return wanted.title, _open(tx, house, request, session, library)
+    following = _open(tx, house, request, session, library)
+    tx.remember(request.id, request.arrived, f"{session.id}:{place(following)}")
+    return wanted.title, following
+
+
+def _told_again(view: View, house: House, session_id: int, place_then: str) -> tuple[str, Following]:
+    following = again(view, house, session_id, place_then)
+    if following is None:
+        raise Refused("quiz.not_running")
+    found = house.library(view, following.session.member.team).find(following.session.scope)
+    return found.title, following
 
 
 def _next(
@@ -136,24 +165,27 @@ def _next(
 
 
 def _skip(tx: Tx, house: House, request: Press, round_id: int) -> Following:
-    session = tx.session(request.member, request.room)
-    paper = lay_out(tx, house, round_id, request.member)
-    if session is None or session.id != paper.round.session or paper.attempts:
+    if known := tx.outcome(request.id):
+        session_id, _, place_then = known.partition(":")
+        return _told_again(tx, house, int(session_id), place_then)[1]
+    paper = open_paper(tx, house, round_id, request.member, request.arrived)
+    session = tx.session(request.member, paper.round.room)
+    if session is None or session.id != paper.round.session:
         raise Refused("quiz.not_running")
-    rounds = tx.session_rounds(session.id)
-    if tx.outcome(request.id) or rounds[-1].id != round_id:
-        here = current(tx, house, request)
-        assert here is not None
-        return here
-    tx.remember(request.id, request.arrived, str(round_id))
-    return _next(tx, house, request, session, done=session.done + 1, right=session.right)
+    following = _next(tx, house, request, session, done=session.done + 1, right=session.right)
+    tx.remember(request.id, request.arrived, f"{session.id}:{place(following)}")
+    return following
 
 
 def _stop(tx: Tx, house: House, request: Press, session_id: int) -> Summary:
-    session = tx.session(request.member, request.room)
-    if session is None or session.id != session_id:
+    session = tx.run(session_id)
+    if session is None or session.member != request.member:
         raise Refused("quiz.not_running")
-    tx.step_session(session.id, session.done, session.right, request.arrived)
+    if tx.outcome(request.id) is None:
+        if session.ended is not None:
+            raise Refused("quiz.not_running")
+        tx.step_session(session.id, session.done, session.right, request.arrived)
+        tx.remember(request.id, request.arrived, str(session.id))
     return _summary(tx, house, session)
 
 

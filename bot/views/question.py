@@ -1,5 +1,7 @@
 """A question as a room or a practising member sees it, and the form to answer it with."""
 
+from dataclasses import replace
+
 from bot.core.model import Attempt, Card, Confidence, Header, Round
 from bot.messages import (
     Button,
@@ -24,7 +26,9 @@ from bot.views import ids
 from bot.wording import Wording
 
 
-def daily(say: Wording, round_: Round, card: Card, header: Header, answered: int) -> Message:
+def daily(
+    say: Wording, round_: Round, card: Card, header: Header, answered: int, *, over: bool = False
+) -> Message:
     """The daily post: the question, what it takes, and the buttons; never anything of the answer."""
     facts = [*needs(say, card), say.line("question.private")]
     if round_.closes is not None:
@@ -38,7 +42,9 @@ def daily(say: Wording, round_: Round, card: Card, header: Header, answered: int
             Heading(say.line("question.heading", number=round_.number, subject=subject(card, header))),
             *asked(card),
             Facts(tuple(facts)),
-            Buttons((*answer_buttons(say, round_, card), _progress(say))),
+            Buttons(
+                tuple(replace(b, off=over) for b in (*answer_buttons(say, round_, card), _progress(say)))
+            ),
         ),
         brief=say.text("question.brief", number=round_.number, subject=subject(card, header)),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.model import Deck, Schedule
+from bot.core.model import Deck, Schedule, Slot
 from bot.core.records import PlannedSlot
 from bot.messages import (
     Button,
@@ -29,10 +29,13 @@ from bot.messages import (
 from bot.views import ids
 from bot.wording import Wording
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as they can be typed
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
     schedule: Schedule
+    resting: bool  # a pause covers today
     next_post: datetime | None
     slots: tuple[PlannedSlot, ...]
     left: int  # cards that have not been a daily question here
@@ -109,7 +112,7 @@ def form(say: Wording, schedule: Schedule) -> Form:
         Field(
             "days",
             say.text("setup.field_days"),
-            value=",".join(str(d + 1) for d in sorted(schedule.weekdays)),
+            value=",".join(WEEKDAYS[day] for day in sorted(schedule.weekdays)),
         ),
         Field("zone", say.text("setup.field_zone"), value=schedule.zone),
         Field("decks", say.text("setup.field_decks"), value=" ".join(schedule.decks), needed=False),
@@ -127,22 +130,32 @@ def form(say: Wording, schedule: Schedule) -> Form:
     )
 
 
-def saved(say: Wording, schedule: Schedule, next_post: datetime | None) -> Message:
+def saved(say: Wording, schedule: Schedule, following: Slot | None) -> Message:
     parts: list[Part] = [Heading(say.line("setup.saved")), Facts(settings(say, schedule))]
-    if next_post is not None:
-        parts.append(Text(say.line("setup.next", at=next_post)))
+    if following is not None:
+        parts.append(Text(say.line("setup.next", at=following.due)))
     return Message(tuple(parts), say.text("setup.brief"))
+
+
+def holidays(say: Wording, schedule: Schedule) -> Message:
+    days = ", ".join(day.isoformat() for day in sorted(schedule.holidays))
+    line = say.line("setup.days_off", days=days) if days else say.line("setup.no_days_off")
+    return Message((Text(line), Note(say.line("setup.set_days_off"))), say.text("setup.brief"))
+
+
+def paused(say: Wording, schedule: Schedule) -> Message:
+    return Message((Text(_paused(say, schedule)),), say.text("setup.brief"))
+
+
+def _paused(say: Wording, schedule: Schedule) -> Line:
+    until = schedule.pauses_until
+    return say.line("status.paused_until", day=until.isoformat()) if until else say.line("status.paused")
 
 
 def status(say: Wording, told: Status) -> Message:
     parts: list[Part] = [Heading(say.line("status.heading")), Facts(settings(say, told.schedule))]
-    if told.schedule.paused:
-        until = told.schedule.pauses_until
-        parts.append(
-            Text(
-                say.line("status.paused_until", day=until.isoformat()) if until else say.line("status.paused")
-            )
-        )
+    if told.resting:
+        parts.append(Text(_paused(say, told.schedule)))
     elif told.next_post is not None:
         parts.append(Text(say.line("status.next", at=told.next_post)))
     parts.append(Note(say.line("status.left", n=told.left)))

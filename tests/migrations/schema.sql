@@ -89,6 +89,13 @@ CREATE TABLE posts (
     reference TEXT -- null: nothing that could be edited stands there
 ) STRICT;
 
+CREATE TABLE presence (
+    id INTEGER PRIMARY KEY,
+    platform TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE requests (
     id INTEGER PRIMARY KEY,
     request TEXT NOT NULL UNIQUE,
@@ -232,6 +239,8 @@ CREATE INDEX outbox_ready ON outbox (ready) WHERE state = 'waiting';
 CREATE INDEX outbox_waiting ON outbox (platform, ready) WHERE state = 'waiting';
 
 CREATE INDEX posts_by_round ON posts (round) WHERE round IS NOT NULL;
+
+CREATE INDEX presence_by_platform ON presence (platform, until);
 
 CREATE INDEX rounds_by_day ON rounds (room, day) WHERE day IS NOT NULL;
 

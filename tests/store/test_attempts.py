@@ -161,7 +161,7 @@ async def test_a_kept_fold_comes_back_and_what_changes_its_days_drops_it(store: 
     await store.write(lambda tx: tx.void(rounds[2].id, NINE, True, "outage"))
     assert await store.read(lambda view: view.streak(ROOM, ANN)) == (START, None)
     await keep()
-    await store.write(lambda tx: tx.move_close(rounds[0].id, NINE + 2 * DAY))
+    await store.write(lambda tx: tx.move_close(rounds[0].id, NINE + 2 * DAY, late=True))
     assert await store.read(lambda view: view.streak(ROOM, ANN)) == (START, None)
     through = MONDAY + 3 * DAY
     await keep()

@@ -105,7 +105,7 @@ class Ledger(RuleBasedStateMachine):
     @precondition(lambda self: self.rounds)
     def close_later(self, pick: int, more: int) -> None:
         round = self.rounds[pick % len(self.rounds)]
-        self.tx.move_close(round.id, round.opened + more * DAY)
+        self.tx.move_close(round.id, round.opened + more * DAY, late=True)
 
     @rule(who=members, room=st.sampled_from([ROOM, ELSEWHERE]), upto=st.integers(1, 6))
     def settle(self, who: object, room: object, upto: int) -> None:

@@ -101,7 +101,7 @@ async def test_a_close_is_wanted_once(store: Store) -> None:
 async def test_a_late_question_may_close_later(store: Store) -> None:
     kept = await store.write(schedule)
     round = await store.write(lambda tx: posted(tx, kept))
-    await store.write(lambda tx: tx.move_close(round.id, NINE + 2 * DAY))
+    await store.write(lambda tx: tx.move_close(round.id, NINE + 2 * DAY, late=True))
     assert await store.read(lambda view: view.closing(NINE + DAY, 9)) == ()
     moved = await store.read(lambda view: view.round(round.id))
     assert moved is not None and moved.closes == NINE + 2 * DAY

@@ -107,7 +107,7 @@ class Stage:
         self.parts = parts
         self.clock = clock
         self.quay = Quay(clock)
-        self._daily = parts.daily({self.quay.name: self.quay}, "stage")
+        self._daily = parts.daily({self.quay.name: self.quay}, "stage", timedelta.max)
         self._handle = door(parts.house)
         self._heard = 0
 

@@ -1,91 +1,17 @@
 """Whatever comes in at the door is answered, once, by whoever may."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import NoReturn
 
 import pytest
 
-from bot.adapters.clock import VirtualClock
-from bot.adapters.recorder import Recorder
-from bot.adapters.terminal import plain
-from bot.app.parts import Parts, put_together
-from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
 from bot.errors import Unavailable
-from bot.messages import (
-    Buttons,
-    Choices,
-    Command,
-    Form,
-    Lookup,
-    Press,
-    Reply,
-    Right,
-    Said,
-    Submission,
-)
-from bot.ports import Handle
-from bot.store import MEMORY, open_store
-from bot.usecases import settings
+from bot.messages import Buttons, Choices, Form, Lookup, Press, Said, Submission
 from bot.usecases.door import door
-from tests.talks.stage import BEGINNING, ZONE, harbour
-
-TEAM = Team("stage", "crew")
-ROOM = Room(TEAM, "quay")
-ADA, BEN = Member(TEAM, "ada"), Member(TEAM, "ben")
-NINE = BEGINNING + timedelta(hours=1)
-
-
-@dataclass(slots=True)
-class Hall:
-    """The bot behind its door, with question 1 open since nine."""
-
-    parts: Parts
-    handle: Handle
-    clock: VirtualClock
-    number: int = 0
-
-    def who(self, member: Member, *, admin: bool = False, id: str = "") -> dict[str, object]:
-        self.number += 1
-        rights = frozenset({Right.ADMIN}) if admin else frozenset()
-        return {
-            "id": id or f"request-{self.number}",
-            "arrived": self.clock.now(),
-            "member": member,
-            "room": ROOM,
-            "name": member.user.title(),
-            "rights": rights,
-        }
-
-    async def press(self, member: Member, button: str, **more: object) -> Reply:
-        return await self.handle(Press(**self.who(member), **more, button=button))  # type: ignore[arg-type]
-
-    async def answer(self, member: Member, text: str, round_id: int = 1, id: str = "") -> Reply:
-        who = self.who(member, id=id)
-        return await self.handle(Submission(**who, form=f"answer:{round_id}", fields={"text": text}))  # type: ignore[arg-type]
-
-    async def command(self, member: Member, name: str, *, admin: bool = False, **options: str) -> Reply:
-        who = self.who(member, admin=admin)
-        return await self.handle(Command(**who, command=name, options=options))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-async def hall() -> AsyncIterator[Hall]:
-    clock = VirtualClock(BEGINNING)
-    async with open_store(MEMORY) as store:
-        parts = put_together(store, harbour(), clock, str(ZONE))
-        schedule = Schedule(0, ROOM, time(9), str(ZONE), EVERY_DAY)
-        await store.write(lambda tx: settings.ensure(tx, schedule, parts.house))
-        clock.move(NINE)
-        await parts.daily({"stage": Recorder("stage", clock)}, "hall").beat()
-        yield Hall(parts, door(parts.house), clock)
-
-
-def said(reply: Reply) -> str:
-    assert isinstance(reply, Said)
-    return f"{plain.draw(reply.message, ZONE)}\n{reply.message.brief}"
+from tests.usecases.hall import ADA, BEN, NINE, ROOM, Hall, said
 
 
 async def test_the_same_submission_twice_counts_once_and_is_told_alike(hall: Hall) -> None:
@@ -226,7 +152,7 @@ async def test_a_fault_is_told_with_an_incident_that_the_log_has(
 
 async def test_a_database_that_is_away_loses_nothing_and_says_so(hall: Hall) -> None:
     broken = replace(hall.parts.house, store=_Broken(Unavailable("disk full")))
-    assert "Nothing was lost" in said(await door(broken)(Press(**hall.who(ADA), button="answer:1")))  # type: ignore[arg-type]
+    assert "not recorded" in said(await door(broken)(Press(**hall.who(ADA), button="answer:1")))  # type: ignore[arg-type]
 
 
 async def test_a_half_typed_name_is_completed(hall: Hall) -> None:

@@ -1,0 +1,134 @@
+"""The heartbeat, and the only one who delivers: close what is over, open what is due, send what waits."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.core.calendar import local_day
+from bot.core.model import Schedule, Slot
+from bot.core.outage import PATIENCE
+from bot.daily.delivery import Deliveries
+from bot.errors import Unavailable
+from bot.ports import Platform, Tx
+from bot.usecases import ask, notice, reveal
+from bot.usecases.house import House
+
+log = logging.getLogger(__name__)
+
+AT_MOST = 200  # of anything taken up in one beat
+LONGEST_WAIT = timedelta(seconds=30)  # between beats, so that a clock that jumps is noticed
+LEAST_WAIT = timedelta(milliseconds=250)
+REST = timedelta(minutes=2)  # for a room whose schedule or round runs into a fault
+REMEMBERED = timedelta(days=7)  # how long a second delivery of a request is known as one
+FAR = timedelta(days=8)  # a slot planned later than this may stem from a clock that was ahead
+
+
+class Daily:
+    """The rhythm of one process. `by` names it in leases; a silence up to `patience` is no absence."""
+
+    def __init__(
+        self, house: House, platforms: Mapping[str, Platform], by: str, patience: timedelta = PATIENCE
+    ) -> None:
+        self._house = house
+        self._platforms = platforms
+        self._deliveries = Deliveries(house, platforms, by)
+        self._patience = patience
+        self._last: datetime | None = None
+        self._resting: dict[tuple[str, int], datetime] = {}
+
+    async def run(self, woken: asyncio.Event) -> None:
+        """Beat until cancelled: when something is due, when woken after a commit, and every half minute.
+
+        Rooms are delivered to beside the beat, so that a slow one holds up no other.
+        """
+        async with asyncio.TaskGroup() as group:
+            while True:
+                woken.clear()
+                delay = await self._once(group)
+                await self._wait(woken, delay)
+
+    async def beat(self) -> None:
+        """Everything that is due now, delivered before this returns."""
+        await self._plan()
+        handed_out = 1
+        while handed_out:
+            async with asyncio.TaskGroup() as group:
+                handed_out = await self._deliveries.hand_out(group)
+
+    async def _once(self, group: asyncio.TaskGroup) -> timedelta:
+        """One beat, and how long to wait for the next. No fault ends the rhythm."""
+        try:
+            await self._plan()
+            while await self._deliveries.hand_out(group):
+                pass
+            return await self._pause()
+        except Unavailable as gone:
+            log.warning("beat_failed", extra={"why": str(gone)})
+        except Exception:  # the rhythm goes on for all the others
+            log.exception("beat_fault")
+        return LONGEST_WAIT
+
+    async def _pause(self) -> timedelta:
+        following = await self._house.store.read(lambda view: view.next_due(tuple(self._platforms)))
+        if following is None:
+            return LONGEST_WAIT
+        least = timedelta(seconds=1) if self._resting else LEAST_WAIT
+        return min(LONGEST_WAIT, max(following - self._house.clock.now(), least))
+
+    async def _wait(self, woken: asyncio.Event, delay: timedelta) -> None:
+        waits = {
+            asyncio.create_task(self._house.clock.sleep(delay)),
+            asyncio.create_task(woken.wait()),
+        }
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+    async def _plan(self) -> None:
+        """Close and open what is due. Each room on its own: one's failure touches no other."""
+        now = self._house.clock.now()
+        since, self._last = self._last, now
+        first = since is None
+        begins = since if since is not None and timedelta(0) <= now - since <= self._patience else now
+        await self._house.store.write(partial(self._be_there, since=begins, now=now))
+        if first:
+            await self._house.store.write(self._straighten)
+        for round_ in await self._house.store.read(lambda view: view.closing(now, AT_MOST)):
+            await self._safely(("close", round_.id), partial(reveal.close, house=self._house, round_=round_))
+        for schedule, slot in await self._house.store.read(lambda view: view.due(now, AT_MOST)):
+            work = partial(_settle, house=self._house, schedule=schedule, slot=slot)
+            await self._safely(("open", schedule.id), work)
+
+    def _be_there(self, tx: Tx, since: datetime, now: datetime) -> None:
+        for platform in self._platforms:
+            tx.be_present(platform, since, now)
+        tx.prune(now - REMEMBERED)
+
+    def _straighten(self, tx: Tx) -> None:
+        """Plan anew what was planned by a clock that had run ahead."""
+        now = self._house.clock.now()
+        for schedule in tx.planned_after(now + FAR, AT_MOST):
+            tx.unskip(schedule.id, local_day(now, schedule.zone))
+            tx.plan(schedule.id, ask.following(tx, schedule, now))
+
+    async def _safely(self, what: tuple[str, int], work: Callable[[Tx], None]) -> None:
+        now = self._house.clock.now()
+        if self._resting.get(what, now) > now:
+            return
+        self._resting.pop(what, None)
+        try:
+            await self._house.store.write(work)
+        except Unavailable:
+            raise
+        except Exception:  # one room's fault must not keep the others from their question
+            self._resting[what] = now + REST
+            log.exception("beat_fault", extra={"what": what[0], "id": what[1]})
+
+
+def _settle(tx: Tx, house: House, schedule: Schedule, slot: Slot) -> None:
+    told = ask.settle(tx, house, schedule, slot)
+    notice.skipped(tx, house, schedule, [opened for opened in told if opened.why])

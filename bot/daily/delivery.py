@@ -1,0 +1,137 @@
+"""Sends what waits in the outbox: claimed under a lease, in order within a room, never twice."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from bot.core.model import Member, Room
+from bot.core.records import Delivery, DeliveryKind, PostRef
+from bot.errors import Gone, Unavailable
+from bot.messages import Message
+from bot.ports import Platform, Tx, View
+from bot.usecases import ask, notice, reveal
+from bot.usecases.house import House
+
+log = logging.getLogger(__name__)
+
+AT_MOST = 200  # deliveries claimed at once
+LEASE = timedelta(seconds=60)
+PATIENCE = timedelta(seconds=30)  # for one post; well inside the lease
+BACK_OFF = (timedelta(seconds=2), timedelta(seconds=10), timedelta(seconds=30), timedelta(minutes=2))
+STALE = timedelta(hours=3)  # a reveal or notice that could not be told for so long is dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A delivery ready to go out. No message: it is too late to say it. `ref`: what a refresh redraws."""
+
+    message: Message | None
+    ref: PostRef | None = None
+
+
+class Deliveries:
+    """What this process has claimed, by room. `by` names it in leases."""
+
+    def __init__(self, house: House, platforms: Mapping[str, Platform], by: str) -> None:
+        self._house = house
+        self._platforms = platforms
+        self._by = by
+        self._queues: dict[Room | Member, deque[Delivery]] = {}
+
+    async def hand_out(self, group: asyncio.TaskGroup) -> int:
+        """Claim what is ready and send it, a task a room; how much there was."""
+        now = self._house.clock.now()
+        claimed = await self._house.store.write(
+            lambda tx: tx.claim(self._by, now, now + LEASE, AT_MOST, tuple(self._platforms))
+        )
+        for delivery in sorted(claimed, key=lambda d: d.id):
+            if (queue := self._queues.get(delivery.to)) is not None:
+                queue.append(delivery)
+                continue
+            self._queues[delivery.to] = deque((delivery,))
+            group.create_task(self._work_off(delivery.to))
+        return len(claimed)
+
+    async def _work_off(self, to: Room | Member) -> None:
+        """One room's deliveries in order; after a failure the rest of them wait too."""
+        queue = self._queues[to]
+        try:
+            while queue:
+                if not await self._send(queue.popleft()):
+                    while queue:
+                        await self._give_back(queue.popleft(), BACK_OFF[0], uncertain=False)
+        except Unavailable as gone:  # the lease runs out by itself
+            log.warning("delivery_left", extra={"why": str(gone)})
+        finally:
+            del self._queues[to]
+
+    async def _send(self, delivery: Delivery) -> bool:
+        try:
+            async with asyncio.timeout(PATIENCE.total_seconds()):
+                return await self._try(delivery)
+        except Gone:
+            await self._house.store.write(partial(notice.lost, house=self._house, delivery=delivery))
+            self._house.wake()
+            log.warning("room_gone", extra={"delivery": delivery.key})
+        except (Unavailable, TimeoutError) as why:
+            retry = getattr(why, "retry_after", None)
+            wait = timedelta(seconds=retry) if retry else BACK_OFF[min(delivery.tries, len(BACK_OFF)) - 1]
+            await self._give_back(delivery, wait, uncertain=True)
+            log.warning("not_delivered", extra={"delivery": delivery.key, "why": str(why), "again_in": wait})
+        except Exception:  # an adapter's fault stays with its room
+            log.exception("delivery_fault", extra={"delivery": delivery.key})
+            await self._give_back(delivery, BACK_OFF[-1], uncertain=True)
+        return False
+
+    async def _try(self, delivery: Delivery) -> bool:
+        platform = self._platforms[delivery.to.team.platform]
+        known = await platform.find(delivery.to, delivery.key, delivery.since) if delivery.uncertain else None
+        if known is not None:
+            await self._confirm(delivery, known)
+            return True
+        if delivery.kind is DeliveryKind.QUESTION and delivery.round is not None:
+            await self._house.store.write(partial(ask.prepare, house=self._house, round_id=delivery.round))
+        drawn = await self._house.store.read(partial(_draw, house=self._house, delivery=delivery))
+        if drawn.message is None:
+            await self._house.store.write(partial(notice.outdated, house=self._house, delivery=delivery))
+            self._house.wake()
+            return True
+        if delivery.kind is not DeliveryKind.REFRESH:
+            await self._confirm(delivery, await platform.post(delivery.to, drawn.message, delivery.key))
+        else:
+            if drawn.ref is not None:
+                await platform.edit(drawn.ref, drawn.message)
+            await self._confirm(delivery, drawn.ref)
+        return True
+
+    async def _confirm(self, delivery: Delivery, ref: PostRef | None) -> None:
+        await self._house.store.write(lambda tx: tx.confirm(delivery.id, ref, self._house.clock.now()))
+
+    async def _give_back(self, delivery: Delivery, wait: timedelta, *, uncertain: bool) -> None:
+        until = self._house.clock.now() + wait
+
+        def work(tx: Tx) -> None:
+            tx.postpone(delivery.id, until, uncertain, delivery.tries)
+
+        await self._house.store.write(work)
+
+
+def _draw(view: View, house: House, delivery: Delivery) -> Drawn:
+    """What to say, drawn as things stand now."""
+    if delivery.round is None:
+        return Drawn(notice.render(delivery))
+    round_ = view.round(delivery.round)
+    if round_ is None:
+        return Drawn(None)
+    match delivery.kind:
+        case DeliveryKind.REVEAL:
+            late = house.clock.now() - delivery.since > STALE
+            return Drawn(None if late else reveal.render(view, house, round_))
+        case DeliveryKind.REFRESH:
+            return Drawn(ask.render(view, house, round_), view.ref(round_.id))
+    late = ask.too_late(view, house, round_)
+    return Drawn(None if late else ask.render(view, house, round_))

@@ -1,0 +1,28 @@
+"""Who leaves goes off the boards, who comes back has kept their points, a lost room pauses."""
+
+from bot.messages import Change, Happened
+from tests.usecases.hall import ADA, BEN, ROOM, Hall, said
+
+
+async def tell(hall: Hall, who: dict[str, object], what: Happened) -> None:
+    await hall.handle(Change(**who, what=what))  # type: ignore[arg-type]
+
+
+async def test_who_left_is_on_no_board_and_comes_back_with_their_points(hall: Hall) -> None:
+    await hall.answer(ADA, "the moon and the sun")
+    await tell(hall, hall.who(ADA), Happened.LEFT)
+    assert "Ada" not in said(await hall.command(BEN, "leaderboard"))
+    await tell(hall, hall.who(ADA), Happened.JOINED)
+    assert "1. Ada 12" in " ".join(said(await hall.command(BEN, "leaderboard")).split())
+
+
+async def test_a_new_name_is_the_name_on_the_board(hall: Hall) -> None:
+    await hall.answer(ADA, "the moon and the sun")
+    await tell(hall, hall.who(ADA) | {"name": "Countess"}, Happened.RENAMED)
+    assert "Countess" in said(await hall.command(BEN, "leaderboard"))
+
+
+async def test_a_lost_room_pauses_and_nothing_is_deleted(hall: Hall) -> None:
+    await tell(hall, hall.who(ADA), Happened.LOST)
+    (schedule,) = await hall.parts.house.store.read(lambda view: view.schedules(ROOM))
+    assert schedule.paused

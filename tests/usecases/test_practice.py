@@ -1,0 +1,64 @@
+"""Practice keeps what was answered, whatever happens to decks and runs around it."""
+
+from datetime import timedelta
+
+from bot.core.lookup import Library
+from bot.core.model import Room
+from bot.messages import Command
+from tests.usecases.hall import ADA, BEN, NINE, TEAM, Hall, said
+
+
+async def test_an_answer_is_kept_though_its_deck_has_gone(hall: Hall) -> None:
+    await hall.command(ADA, "quiz", scope="ropes")
+    hall.parts.house.catalogue._library = Library()  # type: ignore[attr-defined]
+    told = said(await hall.answer(ADA, "a bowline", round_id=2))
+    assert "End of this run" in told
+    assert len(await hall.parts.house.store.read(lambda view: view.attempts(2, ADA))) == 1
+
+
+async def test_todays_question_cannot_be_practised(hall: Hall) -> None:
+    assert "open question of the day" in said(await hall.command(ADA, "quiz", scope="tide-causes"))
+
+
+async def test_a_run_that_was_stopped_takes_no_answer(hall: Hall) -> None:
+    await hall.command(ADA, "quiz", scope="ropes")
+    await hall.press(ADA, "stop:1")
+    assert "gone on or is over" in said(await hall.answer(ADA, "a bowline", round_id=2))
+
+
+async def test_a_question_that_was_skipped_takes_no_answer(hall: Hall) -> None:
+    await hall.command(ADA, "quiz", scope="ropes")
+    await hall.press(ADA, "skip:2")
+    assert "gone on or is over" in said(await hall.answer(ADA, "a bowline", round_id=2))
+
+
+async def test_nobody_stops_somebody_elses_run(hall: Hall) -> None:
+    await hall.command(ADA, "quiz", scope="ropes")
+    assert "gone on or is over" in said(await hall.press(BEN, "stop:1"))
+
+
+async def test_practice_counts_on_no_board_and_keeps_no_streak(hall: Hall) -> None:
+    await hall.command(ADA, "quiz", scope="ropes")
+    await hall.answer(ADA, "a bowline", round_id=2)
+    await hall.answer(ADA, "a bowline", round_id=3)
+    assert "Nobody has answered" in said(await hall.command(ADA, "leaderboard"))
+    assert "Streak: 0" in said(await hall.command(ADA, "streak"))
+
+
+async def test_weak_cards_come_first_and_new_ones_before_known_ones(hall: Hall) -> None:
+    await hall.command(ADA, "quiz", scope="ropes", count="1")
+    first = await hall.parts.house.store.read(lambda view: view.round(2))
+    await hall.answer(ADA, "no idea", round_id=2)
+    hall.clock.move(NINE + timedelta(hours=1))
+    await hall.command(ADA, "quiz", scope="ropes", count="1")
+    again = await hall.parts.house.store.read(lambda view: view.round(3))
+    assert first is not None
+    assert again is not None
+    assert again.card == first.card
+
+
+async def test_a_session_belongs_to_its_room(hall: Hall) -> None:
+    await hall.command(ADA, "quiz", scope="ropes")
+    who = hall.who(ADA) | {"room": Room(TEAM, "elsewhere")}
+    told = said(await hall.handle(Command(**who, command="quiz", options={"scope": "tides"})))  # type: ignore[arg-type]
+    assert "Practice: Tides" in told
