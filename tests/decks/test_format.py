@@ -11,6 +11,7 @@ import yaml
 
 from bot.core.model import Difficulty, Strictness
 from bot.library.cards import CARD_KEYS, FACETS, POINT_KEYS
+from bot.library.exchange import EXPORTS, IMPORTS
 from bot.library.headers import DECK_KEYS
 from tests.library.paper import DECK, linted, read
 
@@ -48,6 +49,12 @@ def test_the_readme_shows_every_key_of_a_deck() -> None:
 def test_the_readme_names_every_choice() -> None:
     text = section("A card")
     assert all(f"`{choice}`" in text for choice in (*FACETS, *Difficulty))
+
+
+def test_the_readme_names_every_format() -> None:
+    text = section("Bringing decks in, giving them out")
+    named = set(re.findall(r"`([a-z-]+)`", "".join(re.findall(r"^\| (`[^|]*) \|", text, re.MULTILINE))))
+    assert named == {*IMPORTS, *EXPORTS}
 
 
 def test_the_example_of_the_readme_is_clean() -> None:
