@@ -35,7 +35,7 @@ def stats(say: Wording, told: Figures) -> Message:
     if not told.daily + told.practised:
         return Message((*parts, Text(say.line("stats.nothing"))), say.text("stats.brief"))
     parts.append(Facts(_overall(say, told)))
-    parts.append(Facts(_streak(say, told.streak)))
+    parts.append(Facts((say.line("streak.heading", n=told.streak.length), *_streak(say, told.streak))))
     if told.topics:
         parts.append(_topics(say, told.topics))
         parts.append(Note(say.line("stats.scale")))
@@ -64,7 +64,6 @@ def _overall(say: Wording, told: Figures) -> tuple[Line, ...]:
 
 def _streak(say: Wording, told: Streak) -> tuple[Line, ...]:
     return (
-        say.line("streak.now", n=told.length),
         say.line("streak.best", n=told.best),
         say.line("streak.freezes", n=told.freezes),
     )

@@ -49,4 +49,5 @@ async def test_an_outage_keeps_the_streak_of_who_answered_and_costs_the_others_n
     await hall.move(NINE + timedelta(days=1))
     await hall.move(NINE + timedelta(days=2))
     told = said(await hall.command(ADA, "streak"))
-    assert "streak 1 day · longest 1 · 2 freezes held" in told
+    assert "Streak: 1 question day" in told
+    assert "longest 1 · 2 freezes held" in told

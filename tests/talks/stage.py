@@ -17,7 +17,7 @@ from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
 from bot.core.records import PostRef
 from bot.library.catalogue import Catalogue
 from bot.library.lexicon import shipped
-from bot.messages import CommandSpec, Message
+from bot.messages import Message
 from bot.ports import Lack
 from bot.store import MEMORY, open_store
 from bot.usecases import settings
@@ -42,6 +42,7 @@ class Page:
     """A screen that keeps what was shown."""
 
     lines: list[str] = field(default_factory=list)
+    asks: bool = False
 
     def show(self, message: Message) -> None:
         self.lines += plain.draw(message, ZONE).splitlines()
@@ -53,8 +54,8 @@ class Page:
         del label, value
         return None
 
-    def completes(self, specs: Sequence[CommandSpec], complete: Complete) -> None:
-        del specs, complete
+    def completes(self, complete: Complete) -> None:
+        del complete
 
 
 class Quay:
