@@ -17,15 +17,32 @@ class Typed:
     options: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A command, and what stands behind its name as it was typed."""
+
+    spec: CommandSpec
+    rest: str
+
+
 def read(line: str, specs: Sequence[CommandSpec]) -> Typed:
     """`/quiz sagemaker instances 3`, `/study setup 09:00`, `/help`; the slash may be left out."""
-    words = line.strip().removeprefix("/").split(maxsplit=2)
+    found = begun(line.strip(), specs)
+    if found is not None:
+        return Typed(found.spec.name, _options(found.rest, found.spec.options))
+    words = line.strip().removeprefix("/").lower().split(maxsplit=2)
+    return Typed(" ".join(words[:2] if words[:1] == [GROUP] else words[:1]), {})
+
+
+def begun(line: str, specs: Sequence[CommandSpec]) -> Begun | None:
+    """The command that a line begins with; None: it begins with no command."""
+    text = line.lstrip().removeprefix("/")
     known = {spec.name: spec for spec in specs}
-    for count, name in _names(words):
+    for count, name in _names(text.split(maxsplit=2)):
         if name in known:
-            rest = line.strip().removeprefix("/").split(maxsplit=count)[count:]
-            return Typed(name, _options(rest[0] if rest else "", known[name].options))
-    return Typed(words[0].lower() if words else "", {})
+            behind = text.split(maxsplit=count)[count:]
+            return Begun(known[name], behind[0] if behind else "")
+    return None
 
 
 def _names(words: list[str]) -> list[tuple[int, str]]:

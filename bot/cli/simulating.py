@@ -13,7 +13,7 @@ from bot.app.simulate import Event, Plan
 from bot.app.simulate import simulate as events
 from bot.cli import MISUSED, OK
 from bot.core import timewords
-from bot.usecases.settings import days_off
+from bot.usecases.words import days_off
 
 
 def simulate(asked: argparse.Namespace, said: Settings) -> int:

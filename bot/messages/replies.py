@@ -42,11 +42,15 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`replaces`: the message that the pressed button hangs on gives way to this one."""
+    """`replaces`: the message that the pressed button hangs on gives way to this one.
+
+    `kept`: what was pressed or filled in can be used again, as after a refusal.
+    """
 
     message: Message
     private: bool = True
     replaces: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,4 +117,4 @@ _NUMBERED = frozenset(
 
 def _told(request: Asked, key: str, facts: Mapping[str, object]) -> Said:
     say = reader(request)
-    return Said(Message((Text(say.line(key, **facts)),), say.text(key, **facts)))
+    return Said(Message((Text(say.line(key, **facts)),), say.text(key, **facts)), kept=True)

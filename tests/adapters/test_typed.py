@@ -30,6 +30,9 @@ from bot.usecases.commands import SPECS
         ("/setup 9am", "study setup", {"how": "9am"}),
         ("/study pause 2026-12-24", "study pause", {"until": "2026-12-24"}),
         ("/nonsense", "nonsense", {}),
+        ("/nonsense of mine", "nonsense", {}),
+        ("/study foo", "study foo", {}),
+        ("/STUDY Foo bar", "study foo", {}),
         ("/", "", {}),
     ],
 )

@@ -28,9 +28,9 @@ class Terminal:
 
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         """Chat until the input ends."""
-        self._screen.completes(commands, partial(self._chat.complete, handle))
+        self._screen.completes(partial(self._chat.offers, specs=commands, handle=handle))
         await self._chat.come_in(handle)
-        while (line := await self._screen.read(self._chat.user)) is not None:
+        while (line := await self._screen.read(self._chat.name)) is not None:
             await self._chat.turn(line, commands, handle)
 
     async def post(self, to: Room | Member, message: Message, key: str) -> PostRef:

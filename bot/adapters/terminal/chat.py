@@ -1,23 +1,25 @@
-"""One line in, one turn: a command, a stand-in for a button, or an answer to the question shown last."""
+"""One line in, one turn: a command, a word that stands for a button, or an answer to what was asked last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from itertools import count
-from pathlib import Path
 from typing import TypedDict
 
 from bot import wording
 from bot.adapters import typed
+from bot.adapters.terminal.completion import Offer, offers
+from bot.adapters.terminal.files import from_files
+from bot.adapters.terminal.filling import ask_all
+from bot.adapters.terminal.hanging import ANSWER, Hanging, Hung
 from bot.adapters.terminal.screen import Screen
+from bot.adapters.terminal.visible import one_line, short
 from bot.core.model import Member, Room
+from bot.errors import Refused
 from bot.messages import (
-    Button,
-    Buttons,
     Choice,
     Choices,
     Command,
     CommandSpec,
-    FieldKind,
     Form,
     Invalid,
     Lookup,
@@ -30,13 +32,17 @@ from bot.messages import (
     Right,
     Said,
     Span,
+    Style,
     Submission,
+    Table,
     Visit,
 )
 from bot.ports import Clock, Handle
 
-LARGEST = 1_000_000  # bytes of a file that a command may be given
-ANSWER = "answer"  # the word of the button that a plain line presses
+STAND_INS = (ANSWER, "hint", "skip", "show", "stop")  # words of the buttons that most questions have
+AS = "as"
+HELP = f"{typed.GROUP} help"
+TOLD = 60  # columns of a name, or of a line that is told again
 EVERYTHING = frozenset(Right)  # at their own terminal everyone may do everything
 
 
@@ -54,33 +60,36 @@ class Chat:
 
     def __init__(self, room: Room, user: str, clock: Clock, screen: Screen, start: str) -> None:
         self._room = room
-        self._user = user
         self._clock = clock
         self._screen = screen
         self._ids = (f"{start}-{number}" for number in count(1))
-        self._public: Mapping[str, Button] = {}
-        self._shown: dict[str, Mapping[str, Button]] = {}
+        self._hanging = Hanging()
         self._say = wording.of(wording.DEFAULT)
+        self._user = one_line(user) or self._say.text("terminal.nameless")
 
     @property
-    def user(self) -> str:
-        return self._user
+    def name(self) -> str:
+        """How the one who speaks is called on a screen."""
+        return short(self._user, TOLD)
 
     def posted(self, message: Message) -> None:
         """A message for everyone: what it asks is now the question shown last."""
         self._screen.show(message)
-        if ANSWER in (words := _words(message)):
-            self._public = words
-            self._shown.clear()
+        self._hanging.posted(message)
 
     async def come_in(self, handle: Handle) -> None:
         """Show what is open, unless it has just been posted."""
-        if ANSWER not in self._buttons():
+        if ANSWER not in self._hung():
             await self._ask(handle, Visit(**self._asked()))
 
-    async def complete(self, handle: Handle, command: str, option: str, text: str) -> Sequence[Choice]:
-        found = await handle(Lookup(**self._asked(), command=command, option=option, typed=text))
-        return found.choices if isinstance(found, Choices) else ()
+    def offers(self, line: str, specs: Sequence[CommandSpec], handle: Handle) -> AsyncIterator[Offer]:
+        """What a half-typed line may become."""
+
+        async def look_up(command: str, option: str, text: str) -> Sequence[Choice]:
+            found = await handle(Lookup(**self._asked(), command=command, option=option, typed=text))
+            return found.choices if isinstance(found, Choices) else ()
+
+        return offers(line, (AS, *self._hung()), specs, look_up)
 
     async def turn(self, line: str, specs: Sequence[CommandSpec], handle: Handle) -> None:
         """Take one line."""
@@ -89,19 +98,17 @@ class Chat:
         if not line.startswith("/"):
             await self._plain(line, handle)
             return
-        line = _with_file(line)
         word, _, rest = line[1:].partition(" ")
-        if word.lower() == "as":
-            await self._become(rest.strip(), handle)
-        elif button := self._buttons().get(word.lower()):
-            await self._press(button, rest, handle)
+        if word.lower() == AS:
+            await self._become(one_line(rest), handle)
+        elif hung := self._hung().get(word.lower()):
+            await self._press(hung, rest, handle)
         else:
-            read = typed.read(line, specs)
-            await self._ask(handle, Command(**self._asked(), command=read.name, options=read.options))
+            await self._command(line, specs, handle)
 
     async def _plain(self, line: str, handle: Handle) -> None:
-        if button := self._buttons().get(ANSWER):
-            await self._press(button, line, handle)
+        if hung := self._hung().get(ANSWER):
+            await self._press(hung, line, handle)
         else:
             self._note("terminal.not_taken")
             await self._ask(handle, Visit(**self._asked()))
@@ -111,60 +118,95 @@ class Chat:
             self._note("terminal.as_whom")
             return
         self._user = name
-        self._note("terminal.now", name=name)
+        self._note("terminal.now", name=self.name)
         await self.come_in(handle)
 
-    async def _press(self, button: Button, rest: str, handle: Handle) -> None:
-        reply = await handle(Press(**self._asked(), button=button.id))
-        if not isinstance(reply, Form):
-            self._take(reply)
+    async def _command(self, line: str, specs: Sequence[CommandSpec], handle: Handle) -> None:
+        read = typed.read(line, specs)
+        spec = next((spec for spec in specs if spec.name == read.name), None)
+        if spec is None and await self._excused(line, read.name, handle):
             return
-        fields = await self._filled(reply, rest)
-        if fields is None:
-            self._note("terminal.type_it", word=button.word)
+        try:
+            options = from_files(read.options, spec.options if spec else ())
+        except Refused as refused:
+            self._note(refused.key, **refused.facts)
             return
-        self._forget(button)
-        await self._ask(handle, Submission(**self._asked(), form=reply.id, fields=fields))
+        reply = await handle(Command(**self._asked(), command=read.name, options=options))
+        self._take(self._with_own_words(reply) if read.name == HELP else reply)
 
-    async def _filled(self, form: Form, rest: str) -> dict[str, str] | None:
+    async def _excused(self, line: str, name: str, handle: Handle) -> bool:
+        """Whether a line that is no command was told about here: a word that hangs nowhere, or an answer."""
+        if name == ANSWER:
+            await self._plain(line, handle)
+        elif name in STAND_INS or name in self._hanging.seen:
+            self._note("terminal.not_now", word=name)
+        elif ANSWER in self._hung() and not name.startswith(typed.GROUP):
+            told = short(one_line(line), TOLD)
+            self._note("terminal.answer_so", typed=short(one_line(name), TOLD), line=told)
+        else:
+            return False
+        return True
+
+    async def _press(self, hung: Hung, rest: str, handle: Handle) -> None:
+        reply = await handle(Press(**self._asked(), button=hung.button.id))
+        if not isinstance(reply, Form):
+            self._take(reply, hung)
+            return
+        fields = await self._filled(reply, rest, hung.button.word)
+        if fields is not None:
+            form = Submission(**self._asked(), form=reply.id, fields=fields)
+            self._take(await handle(form), hung)
+
+    async def _filled(self, form: Form, rest: str, word: str) -> dict[str, str] | None:
         """The form with what was typed in its first field, or with each field asked for where one can ask."""
-        fields = {field.id: field.value for field in form.fields}
         if rest.strip():
-            fields[form.fields[0].id] = rest
-            return fields
-        for field in form.fields:
-            told = " / ".join(choice.value for choice in field.choices)
-            given = await self._screen.ask(f"{field.label} ({told})" if told else field.label, field.value)
-            if given is None:
-                return None
-            fields[field.id] = (
-                given if field.kind is not FieldKind.CHOICE or _offered(field.choices, given) else ""
-            )
+            return {field.id: field.value for field in form.fields} | {form.fields[0].id: rest}
+        if not self._screen.asks:
+            self._note("terminal.type_it", word=word)
+            return None
+        fields = await ask_all(self._screen, form)
+        if fields is None:
+            self._note("terminal.as_it_was")
         return fields
 
     async def _ask(self, handle: Handle, request: Request) -> None:
         self._take(await handle(request))
 
-    def _take(self, reply: Reply) -> None:
+    def _take(self, reply: Reply, pressed: Hung | None = None) -> None:
         match reply:
-            case Said(message):
+            case Said(message, kept=kept):
                 self._screen.show(message)
-                words = _words(message)
-                self._shown[self._user] = words if ANSWER in words else {**self._buttons(), **words}
+                if pressed is not None and kept:
+                    self._hanging.added(self._user, message, pressed)
+                    return
+                if pressed is not None:
+                    self._hanging.used(self._user, pressed)
+                self._hanging.told(self._user, message)
             case Invalid(fields):
                 for wrong in fields.values():
                     self._screen.show(Message((Note((Span(wrong),)),), wrong))
             case Form() | Choices() | Nothing():
                 return
 
-    def _forget(self, button: Button) -> None:
-        """What hung on the same message as a pressed button is used up."""
-        _, _, argument = button.id.partition(":")
-        kept = {w: b for w, b in self._buttons().items() if b.id.partition(":")[2] != argument}
-        self._shown[self._user] = kept
+    def _with_own_words(self, reply: Reply) -> Reply:
+        """Help with the words that only a typed chat has."""
+        if not isinstance(reply, Said):
+            return reply
+        say = self._say
+        rows = tuple(
+            ((Span(f"/{word}", Style.CODE),), say.line(f"terminal.does_{word}")) for word in (*STAND_INS, AS)
+        )
+        table = Table((say.line("help.command"), say.line("help.does")), rows)
+        parts = (
+            *reply.message.parts,
+            Note(say.line("terminal.words")),
+            table,
+            Note(say.line("terminal.keys")),
+        )
+        return Said(Message(parts, reply.message.brief))
 
-    def _buttons(self) -> Mapping[str, Button]:
-        return self._shown.get(self._user, self._public)
+    def _hung(self) -> dict[str, Hung]:
+        return dict(self._hanging.of(self._user))
 
     def _note(self, key: str, **facts: object) -> None:
         self._screen.show(Message((Note(self._say.line(key, **facts)),), ""))
@@ -175,24 +217,6 @@ class Chat:
             "arrived": self._clock.now(),
             "member": Member(self._room.team, self._user.casefold()),
             "room": self._room,
-            "name": self._user,
+            "name": self.name,
             "rights": EVERYTHING,
         }
-
-
-def _with_file(line: str) -> str:
-    """`@PATH` at a command's end stands for what is in that file: a calendar, a deck to import."""
-    head, mark, path = line.rpartition(" @")
-    file = Path(path.strip()).expanduser()
-    if not mark or not file.is_file() or file.stat().st_size > LARGEST:
-        return line
-    return f"{head} {file.read_text('utf-8', errors='replace')}"
-
-
-def _words(message: Message) -> dict[str, Button]:
-    parts = (part for part in message.parts if isinstance(part, Buttons))
-    return {b.word: b for part in parts for b in part.buttons if b.word and not b.off}
-
-
-def _offered(choices: Sequence[Choice], given: str) -> bool:
-    return any(choice.value == given for choice in choices)

@@ -2,6 +2,7 @@
 
 from datetime import tzinfo
 
+from bot.adapters.terminal.visible import cells, filled, harmless, one_line
 from bot.messages import (
     Buttons,
     Facts,
@@ -37,7 +38,7 @@ def draw(message: Message, zone: tzinfo) -> str:
 def words(line: Line, zone: tzinfo) -> str:
     """A line's words, with instants on the reader's clock."""
     return "".join(
-        span.text if isinstance(span, Span) else span.at.astimezone(zone).strftime("%a %d %b %H:%M")
+        harmless(span.text) if isinstance(span, Span) else span.at.astimezone(zone).strftime("%a %d %b %H:%M")
         for span in line
     )
 
@@ -47,7 +48,7 @@ def _part(part: Part, zone: tzinfo) -> str:
         case Heading(line) | Text(line) | Note(line):
             return words(line, zone)
         case Quote(text):
-            return "\n".join(f"> {line}" for line in text.splitlines())
+            return "\n".join(f"> {line}" for line in harmless(text).splitlines())
         case Points(points):
             return "\n".join(f"{SIGNS[point.mark]} {words(point.line, zone)}" for point in points)
         case Facts(lines):
@@ -55,16 +56,14 @@ def _part(part: Part, zone: tzinfo) -> str:
         case Table():
             return _table(part, zone)
         case Picture(_, _, alt):
-            return alt
+            return harmless(alt)
         case Buttons(buttons):
             return "   ".join(f"/{b.word}: {b.label}" for b in buttons if b.word and not b.off)
 
 
 def _table(table: Table, zone: tzinfo) -> str:
-    rows = [[words(cell, zone) for cell in row] for row in (table.head, *table.rows)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    drawn = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    ]
+    rows = [[one_line(words(cell, zone)) for cell in row] for row in (table.head, *table.rows)]
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    drawn = ["  ".join(map(filled, row, widths)).rstrip() for row in rows]
     own = -1 if table.own is None else table.own + 1
     return "\n".join(f"{'>' if place == own else ' '} {row}" for place, row in enumerate(drawn))

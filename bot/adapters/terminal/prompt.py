@@ -1,6 +1,6 @@
 """The chat in a real terminal: an input line with history and completion, and messages above it in colour."""
 
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable
 from datetime import tzinfo
 from pathlib import Path
 
@@ -15,11 +15,13 @@ from rich.console import Console
 
 from bot.adapters.terminal import styled
 from bot.adapters.terminal.screen import Complete
-from bot.messages import CommandSpec, Message
+from bot.messages import Message
 
 
 class Prompt:
     """Ctrl-D leaves; Ctrl-C clears the line."""
+
+    asks = True
 
     def __init__(self, zone: tzinfo, history: Path) -> None:
         self._zone = zone
@@ -49,16 +51,15 @@ class Prompt:
         except (EOFError, KeyboardInterrupt):
             return None
 
-    def completes(self, specs: Sequence[CommandSpec], complete: Complete) -> None:
-        self._session.completer = _Commands(specs, complete)
+    def completes(self, complete: Complete) -> None:
+        self._session.completer = _Offered(complete)
         self._session.complete_while_typing = False
 
 
-class _Commands(Completer):
-    """Command names, then what their options offer."""
+class _Offered(Completer):
+    """What the chat offers, as the input line wants it."""
 
-    def __init__(self, specs: Sequence[CommandSpec], complete: Complete) -> None:
-        self._specs = specs
+    def __init__(self, complete: Complete) -> None:
         self._complete = complete
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
@@ -68,22 +69,5 @@ class _Commands(Completer):
         self, document: Document, complete_event: CompleteEvent
     ) -> AsyncGenerator[Completion, None]:
         del complete_event
-        line = document.text_before_cursor
-        if not line.startswith("/"):
-            return
-        for spec in self._specs:
-            if f"/{spec.name}".startswith(line):
-                yield Completion(f"/{spec.name}", start_position=-len(line))
-        name, _, typed = line.removeprefix("/").partition(" ")
-        for spec in self._specs:
-            if spec.name != name or not spec.options:
-                continue
-            for text in await self._offers(spec, typed):
-                yield Completion(text, start_position=-len(typed))
-
-    async def _offers(self, spec: CommandSpec, typed: str) -> list[str]:
-        offers = [choice for option in spec.options for choice in option.choices if choice.startswith(typed)]
-        for option in spec.options:
-            if option.completes:
-                offers += [choice.value for choice in await self._complete(spec.name, option.name, typed)]
-        return offers
+        async for offer in self._complete(document.text_before_cursor):
+            yield Completion(offer.text, start_position=-offer.replaces)

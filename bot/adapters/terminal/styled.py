@@ -8,6 +8,7 @@ from rich.table import Table as Grid
 from rich.text import Text as Run
 
 from bot.adapters.terminal.plain import SIGNS, words
+from bot.adapters.terminal.visible import harmless
 from bot.messages import (
     Button,
     Buttons,
@@ -48,7 +49,7 @@ def _part(part: Part, zone: tzinfo) -> RenderableType:
         case Heading(line) | Text(line) | Note(line):
             return _run(line, zone, _PARTS[type(part)])
         case Quote(text):
-            return Padding(Run(text, style="italic"), (0, 0, 0, 2))
+            return Padding(Run(harmless(text), style="italic"), (0, 0, 0, 2))
         case Points(points):
             return Group(*(Run(f"{SIGNS[p.mark]} ", _MARKS[p.mark]) + _run(p.line, zone) for p in points))
         case Facts(lines):
@@ -56,7 +57,7 @@ def _part(part: Part, zone: tzinfo) -> RenderableType:
         case Table():
             return _grid(part, zone)
         case Picture(_, _, alt):
-            return Run(alt)
+            return Run(harmless(alt))
         case Buttons(buttons):
             return Run("   ").join(_button(button) for button in buttons if button.word and not button.off)
 

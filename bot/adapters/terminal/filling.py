@@ -1,0 +1,45 @@
+"""A form filled in by asking for one field after the other."""
+
+from collections.abc import Sequence
+
+from bot.adapters.terminal.screen import Screen
+from bot.messages import Choice, Field, FieldKind, Form
+
+
+async def ask_all(screen: Screen, form: Form) -> dict[str, str] | None:
+    """What was typed, by field; None: it was broken off."""
+    fields = {}
+    for field in form.fields:
+        given = await _ask(screen, field)
+        if given is None:
+            return None
+        fields[field.id] = given
+    return fields
+
+
+async def _ask(screen: Screen, field: Field) -> str | None:
+    """One field; what is none of its choices is asked for again."""
+    if field.kind is not FieldKind.CHOICE:
+        return await screen.ask(field.label, field.value)
+    told = " / ".join(choice.value for choice in field.choices)
+    while True:
+        given = await screen.ask(f"{field.label} ({told})", field.value)
+        if given is None or not (given.strip() or field.needed):
+            return given and ""
+        if chosen := meant(field.choices, given):
+            return chosen
+
+
+def meant(choices: Sequence[Choice], typed: str) -> str:
+    """The one choice whose name begins like this; "" where none does, or several do."""
+    start = typed.strip().casefold()
+    near = {
+        choice.value
+        for choice in choices
+        if choice.value.casefold().startswith(start) or choice.label.casefold().startswith(start)
+    }
+    exact = {
+        choice.value for choice in choices if start in (choice.value.casefold(), choice.label.casefold())
+    }
+    found = exact or near
+    return found.pop() if start and len(found) == 1 else ""

@@ -1,0 +1,134 @@
+"""What a typed line does: which question it answers, which words it may use, which file it reads."""
+
+from collections.abc import AsyncIterator
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.clock import VirtualClock
+from bot.app.parts import put_together
+from bot.core.model import EVERY_DAY, Member, Schedule
+from bot.store import MEMORY, open_store
+from bot.usecases import settings
+from tests.talks.stage import BEGINNING, ROOM, ZONE, Stage, harbour
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    clock = VirtualClock(BEGINNING)
+    async with open_store(MEMORY) as store:
+        parts = put_together(store, harbour(), clock, str(ZONE))
+        schedule = Schedule(0, ROOM, time(9), str(ZONE), EVERY_DAY, owner=Member(ROOM.team, "captain"))
+        await store.write(lambda tx: settings.ensure(tx, schedule, parts.house))
+        stage = Stage(parts, clock)
+        await stage.move(BEGINNING.replace(hour=9))
+        stage.heard()
+        yield stage
+
+
+async def told(stage: Stage, line: str, person: str = "Ada") -> str:
+    await stage.say(person, line)
+    return "\n".join(stage.heard())
+
+
+# --- files --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["~nobody-of-this-name", "/" + "a" * 3000, "/", "\x00"])
+async def test_an_answer_that_looks_like_a_path_is_an_answer(stage: Stage, path: str) -> None:
+    assert "Not right" in await told(stage, f"/answer ask @{path}")
+
+
+async def test_an_answer_is_never_read_from_a_file(stage: Stage, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("the wind", "utf-8")
+    heard = await told(stage, f"/answer moon @{secret}")
+    assert "the wind" not in heard
+    assert str(secret) in heard
+
+
+@pytest.mark.parametrize("path", ["~nobody-of-this-name/x", "/" + "a" * 5000, "/", "nowhere"])
+async def test_a_command_is_told_which_file_cannot_be_read(stage: Stage, path: str) -> None:
+    assert "cannot be read" in await told(stage, f"/study holidays @{path}")
+
+
+async def test_a_command_takes_the_rest_of_its_line_from_a_file(stage: Stage, tmp_path: Path) -> None:
+    days = tmp_path / "days off.txt"
+    days.write_text("2026-12-24\n2026-12-25\n", "utf-8")
+    assert "2 days off" in await told(stage, f"/study holidays @{days}")
+
+
+async def test_a_file_that_is_far_too_large_is_not_read(stage: Stage, tmp_path: Path) -> None:
+    large = tmp_path / "large"
+    large.write_bytes(b"2026-12-24 " * 100_000)
+    assert "cannot be read" in await told(stage, f"/study holidays @{large}")
+
+
+# --- which words are there ----------------------------------------------------------------------------------
+
+
+async def test_a_refused_answer_leaves_the_question_waiting(stage: Stage) -> None:
+    assert "please shorten it" in await told(stage, "moon " * 1000)
+    assert "(you wrote “moon”)" in await told(stage, "the moon")
+
+
+async def test_what_a_stopped_run_asked_is_not_answered_any_more(stage: Stage) -> None:
+    await told(stage, "/quiz ropes")
+    assert "End of this run" in await told(stage, "/stop")
+    heard = await told(stage, "a bowline")
+    assert "That line answered nothing" in heard
+    assert "Question 1 ·" in heard  # what is open is shown, and answered by the next line
+    assert "(you wrote “moon”)" in await told(stage, "the moon")
+
+
+async def test_a_word_that_hangs_nowhere_now_says_so(stage: Stage) -> None:
+    await told(stage, "the sun and the moon")
+    assert "/hint does nothing right now" in await told(stage, "/hint")
+    assert "That line answered nothing" in await told(stage, "/answer the moon")
+
+
+# --- lines that begin with a slash --------------------------------------------------------------------------
+
+
+async def test_an_answer_that_begins_with_a_slash_is_told_how_to_be_given(stage: Stage) -> None:
+    heard = await told(stage, "/opt/ml/model holds the moon")
+    assert "/answer /opt/ml/model holds the moon" in heard
+    assert "(you wrote “moon”)" in await told(stage, "/answer /opt/ml/model holds the moon")
+
+
+async def test_with_nothing_open_an_unknown_command_is_unknown(stage: Stage) -> None:
+    await told(stage, "the sun and the moon")
+    assert "There is no command /opt/ml/model" in await told(stage, "/opt/ml/model")
+
+
+async def test_an_unknown_command_of_the_study_group_is_named_whole(stage: Stage) -> None:
+    assert "/study foo" in await told(stage, "/study foo")
+
+
+async def test_help_tells_the_words_of_the_terminal_too(stage: Stage) -> None:
+    heard = await told(stage, "/help")
+    for word in ("/answer", "/hint", "/skip", "/show", "/stop", "/as"):
+        assert word in heard
+
+
+# --- names --------------------------------------------------------------------------------------------------
+
+
+async def test_nobody_draws_on_the_screen_of_others(stage: Stage) -> None:
+    heard = await told(stage, "/as \x1b[31mEvil\u202e")
+    heard += await told(stage, "/answer moon \x1b[2J\x9b31m and \x07 \u202etfel")
+    heard += await told(stage, "/leaderboard")
+    assert "Evil" in heard
+    assert {c for c in heard if not c.isprintable()} == {"\n"}
+
+
+async def test_a_very_long_name_is_drawn_short(stage: Stage) -> None:
+    heard = await told(stage, "/as " + "Maximiliana " * 20)
+    heard += await told(stage, "the moon and the sun")
+    heard += await told(stage, "/leaderboard")
+    assert max(map(len, heard.splitlines())) < 110
+
+
+async def test_a_name_of_nothing_visible_is_no_name(stage: Stage) -> None:
+    assert "Who are you?" in await told(stage, "/as \x1b\u202e")
