@@ -24,7 +24,9 @@ def bring_in(file: Path, format: str = "", decks: Iterable[Deck] = ()) -> Draft:
     """A file of another program as a draft deck. Raises BadData."""
     try:
         with file.open("rb") as source:
-            raw = source.read(detect.MOST_PACKAGE + 1)
+            head = source.read(4)
+            packed = format == detect.PACKAGE or detect.is_package(head)
+            raw = head + source.read(detect.MOST_PACKAGE if packed else detect.MOST_TEXT)
     except OSError as error:
         raise BadData(
             [Problem(str(file), 1, 1, "unreadable", f"cannot be read: {error.strerror or error}")]

@@ -40,7 +40,7 @@ def old(notes: Sequence[Note], fields: Sequence[str] = ("Front", "Back"), cloze:
             "INSERT INTO col VALUES (1, ?, ?)",
             (json.dumps({"7": model}), json.dumps({"9": {"name": "Boats"}})),
         )
-        _notes(db, notes)
+        notes_table(db, notes)
 
     return zipped({"collection.anki2": collection(fill), "media": b"{}"})
 
@@ -61,15 +61,15 @@ def new(
         db.execute("INSERT INTO notetypes VALUES (7, 'Basic', x'00')")
         db.executemany("INSERT INTO fields VALUES (7, ?, ?)", enumerate(fields))
         db.execute("INSERT INTO decks VALUES (9, ?)", ("Harbour\x1fBoats",))
-        _notes(db, notes)
+        notes_table(db, notes)
 
-    dummy = collection(lambda db: _notes(db, [("Please update Anki", "")]))
+    dummy = collection(lambda db: notes_table(db, [("Please update Anki", "")]))
     return zipped(
         {"meta": b"\x08\x03", "collection.anki21b": pack(collection(fill)), "collection.anki2": dummy}
     )
 
 
-def _notes(db: sqlite3.Connection, notes: Sequence[Note]) -> None:
+def notes_table(db: sqlite3.Connection, notes: Sequence[Note]) -> None:
     db.execute("CREATE TABLE notes (id integer PRIMARY KEY, mid integer, tags text, flds text)")
     db.execute("CREATE TABLE cards (id integer PRIMARY KEY, nid integer, did integer)")
     for n, fields in enumerate(notes, 1):

@@ -3,8 +3,11 @@
 import io
 import sqlite3
 import zipfile
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.errors import BadData
 from bot.library.exchange import bring_in_bytes
@@ -19,6 +22,7 @@ NOTES = [
     ("only one field",),
     ("Fender", "a cushion between\nhull & quay"),
 ]
+COLLECTION = packages.collection(lambda db: packages.notes_table(db, NOTES * 50))
 FOUND = [("Fender", "a cushion between\nhull & quay"), ("Bow", "the front\nend")]
 
 
@@ -115,3 +119,21 @@ def test_an_encrypted_package_is_refused() -> None:
     central = raw.index(b"PK\x01\x02")
     raw[central + 8] |= 1
     assert "damaged" in told(bytes(raw))
+
+
+@settings(max_examples=150)
+@given(st.integers(0, 5_000), st.binary(max_size=20))
+def test_a_package_with_damaged_bytes_is_read_or_refused_but_never_a_fault(place: int, piece: bytes) -> None:
+    whole = packages.old(NOTES)
+    start = place % len(whole)
+    with suppress(BadData):
+        bring_in_bytes(whole[:start] + piece + whole[start + len(piece) :], "boats", "apkg")
+
+
+@settings(max_examples=150)
+@given(st.integers(0, 20_000), st.binary(min_size=1, max_size=20))
+def test_a_damaged_collection_is_read_or_refused_but_never_a_fault(place: int, piece: bytes) -> None:
+    start = place % len(COLLECTION)
+    broken = COLLECTION[:start] + piece + COLLECTION[start + len(piece) :]
+    with suppress(BadData):
+        bring_in_bytes(packages.zipped({"collection.anki2": broken}), "boats", "apkg")

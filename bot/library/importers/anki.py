@@ -3,9 +3,12 @@
 import html
 import io
 import json
+import lzma
 import sqlite3
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +27,10 @@ _COLLECTIONS = (
     "collection.anki21",
     "collection.anki2",
 )  # the newest first: older ones are dummies
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError,
+    RuntimeError, ValueError, OverflowError,
+)  # fmt: skip  # what zipfile raises on files made to hurt
 _STEPS = 50_000_000  # of SQLite's machine, before a query counts as hostile
 _OWN = "studybot"
 
@@ -44,7 +51,7 @@ def read(raw: bytes) -> Paste:
         file.write_bytes(collection)
         try:
             return _notes(file)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError, OverflowError) as error:
             raise Unreadable(f"the package's collection cannot be read: {error}") from None
 
 
@@ -57,7 +64,7 @@ def _collection(package: BinaryIO) -> bytes:
                 raise Unreadable("not an Anki package: it holds no collection")
             with archive.open(name) as packed:
                 raw = packed.read(MOST_COLLECTION + 1)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _DAMAGE as error:
         raise Unreadable(f"the package is damaged: {error}") from None
     if len(raw) > MOST_COLLECTION:
         raise Unreadable(f"the package's collection unpacks to more than {MOST_COLLECTION:,} bytes")
@@ -85,6 +92,7 @@ def _unpacked(raw: bytes) -> bytes:
 def _notes(file: Path) -> Paste:
     with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
         db.execute("PRAGMA trusted_schema = OFF")
+        db.text_factory = lambda raw: raw.decode("utf-8", "replace")
         db.create_collation("unicase", lambda a, b: (a.lower() > b.lower()) - (a.lower() < b.lower()))
         db.set_progress_handler(_patience(), 10_000)
         _only_tables(db)
@@ -130,9 +138,9 @@ def _kinds(db: sqlite3.Connection) -> Iterator[tuple[int, _Kind]]:
     if {"notetypes", "fields"} <= tables:
         fields: dict[int, list[str]] = {}
         for kind, name in db.execute(anki()["new_fields"]):
-            fields.setdefault(kind, []).append(name)
+            fields.setdefault(kind, []).append(str(name))
         for kind, name in db.execute(anki()["new_kinds"]):
-            yield kind, ("cloze" in name.lower(), fields.get(kind, []))
+            yield kind, ("cloze" in str(name).lower(), fields.get(kind, []))
         return
     row = db.execute(anki()["old_kinds"]).fetchone()
     for kind, model in _json(row[0] if row else "").items():

@@ -39,6 +39,7 @@ _TEXTS = (
     Format(alternating.NAME, alternating.likely, alternating.read),
     Format(table.CSV, table.likely_csv, table.read_csv),
 )
+PACKAGE = anki.NAME
 NAMES = (*(one.name for one in _TEXTS), anki.NAME, lines.NAME)
 
 
@@ -47,7 +48,7 @@ def read(raw: bytes, format: str = "", decks: Iterable[Deck] = (), file: str = "
     if format and format not in NAMES:
         raise _refused(file, "format", f"no format `{format}`; there are {', '.join(NAMES)}")
     try:
-        if format == anki.NAME or (not format and anki.likely(raw)):
+        if format == PACKAGE or (not format and is_package(raw)):
             if len(raw) > MOST_PACKAGE:
                 raise _refused(file, "too-large", f"larger than {MOST_PACKAGE:,} bytes")
             return anki.read(raw)
@@ -60,6 +61,11 @@ def read(raw: bytes, format: str = "", decks: Iterable[Deck] = (), file: str = "
     except csv.Error as error:
         raise _refused(file, "table", f"the rows cannot be read: {error}; is a quote never closed?") from None
     return replace(paste, warnings=(*warnings, *paste.warnings))
+
+
+def is_package(raw: bytes) -> bool:
+    """Whether a file begins as a zip does."""
+    return anki.likely(raw) > 0
 
 
 def _read_text(text: str, format: str, decks: Iterable[Deck]) -> Paste:
