@@ -22,7 +22,7 @@ NOTES = [
     ("only one field",),
     ("Fender", "a cushion between\nhull & quay"),
 ]
-COLLECTION = packages.collection(lambda db: packages.notes_table(db, NOTES * 50))
+COLLECTION = zipfile.ZipFile(io.BytesIO(packages.old(NOTES * 50))).read("collection.anki2")
 FOUND = [("Fender", "a cushion between\nhull & quay"), ("Bow", "the front\nend")]
 
 
