@@ -295,10 +295,9 @@ def test_a_missing_file_and_an_unknown_format_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("format", ["", *(name for name in IMPORTS if name not in ("apkg", "studybot"))])
 @pytest.mark.parametrize(
     "text",
-    ["", "\n" * 100_000, "1\n" * 50_000, "Q\nA\n" * 50_000, "Q\n" * 50_000, "{" * 100_000, "{=" * 50_000,
-     "\t" * 100_000, "a?\n" * 30_000, "x " * 200_000, "#\n" * 50_000, '"' * 100_000, ",\n" * 50_000,
-     "<" * 100_000, "{{c1::" * 20_000,
-     "::" * 50_000, "What is it?\n\n" * 20_000, "- a\n" * 50_000],
+    ["", "\n" * 50_000, "1\n" * 10_000, "Q\nA\n" * 10_000, "Q\n" * 10_000, "{" * 50_000, "{=" * 20_000,
+     "\t" * 50_000, "a?\n" * 10_000, "x " * 50_000, "#\n" * 10_000, '"' * 50_000, ",\n" * 10_000,
+     "<" * 50_000, "{{c1::" * 10_000, "::" * 20_000, "What is it?\n\n" * 5_000, "- a\n" * 10_000],
     ids=lambda text: repr(text[:6]),
 )  # fmt: skip
 def test_nothing_makes_an_importer_hang(text: str, format: str) -> None:

@@ -121,7 +121,7 @@ def test_an_encrypted_package_is_refused() -> None:
     assert "damaged" in told(bytes(raw))
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.integers(0, 5_000), st.binary(max_size=20))
 def test_a_package_with_damaged_bytes_is_read_or_refused_but_never_a_fault(place: int, piece: bytes) -> None:
     whole = packages.old(NOTES)
@@ -130,7 +130,7 @@ def test_a_package_with_damaged_bytes_is_read_or_refused_but_never_a_fault(place
         bring_in_bytes(whole[:start] + piece + whole[start + len(piece) :], "boats", "apkg")
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.integers(0, 20_000), st.binary(min_size=1, max_size=20))
 def test_a_damaged_collection_is_read_or_refused_but_never_a_fault(place: int, piece: bytes) -> None:
     start = place % len(COLLECTION)

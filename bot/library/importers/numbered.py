@@ -114,7 +114,7 @@ def _marked(lines: list[_Line]) -> tuple[list[list[_Line]], list[_Line]]:
 
 def _answered(lines: list[_Line], start: int) -> bool:
     """Whether an A line follows before the next Q line does."""
-    for line in lines[start + 1 :]:
+    for line in (lines[n] for n in range(start + 1, len(lines))):
         if line.is_answer:
             return True
         if line.is_question:
