@@ -18,6 +18,6 @@ RUN install -d -o 10001 -g 10001 /data
 COPY --from=build /studybot /studybot
 USER 10001:10001
 VOLUME /data
-HEALTHCHECK --interval=5m --timeout=60s --start-period=1m CMD ["studybot", "db", "check"]
+HEALTHCHECK --interval=5m --timeout=60s --start-period=1m CMD ["studybot", "db", "check", "--quick"]
 ENTRYPOINT ["studybot"]
 CMD ["run", "--serve"]

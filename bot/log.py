@@ -1,8 +1,11 @@
-"""One line an event on stderr: a constant name and its fields, never a token, never an answer."""
+"""One line an event, on stderr or in a file: a constant name and fields, never a token, never an answer."""
 
 import json
 import logging
 import sys
+from pathlib import Path
+
+LARGEST = 1_000_000  # bytes of a log file, before it gives way to a new one
 
 _KEPT = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {"message", "asctime", "taskName"}
 
@@ -31,10 +34,17 @@ class Lines(logging.Formatter):
         return f"{head['at']} {head['level']} {head['event']}{told}"
 
 
-def set_up(setting: str) -> None:
-    """`STUDYBOT_LOG`: a level, "json", or both as in "info,json"."""
+def set_up(setting: str, file: Path | None = None) -> None:
+    """`STUDYBOT_LOG`: a level, "json", or both as in "info,json"; told on stderr where there is no file."""
     words = [word.strip().lower() for word in setting.split(",") if word.strip()]
     level = next((word.upper() for word in words if word != "json"), "WARNING")
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _into(file) if file else logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines(as_json="json" in words))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+
+
+def _into(file: Path) -> logging.Handler:
+    """A file and the one before it."""
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - slow, and pipes do without
+
+    return RotatingFileHandler(file, maxBytes=LARGEST, backupCount=1, encoding="utf-8")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import time, timedelta
 from functools import partial
 from getpass import getuser
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import wording
@@ -28,18 +27,23 @@ from bot.views import study
 FIRST_DECK = "sagemaker"  # what a newcomer's terminal asks from
 
 
-async def chat(settings: Settings, user: str, screen: Callable[[ZoneInfo, Path], Screen]) -> None:
+async def chat(settings: Settings, user: str, screen: Callable[[ZoneInfo], Screen]) -> None:
     """Chat until the input ends; what was said is kept for the next time."""
     zone = zone_of_machine()
     clock = SystemClock(settings.now)
-    settings.home.mkdir(parents=True, exist_ok=True)
-    Path(settings.database).parent.mkdir(parents=True, exist_ok=True)
     catalogue = decks(settings)
     async with open_store(settings.database, holder="studybot run") as store:
         parts = put_together(store, catalogue, clock, zone)
         start = f"{clock.now():%Y%m%dT%H%M%S%f}-{os.getpid()}"
-        shown = screen(ZoneInfo(zone), settings.home / "history")
-        await _live(parts, Terminal(user or getuser(), clock, shown, start), catalogue)
+        await _live(parts, Terminal(user or _login(), clock, screen(ZoneInfo(zone)), start), catalogue)
+
+
+def _login() -> str:
+    """What the machine calls the one who sits here; "" where it does not know them."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 async def _live(parts: Parts, terminal: Terminal, catalogue: Catalogue) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
@@ -12,6 +12,7 @@ from bot import ports
 from bot.app.settings import Settings
 from bot.core.outage import PATIENCE
 from bot.daily import Daily
+from bot.errors import BadData
 from bot.library import folders
 from bot.library.catalogue import Catalogue
 from bot.library.lexicon import shipped
@@ -43,10 +44,17 @@ def put_together(store: Store, catalogue: ports.Catalogue, clock: Clock, zone: s
     return Parts(house, woken)
 
 
-def decks(said: Settings, more: Iterable[Path] = ()) -> Catalogue:
-    """The shipped decks and those the environment adds, read. What cannot be read is logged and left out."""
+def decks(said: Settings, more: Sequence[Path] = ()) -> Catalogue:
+    """The shipped decks and those the environment adds, read. What cannot be read is logged and left out.
+
+    Raises BadData for what is wrong with `more`: those were asked for by name.
+    """
+    named = {str(file) for path in more for file in folders.deck_files(path)}
     catalogue = Catalogue([folders.shipped()], [*said.decks, *more], shipped())
-    for problem in catalogue.load():
+    problems = catalogue.load()
+    if wrong := [problem for problem in problems if problem.file in named]:
+        raise BadData(wrong)
+    for problem in problems:
         log.error("deck_problem", extra={"place": f"{problem.file}:{problem.line}", "text": problem.text})
     return catalogue
 

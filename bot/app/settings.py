@@ -9,18 +9,28 @@ from pathlib import Path
 from bot.errors import BadData, Problem
 
 TOKENS = ("DISCORD_TOKEN", "SLACK_BOT_TOKEN")
+LOGS = frozenset(("debug", "info", "warning", "error", "critical", "json"))
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Paths and switches of one process. Tokens stay in the environment until their adapter takes them."""
 
-    database: str
+    named: str  # the database that was named; "": it lies in the home
     decks: tuple[Path, ...]
     log: str
     now: datetime | None
-    home: Path
+    home: Path | None  # where state is kept between runs; None: nobody's home is known
     platforms: tuple[str, ...]  # the token variables that are set
+
+    @property
+    def database(self) -> str:
+        """Raises BadData where none is named and there is no home."""
+        if not self.named and self.home is None:
+            raise _bad(
+                "STUDYBOT_DATABASE", "database", "neither it nor HOME is set, so there is no place for it"
+            )
+        return self.named or str(self.home and self.home / "studybot.db")
 
 
 def environment() -> dict[str, str]:
@@ -30,26 +40,39 @@ def environment() -> dict[str, str]:
         return dict(os.environ)
     from dotenv import dotenv_values  # imported when used: most starts have no such file
 
-    return {key: value or "" for key, value in dotenv_values(file).items()} | dict(os.environ)
+    try:
+        said = dotenv_values(file)
+    except UnicodeDecodeError:
+        raise _bad(str(file), "env", "this file is no text in UTF-8") from None
+    return {key: value or "" for key, value in said.items()} | dict(os.environ)
 
 
 def read(said: Mapping[str, str]) -> Settings:
     """Raises BadData for a value that cannot be read."""
-    home = data_folder(said)
     return Settings(
-        database=said.get("STUDYBOT_DATABASE") or str(home / "studybot.db"),
+        named=said.get("STUDYBOT_DATABASE", ""),
         decks=tuple(Path(p) for p in said.get("STUDYBOT_DECKS", "").split(os.pathsep) if p),
-        log=said.get("STUDYBOT_LOG", ""),
+        log=_log(said.get("STUDYBOT_LOG", "")),
         now=_instant(said.get("STUDYBOT_NOW", "")),
-        home=home,
+        home=_home(said),
         platforms=tuple(token for token in TOKENS if said.get(token)),
     )
 
 
-def data_folder(said: Mapping[str, str]) -> Path:
-    """Where state is kept between runs when no database is named."""
+def _home(said: Mapping[str, str]) -> Path | None:
     base = said.get("XDG_DATA_HOME")
-    return (Path(base) if base else Path.home() / ".local" / "share") / "studybot"
+    try:
+        return (Path(base) if base else Path.home() / ".local" / "share") / "studybot"
+    except RuntimeError:  # a user whom the machine does not know, without HOME
+        return None
+
+
+def _log(said: str) -> str:
+    for word in said.split(","):
+        if word.strip() and word.strip().lower() not in LOGS:
+            known = ", ".join(sorted(LOGS))
+            raise _bad("STUDYBOT_LOG", "log", f"{word.strip()!r} is none of {known}; write it like info,json")
+    return said
 
 
 def _instant(said: str) -> datetime | None:
@@ -61,5 +84,9 @@ def _instant(said: str) -> datetime | None:
         at = None
     if at is None or at.tzinfo is None:
         text = f"{said!r} is no instant with an offset; write it like 2026-03-28T09:00:00+01:00"
-        raise BadData([Problem("STUDYBOT_NOW", 1, 1, "now", text)])
+        raise _bad("STUDYBOT_NOW", "now", text)
     return at
+
+
+def _bad(where: str, code: str, text: str) -> BadData:
+    return BadData([Problem(where, 1, 1, code, text)])

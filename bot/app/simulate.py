@@ -1,7 +1,7 @@
 """The whole bot on a virtual clock: rooms in many zones, and people who answer in their own way."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -82,7 +82,7 @@ class Planned:
     text: str = field(compare=False)
 
 
-async def simulate(plan: Plan, catalogue: Catalogue) -> AsyncIterator[Event]:
+async def simulate(plan: Plan, catalogue: Catalogue) -> AsyncGenerator[Event, None]:
     """Every event of the plan in order. Nothing but the plan decides it."""
     clock = VirtualClock(_start(plan))
     async with open_store(MEMORY) as store:

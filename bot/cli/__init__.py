@@ -1,6 +1,7 @@
 """The command `studybot`: reads its arguments and starts what they ask for."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from bot.app import settings
 from bot.errors import BotError
 
 OK, FAILED, MISUSED = 0, 1, 2
+PRIVATE = 0o077  # the umask of commands whose files are read by their owner alone
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,15 +21,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         said = settings.read(settings.environment())
         log.set_up(said.log)
-        return run(asked, said)
+        code = run(asked, said)
+        sys.stdout.flush()
+        return code
     except BotError as error:
         print(error, file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read our output has left
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except OSError as error:
+        print(f"{error.filename or 'studybot'}: {error.strerror or error}", file=sys.stderr)
+        return FAILED
 
 
 def parser() -> argparse.ArgumentParser:
@@ -114,6 +121,9 @@ def _simulate(command: argparse.ArgumentParser) -> None:
 
 def _database(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = commands.add_parser("check", help="recompute every projection and compare; 1 on a difference")
+    check.add_argument(
+        "--quick", action="store_true", help="only that it opens and has this version's schema"
+    )
     check.set_defaults(run=_lazily("database", "check"))
     backup = commands.add_parser("backup", help="copy the database while the bot runs")
     backup.add_argument("file", type=Path)

@@ -2,14 +2,20 @@
 
 import argparse
 import asyncio
+import os
+import signal
 import sys
+from collections.abc import Coroutine
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot import log
 from bot.adapters.terminal.screen import Pipe, Screen
 from bot.app.chat import chat
+from bot.app.folder import own_folder
 from bot.app.settings import TOKENS, Settings
-from bot.cli import MISUSED, OK
+from bot.cli import MISUSED, OK, PRIVATE
 
 
 def run(asked: argparse.Namespace, said: Settings) -> int:
@@ -18,15 +24,40 @@ def run(asked: argparse.Namespace, said: Settings) -> int:
     if asked.serve:
         print(f"nothing to serve: set {' or '.join(TOKENS)}", file=sys.stderr)
         return MISUSED
-    asyncio.run(chat(said, asked.user, _screen))
-    return OK
+    os.umask(PRIVATE)
+    folder = own_folder(said)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return asyncio.run(_until_told(chat(said, asked.user, _pipe)))
+    if folder is not None:
+        log.set_up(said.log, folder / "studybot.log")  # it would lie over what is being typed
+    return asyncio.run(_until_told(chat(said, asked.user, partial(_prompt, folder=folder))))
 
 
-def _screen(zone: ZoneInfo, history: Path) -> Screen:
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        from bot.adapters.terminal.prompt import Prompt  # imported when used: a pipe needs no colours
+async def _until_told(chatting: Coroutine[None, None, None]) -> int:
+    """Chat until the input ends, or a signal does; the exit code."""
+    loop, chats, came = asyncio.get_running_loop(), asyncio.current_task(), list[int]()
+    assert chats is not None
 
-        return Prompt(zone, history)
-    for stream in (sys.stdin, sys.stdout):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # text files
+    def stop(number: int) -> None:
+        came.append(number)
+        chats.cancel()
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, stop, number)
+    try:
+        await chatting
+    except asyncio.CancelledError:
+        if not came:
+            raise
+    return 128 + came[0] if came else OK
+
+
+def _prompt(zone: ZoneInfo, folder: Path | None) -> Screen:
+    from bot.adapters.terminal.prompt import Prompt  # imported when used: a pipe needs no colours
+
+    return Prompt(zone, folder and folder / "history")
+
+
+def _pipe(zone: ZoneInfo) -> Screen:
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text file
     return Pipe(zone, sys.stdin, sys.stdout)

@@ -4,49 +4,78 @@ import argparse
 import asyncio
 import json
 import sys
+from contextlib import aclosing
 from datetime import date
-from zoneinfo import available_timezones
+from pathlib import Path
 
+from bot import wording
 from bot.app.parts import decks
 from bot.app.settings import Settings
 from bot.app.simulate import Event, Plan
 from bot.app.simulate import simulate as events
 from bot.cli import MISUSED, OK
-from bot.core import timewords
-from bot.usecases.words import days_off
+from bot.errors import Refused
+from bot.usecases import words
+
+EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
+MOST_DAYS = 36_525
+MOST_PEOPLE = 10_000
+
+
+class Unclear(Exception):
+    """A plan that cannot be; its text says what to write."""
 
 
 def simulate(asked: argparse.Namespace, said: Settings) -> int:
     try:
         plan = _plan(asked)
-    except ValueError as unclear:
+    except Unclear as unclear:
         print(f"simulate: {unclear}", file=sys.stderr)
+        return MISUSED
+    except Refused as refused:
+        said_so = wording.of(wording.DEFAULT).text(refused.key, **refused.facts)
+        print(f"simulate: {said_so}", file=sys.stderr)
         return MISUSED
     asyncio.run(_print(plan, said, as_json=asked.json))
     return OK
 
 
 def _plan(asked: argparse.Namespace) -> Plan:
-    known = available_timezones()
-    holidays = days_off(asked.holidays.read_text("utf-8")) if asked.holidays else frozenset()
-    if asked.days < 1:
-        raise ValueError("--days: one at least")
+    """The plan that was typed. Raises Unclear or Refused for what cannot be read."""
+    if not 1 <= asked.days <= MOST_DAYS:
+        raise Unclear(f"--days: from 1 to {MOST_DAYS}")
+    if not 0 <= asked.people <= MOST_PEOPLE:
+        raise Unclear(f"--people: from 0 to {MOST_PEOPLE}")
     return Plan(
-        first=date.fromisoformat(asked.first),
+        first=_first(asked.first),
         days=asked.days,
-        zones=tuple(timewords.zone_name(zone, known) for zone in asked.zone) or ("UTC",),
-        at=timewords.clock_time(asked.at),
-        weekdays=timewords.weekdays(asked.weekdays),
-        holidays=holidays,
+        zones=tuple(map(words.zone, asked.zone)) or ("UTC",),
+        at=words.time_of_day(asked.at),
+        weekdays=words.weekdays(asked.weekdays),
+        holidays=_holidays(asked.holidays) if asked.holidays else frozenset(),
         people=asked.people,
         seed=asked.seed,
     )
 
 
+def _first(typed: str) -> date:
+    try:
+        first = date.fromisoformat(typed)
+    except ValueError:
+        raise Unclear(f"--from: {typed!r} is no date; write it like 2026-03-02") from None
+    if not EARLIEST <= first <= LATEST:
+        raise Unclear(f"--from: a day from {EARLIEST} to {LATEST}")
+    return first
+
+
+def _holidays(file: Path) -> frozenset[date]:
+    return words.days_off(file.read_text("utf-8", errors="replace"))
+
+
 async def _print(plan: Plan, said: Settings, *, as_json: bool) -> None:
-    catalogue = decks(said)
-    async for event in events(plan, catalogue):
-        print(json.dumps(event.told()) if as_json else _line(event), flush=False)
+    async with aclosing(events(plan, decks(said))) as told:  # closed also when nobody reads on
+        async for event in told:
+            print(json.dumps(event.told()) if as_json else _line(event))
 
 
 def _line(event: Event) -> str:

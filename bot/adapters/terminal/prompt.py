@@ -8,7 +8,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import ANSI
-from prompt_toolkit.history import FileHistory
+from prompt_toolkit.history import FileHistory, InMemoryHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 from prompt_toolkit.shortcuts import print_formatted_text
 from rich.console import Console
@@ -23,10 +23,11 @@ class Prompt:
 
     asks = True
 
-    def __init__(self, zone: tzinfo, history: Path) -> None:
+    def __init__(self, zone: tzinfo, history: Path | None) -> None:
         self._zone = zone
         self._console = Console(force_terminal=True, highlight=False, markup=False, emoji=False)
-        self._session: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
+        typed = FileHistory(str(history)) if history else InMemoryHistory()
+        self._session: PromptSession[str] = PromptSession(history=typed)
 
     def show(self, message: Message) -> None:
         with self._console.capture() as drawn:
