@@ -1,15 +1,14 @@
 """Which other card's answer could pass for a card's own: a quick look that spares grading every pair."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.core.lexicon import Lexicon
+from bot.core.lexicon import Lexicon, Role
 from bot.core.model import Header
 from bot.core.rubric import Compiled
-from bot.core.rubric.syntax import words_of
-from bot.core.rubric.values import Claim, Element
+from bot.core.rubric.syntax import Either, Every, Leaf, Node, Sequence, parse_pattern, words_of
 from bot.core.text import american
 
+_SILENT = Role.COMMON | Role.NEGATES
 _HEAD = 4  # letters that a word keeps in all its forms
 
 Heads = frozenset[str]
@@ -17,14 +16,16 @@ Heads = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a point would take: its elements' beginnings, and which of them each claim needs, as bits."""
+    """What a pattern would take: one of `heads`, or one of `any`, or all of `all`."""
 
-    elements: tuple[Heads, ...]
-    claims: frozenset[int]
+    heads: Heads = frozenset()
+    any: tuple["Wanted", ...] = ()
+    all: tuple["Wanted", ...] = ()
 
     def met(self, said: Heads) -> bool:
-        there = sum(1 << n for n, heads in enumerate(self.elements) if not heads.isdisjoint(said))
-        return any(needs & there == needs for needs in self.claims)
+        if not self.heads.isdisjoint(said) or any(one.met(said) for one in self.any):
+            return True
+        return bool(self.all) and all(one.met(said) for one in self.all)
 
 
 class Neighbourhood:
@@ -47,21 +48,27 @@ class Neighbourhood:
 
     def wanted(self, compiled: Compiled) -> tuple[Wanted, ...]:
         """What each point of a card would take; a one-line card is a point of any of its words."""
-        if compiled.points:
-            return tuple(self._point(point.claims) for point in compiled.points)
-        text = " ".join((compiled.card.answer, *compiled.card.rubric.accept))
-        return (Wanted((self._spread(text),), frozenset((1,))),)
+        rubric = compiled.card.rubric
+        if rubric.points:
+            return tuple(self._node(parse_pattern(point.pattern)) for point in rubric.points)
+        return (Wanted(self._spread(" ".join((compiled.card.answer, *rubric.accept)))),)
 
-    def _point(self, claims: Iterable[Claim]) -> Wanted:
-        places: dict[str, int] = {}
-        needs = frozenset(
-            sum({1 << places.setdefault(e.word, len(places)) for e in claim.elements if self._telling(e)})
-            for claim in claims
-        )
-        return Wanted(tuple(self._spread(word) for word in places), needs)
+    def _node(self, node: Node) -> Wanted:
+        match node:
+            case Leaf(words):
+                return Wanted(self._spread(" ".join(words)))
+            case Either(options):
+                inner = [self._node(option) for option in options]
+                heads = frozenset[str]().union(*(one.heads for one in inner))
+                return Wanted(heads, tuple(one for one in inner if one.any or one.all))
+            case Every(parts) | Sequence(parts):
+                telling = [part for part in parts if not self._silent(part)]
+                return Wanted(all=tuple(self._node(part) for part in telling or parts))
 
-    def _telling(self, element: Element) -> bool:
-        return bool(element.word) and not element.measures
+    def _silent(self, part: Node) -> bool:
+        """Whether a part of a pattern may be left out: small common words, and denials."""
+        roles = self._lexicon.roles
+        return isinstance(part, Leaf) and all(roles.get(word, Role.NONE) & _SILENT for word in part.words)
 
     def _spread(self, text: str) -> Heads:
         """The beginnings of a text's words and of all that says the same."""
