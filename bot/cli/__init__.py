@@ -95,6 +95,14 @@ def _decks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     bring.add_argument("--format", default="", help="taken from the text where it is not given")
     bring.add_argument("--report", choices=("text", "json"), default="text")
     bring.set_defaults(run=_lazily("exchange", "bring_in"))
+    suggest = commands.add_parser("suggest", help="further ways of saying a point, from people's answers")
+    suggest.add_argument(
+        "file", nargs="?", type=Path, help="answers as JSON lines; without it, those of the database"
+    )
+    suggest.add_argument("--decks", action="append", default=[], type=Path, metavar="PATH")
+    suggest.add_argument("--format", choices=("text", "json"), default="text")
+    suggest.add_argument("--limit", type=int, default=20, metavar="N", help="proposals shown")
+    suggest.set_defaults(run=_lazily("suggesting", "suggest"))
     give = commands.add_parser("export", help="give a deck out to Anki, CSV, GIFT, Markdown …")
     give.add_argument("deck", help="a deck's name, or the path of its file")
     give.add_argument("--out", type=Path, required=True, metavar="FILE")

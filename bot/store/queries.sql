@@ -243,6 +243,15 @@ ORDER BY a.arrived, a.id;
 SELECT a.round, a.member, a.arrived, a.kind, a.confidence, a.hints, coalesce(a.supersedes, a.id)
 FROM attempts a WHERE a.id = $1;
 
+-- name: typed
+SELECT r.card, w.text, g.verdict, a.member
+FROM attempts a
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = a.id), a.id)
+JOIN rounds r ON r.id = a.round
+JOIN answers w ON w.attempt = a.id
+WHERE a.supersedes IS NULL AND a.kind = 'answer' AND g.verdict <> 'correct' AND w.text <> ''
+ORDER BY r.card, a.id;
+
 -- name: graded
 SELECT a.id, a.arrived, a.kind, g.score, g.points
 FROM attempts a
