@@ -25,7 +25,7 @@ run: ## the bot: serves the platforms that have a token, else chats in this term
 
 test: ## everything that needs no account
 	@$(test_ready)
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses auto $(ARGS)
 
 check: ## style, types, floors: what reads the code without running it
 	@$(test_ready)
