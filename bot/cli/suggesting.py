@@ -96,7 +96,7 @@ def _told(shown: Sequence[Proposal], found: int, given: dict[str, list[Given]]) 
     lines = [line for one in shown for line in (*_shown(one), "")]
     rest = f", {found - len(shown)} more with a higher --limit" if found > len(shown) else ""
     answered = sum(people(tuple(some)) for some in given.values())
-    return [*lines, f"{len(shown)} proposals from {answered} answers to {len(given)} cards{rest}"]
+    return [*lines, f"proposals: {len(shown)}, from {answered} answers to {len(given)} cards{rest}"]
 
 
 def _shown(one: Proposal) -> list[str]:
