@@ -107,6 +107,10 @@ class Card:
         """The card's name across decks, as in `sagemaker/od-overfitting`."""
         return f"{self.deck}/{self.id}"
 
+    def akin(self, other: "Card") -> bool:
+        """Whether one of the two names the other as asking for much the same."""
+        return self.deck == other.deck and (other.id in self.kin or self.id in other.kin)
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

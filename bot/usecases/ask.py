@@ -114,7 +114,7 @@ def _place(
     room: Room, card: Card, drawn: Mapping[str, date], lately: Sequence[Card]
 ) -> tuple[date, bool, bool, bytes]:
     """The longest unasked first; then no kin of a late one, then another topic than the last; then a mix."""
-    kin = any(card.id in asked.kin or asked.id in card.kin for asked in lately if asked.deck == card.deck)
+    kin = any(card.akin(asked) for asked in lately)
     same = any((asked.deck, asked.topic) == (card.deck, card.topic) for asked in lately[-1:])
     mixed = blake2b(f"{room.team.id}\0{room.channel}\0{card.key}".encode(), digest_size=8).digest()
     return (drawn.get(card.key, date.min), kin, same, mixed)

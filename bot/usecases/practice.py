@@ -199,7 +199,9 @@ def _open(
     if not free:
         tx.step_session(session.id, session.done, session.right, request.arrived)
         return Following(session, _summary(tx, house, session))
-    card = _choose(tx, request.member, free)
+    before = [library.cards[key] for key in asked if key in library.cards]
+    apart = [card for card in free if not any(card.akin(other) for other in before)]
+    card = _choose(tx, request.member, apart or free)
     header = library.decks[card.deck].header
     return Following(session, Asked(_open_round(tx, request, session, card, header), card, header))
 

@@ -1,8 +1,10 @@
 """Practice keeps what was answered, whatever happens to decks and runs around it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.lookup import Library
+from bot.core.lookup import library as make
 from bot.core.model import Room
 from bot.messages import Command
 from tests.usecases.hall import ADA, BEN, NINE, TEAM, Hall, said
@@ -62,3 +64,19 @@ async def test_a_session_belongs_to_its_room(hall: Hall) -> None:
     who = hall.who(ADA) | {"room": Room(TEAM, "elsewhere")}
     told = said(await hall.handle(Command(**who, command="quiz", options={"scope": "tides"})))  # type: ignore[arg-type]
     assert "Practice: Tides" in told
+
+
+async def test_a_run_asks_kin_last(hall: Hall) -> None:
+    library = hall.parts.house.catalogue.snapshot()
+    cards = [
+        replace(card, kin=("cleat",)) if card.id == "bowline" else card for card in library.cards.values()
+    ]
+    deck = library.decks["harbour"]
+    hall.parts.house.catalogue._library = make([replace(deck, cards=tuple(cards))])  # type: ignore[attr-defined]
+    await hall.command(ADA, "quiz", scope="harbour", count="3")
+    for round_id in (2, 3, 4):
+        await hall.answer(ADA, "no idea", round_id=round_id)
+    rounds = await hall.parts.house.store.read(lambda view: view.session_rounds(1))
+    asked = [round_.card for round_ in rounds]
+    assert {asked[-1], *asked[:2]} >= {"harbour/bowline", "harbour/cleat"}
+    assert asked[-1] in ("harbour/bowline", "harbour/cleat")
