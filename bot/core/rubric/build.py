@@ -9,7 +9,7 @@ from bot.core.rubric.claims import claims, leaves
 from bot.core.rubric.line import NAME_WORDS, line, names_in, polarized
 from bot.core.rubric.syntax import Node, PatternError, folded, parse_pattern, words_of
 from bot.core.rubric.terms import Terms
-from bot.core.rubric.values import Claim, Compiled, Measure, Point, Spoiler
+from bot.core.rubric.values import Claim, Compiled, Element, Measure, Point, Spoiler
 from bot.core.rubric.words import WordTable, base
 
 Where = tuple[str | int, ...]
@@ -38,6 +38,7 @@ def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
     rivals = tuple(
         c for n, rival in enumerate(rubric.rivals) for c in _read(rival, ("rivals", n), terms, own)
     )
+    subjects = tuple(dict.fromkeys(point.of for point in points if point.of))
     words = (*words_of(card.answer), *asked, *trees.words)
     table = WordTable(lexicon, terms.table, (*words, *terms.known), asked)
     return Compiled(
@@ -57,8 +58,22 @@ def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
         echoes=_content(card.answer, lexicon) <= _content(card.ask, lexicon),
         shuns=any(lexicon.roles.get(word, Role.NONE) & Role.SHUNS for word in words),
         length=len(words_of(card.answer)),
-        subjects=tuple(dict.fromkeys(point.of for point in points if point.of)),
+        subjects=subjects,
+        valued=_valued(points, subjects),
     )
+
+
+def _valued(
+    points: tuple[Point, ...], subjects: tuple[tuple[Claim, ...], ...]
+) -> tuple[tuple[Element, int], ...]:
+    """Every element of the points that are said of something, with those subjects as bits."""
+    found: dict[Element, int] = {}
+    for point in points:
+        if point.of:
+            for claim in point.claims:
+                for element in claim.elements:
+                    found[element] = found.get(element, 0) | 1 << subjects.index(point.of)
+    return tuple(found.items())
 
 
 def _content(text: str, lexicon: Lexicon) -> frozenset[str]:

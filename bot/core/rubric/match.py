@@ -26,6 +26,9 @@ class Said(IntEnum):
     REVERSED = 2
 
 
+_YES, _DENIED = Said.YES, Said.DENIED
+
+
 class Find(NamedTuple):
     """A claim found: how it is said, how far its words lie apart, and where."""
 
@@ -43,10 +46,9 @@ def find(claim: Claim, reading: Reading, within: Sequence[int] | None = None) ->
         if not mask & need and need != -1:
             break
     else:
-        straight = _assemble(
-            claim, reading, [[_places(e, reading, within) for e in step] for step in claim.steps]
-        )
-    if not mask & claim.turns or (straight is not None and straight.said is Said.YES and not straight.cost):
+        straight = _assemble(claim, reading, within)
+    turns = claim.turns
+    if not turns or not mask & turns or (straight is not None and not straight[0] and not straight[1]):
         return straight
     turned = _turned(claim, reading, within)
     if turned is None:
@@ -61,45 +63,65 @@ def _places(element: Element, reading: Reading, within: Sequence[int] | None) ->
     return places if within is None else [place for place in places if within[place[0]]]
 
 
-def _assemble(claim: Claim, reading: Reading, steps: list[list[list[Place]]]) -> Find | None:
-    if any(not places for step in steps for places in step):
-        return None
-    if len(steps) > 1:
-        found = _in_order(steps, reading)
-    elif len(steps[0]) == 1:
-        found = _alone(steps[0][0], reading, claim.denied)
-    else:
-        found = _together(steps[0], reading, claim.denied)
-    if found is not None and claim.denied:
-        return found._replace(said=Said.YES if found.said is Said.DENIED else Said.DENIED)
-    return found
+def _assemble(
+    claim: Claim,
+    reading: Reading,
+    within: Sequence[int] | None,
+    turned: Element | None = None,
+    instead: Element | None = None,
+) -> Find | None:
+    """The closest reading of a claim, with one element `instead` of the one that is `turned`."""
+    if claim.lone is not None:
+        places = _places(instead or claim.lone, reading, within)
+        if not places:
+            return None
+        alone = _alone(places, reading, claim.denied)
+        return _denying(alone) if claim.denied else alone
+    steps: list[list[list[Place]]] = []
+    for step in claim.steps:
+        columns = []
+        for element in step:
+            wanted = instead if instead is not None and element is turned else element
+            places = _places(wanted, reading, within)
+            if not places:
+                return None
+            columns.append(places)
+        steps.append(columns)
+    found = _in_order(steps, reading) if len(steps) > 1 else _together(steps[0], reading, claim.denied)
+    return _denying(found) if claim.denied and found is not None else found
+
+
+def _denying(found: Find) -> Find:
+    """What is found of a claim in the negative: denied it is said."""
+    return found._replace(said=_YES if found.said is _DENIED else _DENIED)
 
 
 def _alone(places: list[Place], reading: Reading, wants_denial: bool) -> Find:
     denied = reading.denied
-    wanted, other = (Said.DENIED, Said.YES) if wants_denial else (Said.YES, Said.DENIED)
+    wanted, other = (_DENIED, _YES) if wants_denial else (_YES, _DENIED)
     for place in places:
-        if wants_denial == (denied is not None and bool(denied[place[0]] or denied[place[1]])):
-            return Find(wanted, 0, place[0], place[1], (place,))
-    first = places[0]
-    return Find(other, 0, first[0], first[1], (first,))
+        first, last = place
+        if wants_denial == (denied is not None and bool(denied[first] or denied[last])):
+            return Find(wanted, 0, first, last, (place,))
+    first, last = places[0]
+    return Find(other, 0, first, last, (places[0],))
 
 
 def _together(columns: list[list[Place]], reading: Reading, wants_denial: bool) -> Find | None:
     """One place for each element, as close together as can be, in one statement."""
     statements = reading.statements() if reading.roles & _CUTS else None
-    anchor = min(range(len(columns)), key=lambda n: len(columns[n]))
-    window = 6 + 4 * (len(columns) - 1)
-    wanted = Said.DENIED if wants_denial else Said.YES
+    anchor = _shortest(columns)
+    others = [column for n, column in enumerate(columns) if n != anchor]
+    window = 6 + 4 * len(others)
+    wanted = _DENIED if wants_denial else _YES
     best: Find | None = None
     for tried, start in enumerate(columns[anchor]):
         chosen = [start]
-        for n, column in enumerate(columns):
-            if n != anchor:
-                near = _nearest(column, start, chosen, statements)
-                if near is None:
-                    break
-                chosen.append(near)
+        for column in others:
+            near = _nearest(column, start, chosen, statements)
+            if near is None:
+                break
+            chosen.append(near)
         else:
             found = _weigh(chosen, reading, window)
             if found is not None and (
@@ -111,30 +133,47 @@ def _together(columns: list[list[Place]], reading: Reading, wants_denial: bool) 
     return best
 
 
+def _shortest(columns: list[list[Place]]) -> int:
+    if len(columns) == 2:
+        return int(len(columns[1]) < len(columns[0]))
+    return min(range(len(columns)), key=lambda n: len(columns[n]))
+
+
 def _nearest(
     column: list[Place], to: Place, taken: list[Place], statements: list[int] | None
 ) -> Place | None:
-    at = bisect_left(column, to)
-    around = column[max(0, at - 2) : at + 3]
-    free = [place for place in around if place not in taken]
-    if statements is not None:
-        free = [place for place in free if statements[place[0]] == statements[to[0]]]
-    return min(free, key=lambda place: abs(place[0] - to[0]), default=None)
+    at = 0
+    if len(column) > 2:
+        at = bisect_left(column, to)
+        column = column[at - 2 if at > 2 else 0 : at + 3]
+    nearest, least = None, _FAR
+    for place in column:
+        apart = place[0] - to[0]
+        if apart < 0:
+            apart = -apart
+        if (
+            apart < least
+            and place not in taken
+            and (statements is None or statements[place[0]] == statements[to[0]])
+        ):
+            nearest, least = place, apart
+    return nearest
 
 
 def _weigh(chosen: list[Place], reading: Reading, window: int) -> Find | None:
-    first, last = min(p[0] for p in chosen), max(p[1] for p in chosen)
+    first, last = min(chosen)[0], max([end for _, end in chosen])
     if last - first > window:
         return None
-    cost = sum(p[0] - p[1] - 1 for p in chosen)  # the words between are what keeps a claim's words apart
-    if reading.roles & _CUTS and reading.statements()[first] != reading.statements()[last]:
+    roles = reading.roles
+    if roles & _CUTS and reading.statements()[first] != reading.statements()[last]:
         return None
+    cost = 0  # the words between are what keeps a claim's words apart
+    for start, end in chosen:
+        cost += start - end - 1
     for token in reading.tokens[first : last + 1]:
         cost += 3 if token[1] & _PAUSE else not token[1] & _SMALL
     denied = reading.denied
-    said = (
-        Said.DENIED if denied is not None and any(denied[p[0]] or denied[p[1]] for p in chosen) else Said.YES
-    )
+    said = _DENIED if denied is not None and any(denied[a] or denied[b] for a, b in chosen) else _YES
     return Find(said, cost, first, last, tuple(chosen))
 
 
@@ -170,16 +209,10 @@ def _turned(claim: Claim, reading: Reading, within: Sequence[int] | None) -> Fin
     """The claim with one element replaced by its opposite."""
     mask = reading.mask
     best: Find | None = None
-    elements = claim.elements
-    for element in elements:
-        opposite = element.contrary if len(elements) > 1 else element.alone
-        if not mask & opposite:
+    for element, instead in claim.turned:
+        if not mask & instead.bit:
             continue
-        instead = Element(opposite)
-        steps = [
-            [_places(instead if e is element else e, reading, within) for e in step] for step in claim.steps
-        ]
-        found = _assemble(claim, reading, steps)
+        found = _assemble(claim, reading, within, element, instead)
         if found is not None and (best is None or found.cost < best.cost):
             best = found
     if best is None:

@@ -1,9 +1,12 @@
 """An answer read against one card: its tokens, which of them are denied, and where each element stands."""
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from bot.core.lexicon import Role
+from bot.core.rubric.remembered import Token
 from bot.core.rubric.scope import denials
 from bot.core.rubric.values import Compiled, Element, Measure
-from bot.core.rubric.words import Token
 from bot.core.text import chunks, clean, spans
 
 _NUMBER = Role.NUMBER.value
@@ -19,7 +22,8 @@ class Reading:
     """One answer's tokens with everything found out about them so far; lives for one grading."""
 
     __slots__ = (
-        "_cuts",
+        "_chunks",
+        "_entries",
         "_marked",
         "_measures",
         "_offsets",
@@ -36,61 +40,68 @@ class Reading:
     def __init__(self, card: Compiled, text: str) -> None:
         self.card = card
         self.text = text = clean(text)
-        entry_of = card.table.entry
+        known = card.table.entries
+        self._chunks = chunks(text)
+        self._entries = entries = [known[chunk] for chunk in self._chunks]
         tokens: list[Token] = []
-        cuts: list[int] = []
         mask = roles = 0
-        for chunk in chunks(text):
-            entry = entry_of(chunk)
-            tokens += entry[0]
-            mask |= entry[1]
-            roles |= entry[2]
-            cuts.append(len(tokens))
-        self._cuts = cuts
+        for found, terms, does in entries:
+            tokens += found
+            mask |= terms
+            roles |= does
         self.tokens = tokens
         self.mask, self.roles = mask, roles
         if roles & _OPENS:
             self._join()
-        self._marked = [
-            (i, token[0]) for i, token in enumerate(tokens) if token[0]
-        ]  # the tokens that mean a term
+        self._marked = [(i, t[0]) for i, t in enumerate(tokens) if t[0]]  # the tokens that mean a term
         self.denied: bytearray | None = denials(tokens, card.shuns) if roles & _NEGATIVE else None
         self._places: dict[int, list[Place]] = {}
         self._measures: list[tuple[int, int, Measure]] | None = None
-        self._offsets: list[tuple[int, int]] | None = None
+        self._offsets: tuple[list[int], list[int]] | None = None
         self._statements: list[int] | None = None
 
     def _join(self) -> None:
         """Words typed apart: `blazing text` stands for BlazingText as well."""
         tokens, table = self.tokens, self.card.table
+        heads, together, end = table.heads, table.together, len(self.tokens)
         for i, token in enumerate(tokens):
             if not token[1] & _OPENS:
                 continue
-            whole, last = token[2], i
-            while last + 1 < len(tokens) and last < i + 3 and table.begins(whole):
-                last += 1
+            whole, last = token[2], i + 1
+            while last < end and last < i + 4 and whole in heads:
                 whole += tokens[last][2]
-                mask = table.together(whole)
+                mask = together(whole)
                 if mask:
-                    tokens[i] = token._replace(mask=token[0] | mask)
+                    tokens[i] = (token[0] | mask, *token[1:])
                     self.mask |= mask
                     break
+                last += 1
 
     def places(self, element: Element) -> list[Place]:
         """Where an element stands, first to last token."""
-        key = id(element) if element.phrases or element.measures else element.bit
+        key = element.bit if element.single else id(element)
         found = self._places.get(key)
         if found is None:
             bit = element.bit
             found = [(i, i) for i, mask in self._marked if mask & bit] if self.mask & bit else []
-            for phrase in element.phrases:
-                found += self._phrase(phrase)
-            for measure in element.measures:
-                found += [(a, b) for a, b, m in self.measures() if equal(m, measure)]
-            if len(found) > 1:
-                found.sort()
+            if not element.single:
+                self._longer(element, found)
             self._places[key] = found
         return found
+
+    def _longer(self, element: Element, found: list[Place]) -> None:
+        """The places of what is more than one word."""
+        mask = self.mask
+        for phrase in element.phrases:
+            for bit in phrase:
+                if not mask & bit:
+                    break
+            else:
+                found += self._phrase(phrase)
+        for measure in element.measures:
+            found += [(a, b) for a, b, m in self.measures() if equal(m, measure)]
+        if len(found) > 1:
+            found.sort()
 
     def statements(self) -> list[int]:
         """For each token the number of the statement it stands in."""
@@ -103,9 +114,6 @@ class Reading:
         return self._statements
 
     def _phrase(self, phrase: tuple[int, ...]) -> list[Place]:
-        for bit in phrase:
-            if not self.mask & bit:
-                return []
         found = []
         first = phrase[0]
         for i, mask in self._marked:
@@ -174,21 +182,18 @@ class Reading:
     def quote(self, first: int, last: int) -> str:
         """The person's own words from one token to another."""
         if self._offsets is None:
-            self._offsets = spans(self.text)
-        from_chunk, to_chunk = self._chunk(first), self._chunk(last)
-        start = self._offsets[from_chunk][0] + self.tokens[first][3]
-        end = self._offsets[to_chunk][0] + self.tokens[last][4]
-        return self.text[start:end]
+            self._offsets = self._stand()
+        ends, starts = self._offsets
+        start = starts[bisect_right(ends, first)] + self.tokens[first][3]
+        return self.text[start : starts[bisect_right(ends, last)] + self.tokens[last][4]]
 
-    def _chunk(self, token: int) -> int:
-        low, high = 0, len(self._cuts)
-        while low < high:
-            middle = (low + high) // 2
-            if self._cuts[middle] <= token:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+    def _stand(self) -> tuple[list[int], list[int]]:
+        """For each chunk how many tokens there are up to its end, and where it starts in the text."""
+        read = self._chunks
+        ends = list(accumulate([len(entry[0]) for entry in self._entries]))
+        if " ".join(read) == self.text:
+            return ends, list(accumulate([len(chunk) + 1 for chunk in read], initial=0))
+        return ends, [start for start, _ in spans(self.text)]
 
 
 def equal(found: Measure, wanted: Measure) -> bool:

@@ -1,7 +1,7 @@
 """Which words of an answer are denied: the reach of "not", "never", "instead of" and their like."""
 
 from bot.core.lexicon import Role
-from bot.core.rubric.words import Token
+from bot.core.rubric.remembered import Token
 
 _NEGATES, _ENDS, _COMMA, _STOP = (int(r) for r in (Role.NEGATES, Role.ENDS, Role.COMMA, Role.STOP))
 _AND, _OR, _INSTEAD, _DENIED = (int(r) for r in (Role.AND, Role.OR, Role.INSTEAD, Role.DENIED))
@@ -45,6 +45,8 @@ class _Denials:
         self.at = -TOGETHER - 1  # where the last denial stands
         self.by = ""  # the word it is
         self.waits = -1  # where the "to" of "too small to" stands
+        self.behind = self.reached = -1  # from where and to where the last verb denied what stands before it
+        self.listed = False  # whether it met an "and" on the way
 
     def read(self, i: int) -> None:
         _, roles, word, _, _ = self.tokens[i]
@@ -148,13 +150,18 @@ class _Denials:
         """In "x is not used" x is denied: the words before the verb, back to the last break."""
         if any(token[2] in _SUBJECTS for token in self.tokens[max(0, verb - 3) : verb]):
             return  # "it does not need": the words before are another statement
-        listed = False
-        for i in range(verb - 1, -1, -1):
+        i, listed = verb - 1, False
+        while i >= 0:
+            if i == self.behind:  # an earlier verb has gone back from here
+                i, listed, self.behind = self.reached, listed or self.listed, -1
+                continue
             roles = self.tokens[i][1]
             if (roles & _BREAK and not (roles & _COMMA and listed)) or self.tokens[i][2] in _RELATIVE:
-                return
+                break
             listed = listed or bool(roles & (_AND | _OR))  # "a, b and c are off" denies all three
             self.denied[i] = 1
+            i -= 1
+        self.behind, self.reached, self.listed = verb - 1, i, listed
 
     def _word(self, i: int) -> str:
         return self.tokens[i][2] if i < len(self.tokens) else ""

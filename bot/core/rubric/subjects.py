@@ -18,15 +18,18 @@ _NEAR = 4
 def owners(reading: Reading, named: Sequence[tuple[Claim, ...]]) -> list[int]:
     """For each token the subjects it is said of, as bits in the order of `named`; 0 where that is open."""
     mentions = [0] * len(reading.tokens)
+    several = 0
     for n, claims in enumerate(named):
         for claim in claims:
+            if claim.gate >= 0 and not reading.mask & claim.gate:
+                continue
             for place in mentioned(claim, reading):
+                several |= 1 << n
                 for i in range(place[0], place[1] + 1):
                     mentions[i] |= 1 << n
-    if not any(mentions):
+    if not several:
         return mentions
-    values = _values(reading, named)
-    return _Parts(reading, mentions, values, (1 << len(named)) - 1).owners()
+    return _Parts(reading, mentions, _values(reading), (1 << len(named)) - 1).owners()
 
 
 def mentioned(claim: Claim, reading: Reading) -> list[tuple[int, int]]:
@@ -45,17 +48,16 @@ def mentioned(claim: Claim, reading: Reading) -> list[tuple[int, int]]:
     return found
 
 
-def _values(reading: Reading, named: Sequence[tuple[Claim, ...]]) -> list[int]:
+def _values(reading: Reading) -> list[int]:
     """For each token the subjects, as bits, whose points look for it."""
     found = [0] * len(reading.tokens)
-    for point in reading.card.points:
-        if point.of:
-            bit = 1 << named.index(point.of)
-            for claim in point.claims:
-                for element in claim.elements:
-                    for start, end in reading.places(element):
-                        for i in range(start, end + 1):
-                            found[i] |= bit
+    mask = reading.mask
+    for element, subjects in reading.card.valued:
+        if element.single and not mask & element.bit:
+            continue
+        for start, end in reading.places(element):
+            for i in range(start, end + 1):
+                found[i] |= subjects
     return found
 
 
@@ -83,22 +85,21 @@ class _Parts:
     def owners(self) -> list[int]:
         start = 0
         for end, token in enumerate(self.tokens):
-            if (token[1] & _BREAK and not token[1] & _BINDS and token[2] not in _SIGNS) or self._cuts(
-                start, end
-            ):
+            roles, word = token[1], token[2]
+            if roles & _BREAK and not roles & _BINDS and word not in _SIGNS:
                 self._part(start, end)
                 start = end if self.mentions[end] else end + 1
-                if token[1] & _STOP:
+                if roles & _STOP:
                     self.waiting = []
+            elif word == "than" or (roles & _OR and self._cuts(start, end)):
+                self._part(start, end)
+                start = end if self.mentions[end] else end + 1
         self._part(start, len(self.tokens))
         return self.found
 
     def _cuts(self, start: int, at: int) -> bool:
-        """Whether "than", or an "or" between two whole statements, parts them."""
-        token = self.tokens[at]
-        if token[2] == "than":
-            return True
-        if not token[1] & _OR or not any(self.mentions[start:at]) or not any(self.values[start:at]):
+        """Whether an "or" parts two whole statements."""
+        if not any(self.mentions[start:at]) or not any(self.values[start:at]):
             return False
         for i in range(at + 1, len(self.tokens)):
             if self.mentions[i]:

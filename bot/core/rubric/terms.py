@@ -19,6 +19,7 @@ class Terms:
         self.lexicon = lexicon
         self._bits: dict[frozenset[Spec], int] = {}
         self._asked = frozenset(base(w, lexicon) for w in asked)
+        self._elements: dict[Element, Element] = {}
         self._deck: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         self.known: set[str] = set()
         groups = [*header.same, *header.abbreviations]
@@ -62,10 +63,14 @@ class Terms:
         return len(other) == 1 and base(other[0], self.lexicon) in self._asked
 
     def element(self, words: tuple[str, ...], mode: Mode, own: frozenset[str] = frozenset()) -> Element:
-        """The element for a leaf.
+        """The element for a leaf, one for all leaves that want the same.
 
         `own` are the bases of the card's words, which are nobody's opposite standing alone.
         """
+        fresh = self._element(words, mode, own)
+        return self._elements.setdefault(fresh, fresh)
+
+    def _element(self, words: tuple[str, ...], mode: Mode, own: frozenset[str]) -> Element:
         if mode in (Mode.EXACT, Mode.PREFIX):
             return Element(self.bit([Spec("".join(words), mode)]), word=" ".join(words))
         singles = [Spec("".join(words))]
@@ -127,7 +132,7 @@ class Terms:
             alone |= by_bit.get(element.alone, frozenset())
         mine = {base(spec.text, self.lexicon) for spec in specs}
         contrary = {spec for spec in contrary if base(spec.text, self.lexicon) not in mine}
-        return Element(
+        fresh = Element(
             self.bit(specs),
             tuple(dict.fromkeys(phrase for element in elements for phrase in element.phrases)),
             tuple(measure for element in elements for measure in element.measures),
@@ -135,6 +140,7 @@ class Terms:
             self.bit(alone & contrary),
             elements[0].word,
         )
+        return self._elements.setdefault(fresh, fresh)
 
 
 def _synonym(word: str) -> Spec:

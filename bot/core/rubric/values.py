@@ -29,6 +29,10 @@ class Element:
     contrary: int = 0
     alone: int = 0  # the opposites that count even where nothing else of the claim is said
     word: str = ""
+    single: bool = field(init=False, compare=False)  # one word says it all
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "single", not self.phrases and not self.measures)
 
     @property
     def possible(self) -> int:
@@ -51,20 +55,28 @@ class Claim:
     steps: tuple[tuple[Element, ...], ...]
     denied: bool = False
     elements: tuple[Element, ...] = field(init=False, compare=False)
+    lone: Element | None = field(init=False, compare=False)  # its element, where it has but one
     needs: tuple[int, ...] = field(
         init=False, compare=False
     )  # for each element the terms that make it possible
+    turned: tuple[tuple[Element, Element], ...] = field(
+        init=False, compare=False
+    )  # elements with an opposite, and that
     turns: int = field(init=False, compare=False)  # the terms that turn it round
     gate: int = field(init=False, compare=False)  # without any of these it is neither said nor turned round
 
     def __post_init__(self) -> None:
         elements = tuple(element for step in self.steps for element in step)
         several = len(elements) > 1
+        opposites = [(element, element.contrary if several else element.alone) for element in elements]
+        turned = tuple((element, Element(bit)) for element, bit in opposites if bit)
         turns = 0
-        for element in elements:
-            turns |= element.contrary if several else element.alone
+        for _, opposite in turned:
+            turns |= opposite.bit
         object.__setattr__(self, "elements", elements)
+        object.__setattr__(self, "lone", None if several else elements[0])
         object.__setattr__(self, "needs", tuple(element.possible for element in elements))
+        object.__setattr__(self, "turned", turned)
         object.__setattr__(self, "turns", turns)
         object.__setattr__(self, "gate", -1 if -1 in self.needs else min(self.needs, default=0) | turns)
 
@@ -146,3 +158,4 @@ class Compiled:
     shuns: bool = False  # the card itself says "avoid" and its like: they deny nothing then
     length: int = 0
     subjects: tuple[tuple[Claim, ...], ...] = ()  # what its points are said of, where it compares
+    valued: tuple[tuple[Element, int], ...] = ()  # what is said of them, each with its subjects as bits

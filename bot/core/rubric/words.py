@@ -4,32 +4,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.core.lexicon import Lexicon, Role
+from bot.core.rubric.remembered import Entry, Remembered, Token
 from bot.core.rubric.slips import slips
 from bot.core.rubric.syntax import Mode
 from bot.core.text import Kind, Piece, american, pieces, stem
 
-REMEMBERED = 512  # chunks a card's table keeps
+_WHOLES = 128  # words typed apart that a card's table keeps
 LONG_PREFIX = 5  # from so many letters on a prefix takes a slip
-_LONGEST = 64  # longer chunks are read anew each time
+_LONGEST = 64  # longer words are not cut into the card's
 _WHOLE_PREFIXES = frozenset(("un", "dis", "im", "ir", "anti", "semi", "self", "quasi", "pseudo"))
-
-
-class Token(NamedTuple):
-    """A word or mark of an answer: the terms it stands for, what it does, and its place in its chunk."""
-
-    mask: int
-    roles: int
-    key: str
-    start: int
-    end: int
-
-
-class Entry(NamedTuple):
-    """A chunk's tokens, with all their terms and roles together."""
-
-    tokens: tuple[Token, ...]
-    mask: int
-    roles: int
 
 
 class Spec(NamedTuple):
@@ -63,13 +46,13 @@ class WordTable:
         self._tolerant: dict[str, tuple[str, int]] = {}
         self._own = frozenset(base(w, lexicon) for w in own)
         self._asked = frozenset(base(w, lexicon) for w in asked)
-        self._entries: dict[str, Entry] = {}
+        self.entries = Remembered(self._read)  # the tokens of every chunk
         self._wholes: dict[str, int] = {}
         for bit, specs in terms:
             for spec in specs:
                 self._add(bit, spec)
         self._longest = max((len(word) for word in self._exact), default=0)
-        self._heads = frozenset(
+        self.heads = frozenset(  # what longer words of the card begin with
             word[:n] for word in self._exact if len(word) >= 4 for n in range(1, len(word))
         )
 
@@ -87,25 +70,13 @@ class WordTable:
             _, old = self._tolerant.get(spec.text, ("", 0))
             self._tolerant[spec.text] = (stemmed, old | bit)
 
-    def entry(self, chunk: str) -> Entry:
-        """The tokens of a chunk."""
-        known = self._entries.get(chunk)
-        if known is not None:
-            return known
-        fresh = self._read(chunk)
-        if len(chunk) <= _LONGEST:
-            if len(self._entries) >= REMEMBERED:
-                self._entries.clear()
-            self._entries[chunk] = fresh
-        return fresh
-
     def _read(self, chunk: str) -> Entry:
         tokens: list[Token] = []
         run: list[Piece] = []
         slashed = self._lexicon.chat.get(chunk.lower(), ()) if "/" in chunk else ()
         if slashed:
             token = self._token(slashed[0], self.mask(slashed[0]), 0, len(chunk))
-            return Entry((token,), token.mask, token.roles)
+            return (token,), token[0], token[1]
         for piece in pieces(chunk):
             if run and not piece.glued:
                 tokens += self._run(run)
@@ -115,9 +86,9 @@ class WordTable:
             tokens += self._run(run)
         mask = roles = 0
         for token in tokens:
-            mask |= token.mask
-            roles |= token.roles
-        return Entry(tuple(tokens), mask, roles)
+            mask |= token[0]
+            roles |= token[1]
+        return tuple(tokens), mask, roles
 
     def _run(self, run: list[Piece]) -> list[Token]:
         """Pieces that hang together: one word where the card knows them as one."""
@@ -127,22 +98,15 @@ class WordTable:
         if run[0].text in _WHOLE_PREFIXES:
             return [self._token(whole, self.mask(whole), run[0].start, run[-1].end)]
         first, *others = [token for piece in run for token in self._piece(piece)]
-        hung = [token._replace(roles=token.roles | Role.GLUED.value) for token in others]
-        return [first._replace(mask=first.mask | self.meant(whole)), *hung]
+        hung = [(mask, roles | Role.GLUED.value, word, a, b) for mask, roles, word, a, b in others]
+        return [(first[0] | self.meant(whole), *first[1:]), *hung]
 
     def _piece(self, piece: Piece) -> list[Token]:
         if piece.kind is Kind.MARK:
             said = self._lexicon.forms.get(piece.text)  # a sign that stands for a word: "-" for "minus"
             mask = self.meant(said) if said else 0
-            return [
-                Token(
-                    mask,
-                    self._lexicon.roles.get(piece.text, Role.NONE).value,
-                    piece.text,
-                    piece.start,
-                    piece.end,
-                )
-            ]
+            roles = self._lexicon.roles.get(piece.text, Role.NONE).value
+            return [(mask, roles, piece.text, piece.start, piece.end)]
         mask = self.meant(piece.text)
         if not mask:
             for parts in (self._lexicon.chat.get(piece.text, ()), piece.parts, self._apart(piece.text)):
@@ -156,17 +120,13 @@ class WordTable:
         based = base(word, self._lexicon)
         if word[0].isdigit():
             roles |= Role.NUMBER
-        if word in self._heads and (len(word) > 3 or not roles & (Role.COMMON | Role.SMALL)):
+        if word in self.heads and (len(word) > 3 or not roles & (Role.COMMON | Role.SMALL)):
             roles |= Role.OPENS
         if based in self._asked:
             roles |= Role.ASKED
         if mask or based in self._own:
             roles |= Role.BESIDE
-        return Token(mask, int(roles), word, start, end)
-
-    def begins(self, word: str) -> bool:
-        """Whether a longer word of the card begins so."""
-        return word in self._heads
+        return mask, int(roles), word, start, end
 
     def together(self, word: str) -> int:
         """The terms of a word that was typed apart."""
@@ -174,7 +134,7 @@ class WordTable:
             return 0
         known = self._wholes.get(word)
         if known is None:
-            if len(self._wholes) >= REMEMBERED:
+            if len(self._wholes) >= _WHOLES:
                 self._wholes.clear()
             known = self._wholes[word] = self.meant(word)
         return known
