@@ -19,7 +19,7 @@ from bot.messages import Message
 
 
 class Prompt:
-    """Ctrl-D leaves; Ctrl-C clears the line."""
+    """Ctrl-D leaves; Ctrl-C clears the line. Its own faults go into the log, not over the screen."""
 
     asks = True
 
@@ -38,7 +38,7 @@ class Prompt:
         while True:
             try:
                 with patch_stdout():
-                    return await self._session.prompt_async(f"{prompt}> ")
+                    return await self._session.prompt_async(f"{prompt}> ", set_exception_handler=False)
             except KeyboardInterrupt:
                 continue
             except EOFError:
@@ -48,7 +48,7 @@ class Prompt:
         try:
             asking: PromptSession[str] = PromptSession()
             with patch_stdout():
-                return await asking.prompt_async(f"{label}: ", default=value)
+                return await asking.prompt_async(f"{label}: ", default=value, set_exception_handler=False)
         except (EOFError, KeyboardInterrupt):
             return None
 
