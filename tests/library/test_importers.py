@@ -213,13 +213,17 @@ def test_two_cards_of_one_front_are_both_kept_under_different_ids() -> None:
         ('Fender,"a cushion"\nBow,"the front\nend"\n', "csv"),
         ("#separator:tab\n#html:true\nFender\ta <b>cushion</b>\nBow\tthe&nbsp;front<br>end\n", "anki-text"),
         (
-            ("#separator:Semicolon\n#html:false\n#tags column:1\nboats;Fender;a cushion\n"
-            "boats;Bow;the front end\n"),
+            (
+                "#separator:Semicolon\n#html:false\n#tags column:1\nboats;Fender;a cushion\n"
+                "boats;Bow;the front end\n"
+            ),
             "anki-text",
         ),
         (
-            ("#separator:tab\n#guid column:1\n#deck column:2\nx\tBoats\tFender\ta cushion\n"
-            "y\tBoats\tBow\tthe front end\n"),
+            (
+                "#separator:tab\n#guid column:1\n#deck column:2\nx\tBoats\tFender\ta cushion\n"
+                "y\tBoats\tBow\tthe front end\n"
+            ),
             "anki-text",
         ),
         ("::one:: Fender {=a cushion}\n\n::two:: Bow {=the front end}\n", "gift"),

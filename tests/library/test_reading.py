@@ -38,8 +38,7 @@ def test_a_deck_is_read_with_every_key_of_a_card() -> None:
 
 def test_a_point_is_a_pattern_or_a_mapping() -> None:
     sheet, _ = read(
-        HEAD
-        + "  - {id: a, ask: b?, answer: c, need: 1, "
+        HEAD + "  - {id: a, ask: b?, answer: c, need: 1, "
         "points: [c, {is: d, of: e, not: f, weight: 2, must: true}]}"
     )
     assert sheet is not None
