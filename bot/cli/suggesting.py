@@ -122,7 +122,7 @@ def _harms(one: Proposal) -> Iterable[str]:
     for what, some in (
         ("called wrong and would be right", effect.spoiled),
         ("would get more than a person gave", effect.overrated),
-        ("called right and would lose by it", effect.lost),
+        ("would get less than now", effect.lost),
     ):
         if some:
             yield f"{what}: {_quoted(some)}"

@@ -44,7 +44,7 @@ def _change(case: Case, after: Grade) -> str:
         return "overrated"
     if case.given.points is not None and fresh - case.given.points:
         return "overrated"
-    if now < was and said is Verdict.CORRECT:
+    if now < was and (said is None or now < _RANK[said]):
         return "lost"
     if now > was and after.verdict is Verdict.CORRECT:
         return "gained"

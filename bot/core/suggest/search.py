@@ -42,15 +42,17 @@ def proposals(card: Card, deck: Deck, lexicon: Lexicon, given: Sequence[Given]) 
     search = _Search(deck, lexicon, given)
     found: list[Proposal] = []
     while len(found) < MOST and (change := search.best(card, safe=True)) is not None:
-        found.append(_proposal(change))
+        found.append(_proposal(change, found))
         card = change.card
     harmful = search.best(card, safe=False)
-    return (*found, _proposal(harmful)) if harmful is not None else tuple(found)
+    return (*found, _proposal(harmful, found)) if harmful is not None else tuple(found)
 
 
-def _proposal(change: _Change) -> Proposal:
-    card, place, lifted = change.card, change.point, (*change.effect.gained, *change.effect.nearer)
+def _proposal(change: _Change, before: Sequence[Proposal]) -> Proposal:
+    """A change as it is told. What builds on a guess is one too: the other words of the same answers."""
+    card, place, lifted = change.card, change.point, change.effect.lifted
     point = card.rubric.points[place] if place is not None else None
+    doubtful = {one for proposal in before if proposal.guessed for one in proposal.effect.lifted}
     return Proposal(
         card=card.key,
         point=place,
@@ -58,7 +60,7 @@ def _proposal(change: _Change) -> Proposal:
         add=change.add,
         effect=change.effect,
         judged=any(one.verdict is not None or one.points is not None for one in lifted),
-        guessed=change.guessed,
+        guessed=change.guessed or not doubtful.isdisjoint(lifted),
     )
 
 

@@ -23,7 +23,7 @@ class Effect:
     nearer: tuple[Given, ...] = ()  # not right yet, but one point more of those that are theirs
     spoiled: tuple[Given, ...] = ()  # right now though a person called them wrong
     overrated: tuple[Given, ...] = ()  # above what a person gave them, in verdict or points
-    lost: tuple[Given, ...] = ()  # below what they were, though a person called them right
+    lost: tuple[Given, ...] = ()  # below what they were, and no person says they should be
     broken: tuple[str, ...] = ()  # the card's own tries that no longer come out as they should
     others: tuple[str, ...] = ()  # cards whose answer would pass here now
     echo: bool = False  # the question itself would meet a point that it did not
@@ -33,6 +33,10 @@ class Effect:
         """Whether nothing gets worse."""
         worse = (self.spoiled, self.overrated, self.lost, self.broken, self.others)
         return not any(worse) and not self.echo
+
+    @property
+    def lifted(self) -> tuple[Given, ...]:
+        return (*self.gained, *self.nearer)
 
     @property
     def gain(self) -> tuple[int, int]:
