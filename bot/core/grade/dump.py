@@ -37,7 +37,8 @@ def _capped(result: Grade) -> Grade:
 
 def _foreign(reading: Reading) -> bool:
     """Whether a long answer speaks mostly of what neither the question nor the card speaks of."""
-    if len(reading.tokens) < STRAY:
+    most = STRAY + reading.card.length / 2
+    if len(reading.tokens) <= most:
         return False
     words = stray = 0
     for token in reading.tokens:
@@ -45,7 +46,7 @@ def _foreign(reading: Reading) -> bool:
             continue
         words += 1
         stray += not token[1] & _OF_THE_CARD
-    return stray > STRAY + reading.card.length / 2 and stray > STRAY_SHARE * words
+    return stray > most and stray > STRAY_SHARE * words
 
 
 def _items(reading: Reading) -> tuple[int, int]:

@@ -11,22 +11,31 @@ PARTIAL_AT_MOST = 0.9
 def by_points(reading: Reading) -> Grade:
     """The verdict by the points hit, missed and contradicted."""
     card = reading.card
+    points = card.points
     outcomes = outcomes_of(reading)
-    hits = [n for n, o in enumerate(outcomes) if o.hit]
-    against = [n for n, o in enumerate(outcomes) if o.against]
-    everything = card.need == len(card.points)
-    needed = sum(p.weight for p in card.points) if everything else card.need
-    weight = sum(card.points[n].weight for n in hits)
-    blamed = tuple(dict.fromkeys(r for o in outcomes if (r := o.against)))
+    everything = card.need == len(points)
+    needed = weight = 0
+    fatal = False
+    blamed: list[Reason] = []
+    for point, (found, reason) in zip(points, outcomes, strict=True):
+        needed += point.weight
+        if reason is not None:
+            blamed.append(reason)
+            fatal = fatal or everything or point.must
+        elif found is not None:
+            weight += point.weight
+    if not everything:
+        needed = card.need
     shown = evidence(reading, outcomes)
-    if not hits or any(everything or card.points[n].must for n in against):
-        return Grade(0.0, Verdict.WRONG, *shown, blamed or (Reason.NO_POINTS,))
+    if fatal or not weight:
+        return Grade(0.0, Verdict.WRONG, *shown, tuple(dict.fromkeys(blamed)) or (Reason.NO_POINTS,))
     lacks = _lacks(reading, outcomes, weight >= needed)
-    if lacks is None and not against:
-        reason = Reason.ALL_POINTS if len(hits) == len(card.points) else Reason.ENOUGH_POINTS
+    if lacks is None and not blamed:
+        reason = Reason.ENOUGH_POINTS if shown[1] else Reason.ALL_POINTS
         return Grade(min(1.0, weight / needed), Verdict.CORRECT, *shown, (reason,))
     score = min(PARTIAL_AT_MOST, weight / needed)
-    return Grade(score, Verdict.PARTIAL, *shown, (*blamed, lacks or Reason.SOME_POINTS))
+    reasons = (*dict.fromkeys(blamed), lacks or Reason.SOME_POINTS)
+    return Grade(score, Verdict.PARTIAL, *shown, reasons)
 
 
 def _lacks(reading: Reading, outcomes: list[Outcome], enough: bool) -> Reason | None:
@@ -34,11 +43,13 @@ def _lacks(reading: Reading, outcomes: list[Outcome], enough: bool) -> Reason | 
     card = reading.card
     if not enough:
         return Reason.SOME_POINTS
-    if any(point.must and not out.hit for point, out in zip(card.points, outcomes, strict=True)):
-        return Reason.MUST_MISSING
-    places = [out.find.first for out in outcomes if out.hit and out.find is not None]
-    if card.card.rubric.ordered and places != sorted(places):
-        return Reason.OUT_OF_ORDER
+    for point, out in zip(card.points, outcomes, strict=True):
+        if point.must and not out.hit:
+            return Reason.MUST_MISSING
+    if card.card.rubric.ordered:
+        places = [out.find.first for out in outcomes if out.hit and out.find is not None]
+        if places != sorted(places):
+            return Reason.OUT_OF_ORDER
     return None
 
 
@@ -49,10 +60,10 @@ def evidence(
     hit: list[Evidence] = []
     missed: list[Missed] = []
     against: list[Evidence] = []
-    for n, (point, out) in enumerate(zip(reading.card.points, outcomes, strict=True)):
-        if out.find is None:
+    for n, (point, (found, reason)) in enumerate(zip(reading.card.points, outcomes, strict=True)):
+        if found is None:
             missed.append(Missed(n, point.label))
         else:
-            quoted = Evidence(n, point.label, reading.quote(out.find.first, out.find.last))
-            (against if out.against else hit).append(quoted)
+            quoted = Evidence(n, point.label, reading.quote(found.first, found.last))
+            (hit if reason is None else against).append(quoted)
     return tuple(hit), tuple(missed), tuple(against)

@@ -59,7 +59,9 @@ def find(claim: Claim, reading: Reading, within: Sequence[int] | None = None) ->
 
 
 def _places(element: Element, reading: Reading, within: Sequence[int] | None) -> list[Place]:
-    places = reading.places(element)
+    places = reading.found.get(element.key)
+    if places is None:
+        places = reading.places(element)
     return places if within is None else [place for place in places if within[place[0]]]
 
 

@@ -77,8 +77,9 @@ def outcomes_of(reading: Reading) -> list[Outcome]:
         found = [outcome(point, reading) for point in card.points]
         if len(card.subjects) > 1 and len(reading.tokens) <= BARE:
             found = _respectively(found, reading)
-    if any(out.against for out in found):
-        return _excused(found)
+    for out in found:
+        if out.against is not None:
+            return _excused(found)
     return found
 
 

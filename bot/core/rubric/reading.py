@@ -27,10 +27,10 @@ class Reading:
         "_marked",
         "_measures",
         "_offsets",
-        "_places",
         "_statements",
         "card",
         "denied",
+        "found",
         "mask",
         "roles",
         "text",
@@ -55,7 +55,7 @@ class Reading:
             self._join()
         self._marked = [(i, t[0]) for i, t in enumerate(tokens) if t[0]]  # the tokens that mean a term
         self.denied: bytearray | None = denials(tokens, card.shuns) if roles & _NEGATIVE else None
-        self._places: dict[int, list[Place]] = {}
+        self.found: dict[int, list[Place]] = {}  # the places of the elements asked for so far
         self._measures: list[tuple[int, int, Measure]] | None = None
         self._offsets: tuple[list[int], list[int]] | None = None
         self._statements: list[int] | None = None
@@ -79,14 +79,13 @@ class Reading:
 
     def places(self, element: Element) -> list[Place]:
         """Where an element stands, first to last token."""
-        key = element.bit if element.single else id(element)
-        found = self._places.get(key)
+        found = self.found.get(element.key)
         if found is None:
             bit = element.bit
             found = [(i, i) for i, mask in self._marked if mask & bit] if self.mask & bit else []
             if not element.single:
                 self._longer(element, found)
-            self._places[key] = found
+            self.found[element.key] = found
         return found
 
     def _longer(self, element: Element, found: list[Place]) -> None:

@@ -30,9 +30,12 @@ class Element:
     alone: int = 0  # the opposites that count even where nothing else of the claim is said
     word: str = ""
     single: bool = field(init=False, compare=False)  # one word says it all
+    key: int = field(init=False, compare=False)  # what a reading remembers its places by
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "single", not self.phrases and not self.measures)
+        single = not self.phrases and not self.measures
+        object.__setattr__(self, "single", single)
+        object.__setattr__(self, "key", self.bit if single else -id(self))
 
     @property
     def possible(self) -> int:
