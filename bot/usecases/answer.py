@@ -72,7 +72,7 @@ async def hint(house: House, request: Press, round_id: str) -> Reply:
     )
     left = len(_hintable(paper)) - (0 if any(h.point == point for h in paper.hints) else 1)
     message = feedback.hinted(reader(request), paper.round, paper.kept.card, point, left)
-    return Said(message)
+    return Said(message, kept=True)
 
 
 async def _hand_in(house: House, request: Press | Submission, new: Try) -> Reply:

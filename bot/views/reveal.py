@@ -18,7 +18,9 @@ def reveal(
         parts.append(Points(_counts(say, labels, tally)))
     parts += solution(say, card)
     parts.append(Facts(_facts(say, tally, first)))
-    parts.append(Buttons((Button(ids.of("more", card.topic or header.deck), say.text("button.more")),)))
+    parts.append(
+        Buttons((Button(ids.of("more", card.topic or header.deck), say.text("button.more"), word="more"),))
+    )
     return Message(
         tuple(parts), say.text("reveal.brief", number=round_.number, subject=subject(card, header))
     )
