@@ -1,12 +1,13 @@
 """`studybot decks suggest`, as people and scripts use it."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command import studybot
+from tests.cli.command import ROOT, studybot
 from tests.library.paper import DECK
 
 CARD = "harbour/mooring"
@@ -53,6 +54,15 @@ def test_scripts_read_the_same_as_json(home: Path, file: Path) -> None:
         0,
         True,
     )
+
+
+def test_the_page_shows_what_is_printed(home: Path, file: Path) -> None:
+    page = (ROOT / "docs" / "suggesting.md").read_text("utf-8")
+    file.write_text(page.split("```json\n")[1].split("```", maxsplit=1)[0], "utf-8")
+    assert suggest(home, file).stdout == page.split("```text\n")[1].split("```", maxsplit=1)[0]
+    (made,) = json.loads(suggest(home, file, "--format", "json").stdout)["proposals"]
+    rows = re.findall(r"^\| (`[^|]*) \|", page, re.MULTILINE)
+    assert [name for row in rows for name in re.findall(r"`(\w+)`", row)] == list(made)
 
 
 def test_without_a_file_the_answers_of_the_database_are_looked_at(home: Path) -> None:
