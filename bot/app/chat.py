@@ -12,7 +12,7 @@ from bot import wording
 from bot.adapters.clock import SystemClock
 from bot.adapters.terminal import ROOM, Terminal
 from bot.adapters.terminal.screen import Screen
-from bot.app.parts import Parts, decks, put_together, zone_of_machine
+from bot.app.parts import Parts, decks_later, put_together, zone_of_machine
 from bot.app.settings import Settings
 from bot.core.model import EVERY_DAY, Schedule
 from bot.errors import Problem
@@ -31,7 +31,7 @@ async def chat(settings: Settings, user: str, screen: Callable[[ZoneInfo], Scree
     """Chat until the input ends; what was said is kept for the next time."""
     zone = zone_of_machine()
     clock = SystemClock(settings.now)
-    catalogue = decks(settings)
+    catalogue = decks_later(settings)
     async with open_store(settings.database, holder="studybot run") as store:
         parts = put_together(store, catalogue, clock, zone)
         start = f"{clock.now():%Y%m%dT%H%M%S%f}-{os.getpid()}"
@@ -47,8 +47,9 @@ def _login() -> str:
 
 
 async def _live(parts: Parts, terminal: Terminal, catalogue: Catalogue) -> None:
-    first = _first_schedule(parts.house)
-    await parts.house.store.write(lambda tx: schedules.ensure(tx, first, parts.house))
+    if not await parts.house.store.read(lambda view: view.schedules(ROOM)):
+        first = _first_schedule(parts.house)
+        await parts.house.store.write(lambda tx: schedules.ensure(tx, first, parts.house))
     daily = parts.daily({terminal.name: terminal}, str(os.getpid()))
     await daily.beat()  # so that today's question is there before the first line is read
     tell = partial(_tell, terminal)

@@ -44,6 +44,11 @@ def put_together(store: Store, catalogue: ports.Catalogue, clock: Clock, zone: s
     return Parts(house, woken)
 
 
+def decks_later(said: Settings) -> Catalogue:
+    """The same decks, read when somebody first needs one: a question that is open needs none."""
+    return Catalogue([folders.shipped()], said.decks, shipped())
+
+
 def decks(said: Settings, more: Sequence[Path] = ()) -> Catalogue:
     """The shipped decks and those the environment adds, read. What cannot be read is logged and left out.
 

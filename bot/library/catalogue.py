@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 
 from bot.core.lexicon import Lexicon
 from bot.core.lookup import Library, library
@@ -46,10 +47,15 @@ class Catalogue:
         self._lexicon = lexicon
         self._kept: dict[Path, _Kept] = {}
         self._library = library(())
+        self._reading = Lock()
+        self._read = False
+        self._untold: tuple[Problem, ...] = ()
         self._clashes: frozenset[tuple[str, Path]] = frozenset()
 
     def snapshot(self) -> Library:
-        """The decks as they are now; what is handed out never changes."""
+        """The decks as they are now, read when they are first asked for; what is handed out never changes."""
+        if not self._read:
+            self._untold += self.load()
         return self._library
 
     def draft(self, text: str, name: str, before: Deck | None) -> Draft:
@@ -58,7 +64,7 @@ class Catalogue:
         from bot.library.exchange import bring_in_bytes  # noqa: PLC0415
         from bot.library.importers.update import updated  # noqa: PLC0415
 
-        made = bring_in_bytes(text.encode("utf-8", "replace"), name, "", self._library.decks.values())
+        made = bring_in_bytes(text.encode("utf-8", "replace"), name, "", self.snapshot().decks.values())
         report = made.report
         return Draft(
             deck=updated(before, made.deck) if before else made.deck,
@@ -72,11 +78,16 @@ class Catalogue:
 
     def load(self) -> tuple[Problem, ...]:
         """Read everything for the first time; the problems found."""
-        return self._look(first=True)
+        with self._reading:
+            found = () if self._read else self._look(first=True)
+            self._read = True
+        return found
 
     def refresh(self) -> tuple[Problem, ...]:
         """Read and lint what has changed; the problems that are new. Blocks: call it beside the loop."""
-        return self._look(first=False)
+        self.snapshot()
+        untold, self._untold = self._untold, ()
+        return untold + self._look(first=False)
 
     def _look(self, first: bool) -> tuple[Problem, ...]:
         problems: list[Problem] = []
