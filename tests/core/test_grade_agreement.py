@@ -12,7 +12,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def test_hard_answers_are_judged_as_people_judge_them():
+def test_hard_answers_are_judged_as_people_judge_them() -> None:
     answers = challenge()
     said = [g.verdict.value for g in Grader(shipped())(answers)]
     assert accuracy([a.label for a in answers], said) >= 0.97
@@ -25,7 +25,7 @@ def test_hard_answers_are_judged_as_people_judge_them():
 
 
 @pytest.mark.parametrize(("which", "least"), [("sciEntsBank", 0.63), ("beetle", 0.67)])
-def test_one_line_cards_keep_their_agreement(which, least):
+def test_one_line_cards_keep_their_agreement(which: str, least: float) -> None:
     answers = semeval(which)
     said = [g.verdict.value == "correct" for g in Grader(shipped())(answers)]
     assert macro_f1([a.label == "correct" for a in answers], said) >= least

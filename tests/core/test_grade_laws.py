@@ -9,6 +9,7 @@ from bench.grading.cards import PLAIN, card
 from bot.core import rubric
 from bot.core.grade import grade
 from bot.core.model import Verdict
+from bot.core.rubric import Compiled
 from bot.library.lexicon import shipped
 
 CARDS = [
@@ -87,7 +88,7 @@ RANK = {Verdict.WRONG: 0, Verdict.PARTIAL: 1, Verdict.CORRECT: 2}
 
 @given(cards, answers)
 @settings(max_examples=400, deadline=None)
-def test_any_text_gets_a_score_between_nothing_and_all(compiled, text):
+def test_any_text_gets_a_score_between_nothing_and_all(compiled: Compiled, text: str) -> None:
     given_ = grade(compiled, text)
     assert 0 <= given_.score <= 1
     assert given_.reasons
@@ -96,7 +97,7 @@ def test_any_text_gets_a_score_between_nothing_and_all(compiled, text):
 
 @given(cards, answers)
 @settings(max_examples=200, deadline=None)
-def test_what_is_quoted_stands_in_the_answer(compiled, text):
+def test_what_is_quoted_stands_in_the_answer(compiled: Compiled, text: str) -> None:
     shown = grade(compiled, text)
     for evidence in (*shown.hit, *shown.contradicted):
         assert evidence.quote in text.replace("\x00", "\ufffd") or not text.isprintable()
@@ -104,29 +105,29 @@ def test_what_is_quoted_stands_in_the_answer(compiled, text):
 
 @given(cards, answers)
 @settings(max_examples=200, deadline=None)
-def test_grading_remembers_nothing(compiled, text):
+def test_grading_remembers_nothing(compiled: Compiled, text: str) -> None:
     fresh = rubric.compile(compiled.card, PLAIN, shipped())
     assert grade(compiled, text) == grade(fresh, text) == grade(compiled, text)
 
 
 @given(cards)
-def test_the_model_answer_is_right(compiled):
+def test_the_model_answer_is_right(compiled: Compiled) -> None:
     assert grade(compiled, compiled.card.answer).verdict is Verdict.CORRECT
 
 
 @given(cards, st.sampled_from(("", "idk", "no idea", "   ", "?!", "i don't know", "dunno")))
-def test_saying_nothing_is_wrong(compiled, text):
+def test_saying_nothing_is_wrong(compiled: Compiled, text: str) -> None:
     assert grade(compiled, text).verdict is Verdict.WRONG
 
 
 @given(cards)
-def test_the_question_again_is_wrong(compiled):
+def test_the_question_again_is_wrong(compiled: Compiled) -> None:
     assert grade(compiled, compiled.card.ask).verdict is Verdict.WRONG
 
 
 @given(cards, st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join))
 @settings(max_examples=200, deadline=None)
-def test_case_spacing_and_unicode_form_change_nothing(compiled, text):
+def test_case_spacing_and_unicode_form_change_nothing(compiled: Compiled, text: str) -> None:
     plain = grade(compiled, text)
     for same in (text.upper(), text.replace(" ", "  "), f" {text}\t", unicodedata.normalize("NFD", text)):
         other = grade(compiled, same)
@@ -136,7 +137,7 @@ def test_case_spacing_and_unicode_form_change_nothing(compiled, text):
 
 
 @given(st.permutations(["flips", "resizes", "jitters", "mirrors"]))
-def test_a_list_may_come_in_any_order(items):
+def test_a_list_may_come_in_any_order(items: list[str]) -> None:
     assert grade(COMPILED[0], ", ".join(items)).verdict is Verdict.CORRECT
 
 
@@ -144,7 +145,7 @@ def test_a_list_may_come_in_any_order(items):
     st.lists(st.sampled_from(["it flips", "it resizes", "it jitters"]), unique=True, max_size=2),
     st.sampled_from(("flips", "resizes", "jitters")),
 )
-def test_a_missed_point_added_never_lowers(said, more):
+def test_a_missed_point_added_never_lowers(said: list[str], more: str) -> None:
     before = grade(COMPILED[0], ". ".join(said))
     after = grade(COMPILED[0], ". ".join([*said, f"it {more}"]))
     assert after.score >= before.score
@@ -154,13 +155,13 @@ def test_a_missed_point_added_never_lowers(said, more):
     st.lists(st.sampled_from(["it flips", "it resizes", "it jitters"]), unique=True),
     st.sampled_from(("flip", "resize", "jitter")),
 )
-def test_a_contradiction_added_never_raises(said, denied):
+def test_a_contradiction_added_never_raises(said: list[str], denied: str) -> None:
     before = grade(COMPILED[0], ". ".join(said))
     after = grade(COMPILED[0], ". ".join([*said, f"it does not {denied}"]))
     assert RANK[after.verdict] <= RANK[before.verdict]
 
 
-def test_long_and_odd_texts_take_no_longer_than_their_length():
+def test_long_and_odd_texts_take_no_longer_than_their_length() -> None:
     for text in (
         "flip " * 20_000,
         "(" * 50_000,

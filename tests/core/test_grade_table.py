@@ -1,6 +1,7 @@
 """The grading table: each row of data/grading.yaml is a card and the answers it must judge so."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -22,7 +23,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("raw", "answer", "verdict"), ROWS)
-def test_an_answer_is_judged_as_the_table_says(raw, answer, verdict):
+def test_an_answer_is_judged_as_the_table_says(raw: dict[str, Any], answer: str, verdict: str) -> None:
     given = grade(rubric.compile(card(raw), PLAIN, shipped()), answer)
     assert given.verdict == verdict, given
     assert set(given.reasons) <= set(Reason)

@@ -20,7 +20,7 @@ from bot.library.lexicon import shipped
         ("5 GB", {"5", "gb"}),
     ],
 )
-def test_a_pattern_names_these_words(pattern, words):
+def test_a_pattern_names_these_words(pattern: str, words: set[str]) -> None:
     assert words_of_pattern(pattern) == words
 
 
@@ -39,27 +39,27 @@ def test_a_pattern_names_these_words(pattern, words):
         ("()", 1, "nothing-here"),
     ],
 )
-def test_a_mistake_is_found_at_its_column(pattern, offset, code):
+def test_a_mistake_is_found_at_its_column(pattern: str, offset: int, code: str) -> None:
     with pytest.raises(PatternError) as caught:
         parse_pattern(pattern)
     assert (caught.value.offset, caught.value.code) == (offset, code)
 
 
-def test_a_card_with_a_mistake_says_which_pattern():
+def test_a_card_with_a_mistake_says_which_pattern() -> None:
     broken = card({"ask": "Why?", "answer": "So.", "points": ["fine", {"is": "fine", "of": "(open"}]})
     with pytest.raises(PatternError) as caught:
         rubric.compile(broken, PLAIN, shipped())
     assert caught.value.where == ("points", 1, "of")
 
 
-def test_too_many_alternatives_are_refused():
+def test_too_many_alternatives_are_refused() -> None:
     wide = " ".join("(" + " | ".join(f'w{n}{m} | "a{n}{m} b" < c' for m in range(9)) + ")" for n in range(6))
     with pytest.raises(PatternError) as caught:
         rubric.compile(card({"ask": "Why?", "answer": "So.", "points": [wide]}), PLAIN, shipped())
     assert caught.value.code == "too-many-alternatives"
 
 
-def test_a_linter_sees_what_the_question_gives_away_and_which_points_are_alike():
+def test_a_linter_sees_what_the_question_gives_away_and_which_points_are_alike() -> None:
     compiled = rubric.compile(
         card(
             {
