@@ -16,7 +16,9 @@ from bot.core.suggest.phrases import Phrase, Word, phrases, rarity, spoken_of, w
 from bot.core.suggest.values import Effect, Given, Proposal, people
 
 MOST = 6  # proposals a card
-TRIED = 40  # phrases that are tried in each round
+TRIED = 40  # phrases that are tried for a point in each round; fewer where there are many answers
+LEAST_TRIED = 6
+GRADED = 8_000  # answers graded to that end
 SEVERAL = 2  # people who typed alike, before an answer that nobody judged counts for something
 LONGEST = 25  # words of an answer that is accepted as a whole
 _TOO_COMMON = 0.05  # of the deck's cards that have a word, before it says too little alone
@@ -75,13 +77,13 @@ class _Search:
         self._common = max(2, int(_TOO_COMMON * len(deck.cards)))
 
     def best(self, card: Card, *, safe: bool) -> _Change | None:
-        """The change that helps most and harms nothing; with `safe` off, the one that harms as well."""
+        """The change that helps most and harms nothing; with `safe` off, one that harms no more than it helps."""
         compiled = self._compile(card)
         cases = [_case(one, grade(compiled, one.text), compiled) for one in self._given]
         tried = self._alternatives(compiled, cases) if compiled.points else self._whole(card, cases)
         for change in sorted(tried, key=lambda change: change.rank):
             whole = self._measured(compiled, change)
-            if whole.safe is safe:
+            if whole.safe is safe and (safe or whole.worse <= sum(whole.gain)):
                 return replace(change, effect=whole)
         return None
 
@@ -108,7 +110,7 @@ class _Search:
         held = [cases[n] for n in lacking]
         candidates = [_Ranked(one, held, self._rarity, own) for one in phrases([said[n] for n in lacking])]
         telling = [one for one in candidates if self._tells(one.phrase)]
-        for one in sorted(telling, key=_Ranked.promise)[:TRIED]:
+        for one in sorted(telling, key=_Ranked.promise)[: _tried(len(cases))]:
             changed = _with_alternative(compiled.card, place, one.phrase.pattern)
             effect = self._try(changed, cases)
             if effect is not None and any(effect.gain):
@@ -138,10 +140,13 @@ class _Search:
                 yield _Change(changed, None, one.text, effect, rank)
 
 
+def _tried(answers: int) -> int:
+    return min(TRIED, max(LEAST_TRIED, GRADED // max(1, answers)))
+
+
 def _order(effect: Effect) -> tuple[int, int, int]:
-    worse = people((*effect.spoiled, *effect.overrated, *effect.lost))
     gained, nearer = effect.gain
-    return worse, -gained, -nearer
+    return effect.worse, -gained, -nearer
 
 
 class _Ranked:

@@ -31,8 +31,7 @@ class Effect:
     @property
     def safe(self) -> bool:
         """Whether nothing gets worse."""
-        worse = (self.spoiled, self.overrated, self.lost, self.broken, self.others)
-        return not any(worse) and not self.echo
+        return not (self.worse or self.broken or self.others or self.echo)
 
     @property
     def lifted(self) -> tuple[Given, ...]:
@@ -42,6 +41,11 @@ class Effect:
     def gain(self) -> tuple[int, int]:
         """People whose answer becomes right, people whose answer comes nearer."""
         return people(self.gained), people(self.nearer)
+
+    @property
+    def worse(self) -> int:
+        """People whose answer would be judged otherwise than it should."""
+        return people((*self.spoiled, *self.overrated, *self.lost))
 
 
 @dataclass(frozen=True, slots=True)
