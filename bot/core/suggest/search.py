@@ -77,7 +77,7 @@ class _Search:
         self._common = max(2, int(_TOO_COMMON * len(deck.cards)))
 
     def best(self, card: Card, *, safe: bool) -> _Change | None:
-        """The change that helps most and harms nothing; with `safe` off, one that harms no more than it helps."""
+        """The change that helps most and harms nothing; `safe` off: one that harms no more than it helps."""
         compiled = self._compile(card)
         cases = [_case(one, grade(compiled, one.text), compiled) for one in self._given]
         tried = self._alternatives(compiled, cases) if compiled.points else self._whole(card, cases)
