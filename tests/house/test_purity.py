@@ -11,6 +11,7 @@ PURE = {
     "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions",
     "functools", "hashlib", "heapq", "itertools", "json", "math", "operator", "re", "string", "types",
     "typing", "unicodedata",
+    "weakref",  # lets what nobody holds any more go
     "zoneinfo",  # reads the zone tables: the calendar's own reference work
 }  # fmt: skip
 OF_THE_TRADE = {"fsrs", "rapidfuzz", "snowballstemmer"}
