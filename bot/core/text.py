@@ -198,7 +198,7 @@ def _worded(text: str, run: list[str], place: tuple[int, int], glued: bool) -> l
         cut = min(start + len(run[0]), end)
         return [
             Piece(number(run[0]), Kind.NUMBER, start, cut, glued),
-            Piece(run[1].lower(), Kind.WORD, cut, end),
+            Piece(run[1].lower(), Kind.WORD, cut, end, glued=True),
         ]
     to = (run[0].lower(), "to", run[2].lower()) if len(run) == 3 and run[1] == "2" else ()
     return [Piece(text.lower(), Kind.WORD, start, end, glued, to or humps(text))]

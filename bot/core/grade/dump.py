@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.lexicon import Role
 from bot.core.model import Grade, Verdict
-from bot.core.rubric.reading import Reading
+from bot.core.rubric.reading import ITEM, Reading
 from bot.core.rubric.reasons import Reason
 
 _CARRIES_NOTHING = int(Role.COMMON | Role.SMALL)
@@ -13,7 +13,6 @@ _CUTS = int(Role.COMMA | Role.STOP | Role.AND | Role.OR)
 STRAY = 12  # words foreign to the card that any answer may have, before those that its length allows
 STRAY_SHARE = 0.35
 SHORTEST_LIST = 4
-ITEM = 3  # words a list's items have at most
 
 
 def heaped(reading: Reading, result: Grade) -> Grade:

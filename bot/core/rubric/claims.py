@@ -81,12 +81,19 @@ def _either(options: tuple[Node, ...], terms: Terms, own: frozenset[str], text: 
 
     `(find | detect) object` is one claim, not two.
     """
-    drafts = [draft for option in options for draft in _drafts(option, terms, own, text)]
+    drafts = [_meant(draft, terms) for option in options for draft in _drafts(option, terms, own, text)]
     single = [d for d in drafts if not d.denied and len(d.steps) == 1 and len(d.steps[0]) == 1]
     rest = [d for d in drafts if d not in single]
     if len(single) > 1:
         single = [_Draft(((terms.joined([d.steps[0][0] for d in single]),),))]
     return single + rest
+
+
+def _meant(draft: _Draft, terms: Terms) -> _Draft:
+    """An option that is nothing but small words: those are meant, else the whole group could be left out."""
+    if draft.denied or not draft.literal or any(draft.steps):
+        return draft
+    return _Draft((tuple(terms.element((word,), Mode.EXACT) for word in draft.literal),))
 
 
 def _every(parts: tuple[Node, ...], terms: Terms, own: frozenset[str], text: str) -> list[_Draft]:

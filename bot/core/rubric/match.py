@@ -75,6 +75,8 @@ def _assemble(
     """The closest reading of a claim, with one element `instead` of the one that is `turned`."""
     if claim.lone is not None:
         places = _places(instead or claim.lone, reading, within)
+        if instead is not None and claim.lone.phrases:
+            places = _outside(places, reading.places(claim.lone))
         if not places:
             return None
         alone = _alone(places, reading, claim.denied)
@@ -85,12 +87,19 @@ def _assemble(
         for element in step:
             wanted = instead if instead is not None and element is turned else element
             places = _places(wanted, reading, within)
+            if places and wanted is instead and element.phrases:
+                places = _outside(places, reading.places(element))
             if not places:
                 return None
             columns.append(places)
         steps.append(columns)
     found = _in_order(steps, reading) if len(steps) > 1 else _together(steps[0], reading, claim.denied)
     return _denying(found) if claim.denied and found is not None else found
+
+
+def _outside(places: list[Place], itself: list[Place]) -> list[Place]:
+    """The places that are no part of what they are the opposite of: the "one" of "more than one"."""
+    return [(a, b) for a, b in places if not any(start <= a and b <= end for start, end in itself)]
 
 
 def _denying(found: Find) -> Find:
@@ -162,12 +171,12 @@ def _nearest(
     return nearest
 
 
-def _weigh(chosen: list[Place], reading: Reading, window: int) -> Find | None:
+def _weigh(chosen: list[Place], reading: Reading, window: int, together: bool = True) -> Find | None:
+    """What the chosen places cost; None where they are too far apart, or not `together` in one statement."""
     first, last = min(chosen)[0], max([end for _, end in chosen])
     if last - first > window:
         return None
-    roles = reading.roles
-    if roles & _CUTS and reading.statements()[first] != reading.statements()[last]:
+    if together and reading.roles & _CUTS and reading.statements()[first] != reading.statements()[last]:
         return None
     cost = 0  # the words between are what keeps a claim's words apart
     for start, end in chosen:
@@ -184,7 +193,7 @@ def _in_order(steps: list[list[list[Place]]], reading: Reading) -> Find | None:
     best: Find | None = None
     for start in steps[0][0][:MOST_STARTS]:
         chosen = _chain(steps, start[0] - 1)
-        found = _weigh(chosen, reading, _FAR) if chosen else None
+        found = _weigh(chosen, reading, _FAR, not reading.listed) if chosen else None
         if found is not None and (best is None or (found.said, found.cost) < (best.said, best.cost)):
             best = found
     return best

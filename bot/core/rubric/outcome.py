@@ -79,7 +79,7 @@ def outcomes_of(reading: Reading) -> list[Outcome]:
             found = _respectively(found, reading)
     for out in found:
         if out.against is not None:
-            return _excused(found)
+            return _excused(found, reading)
     return found
 
 
@@ -94,7 +94,7 @@ def _respectively(found: list[Outcome], reading: Reading) -> list[Outcome]:
     ]
 
 
-def _excused(found: list[Outcome]) -> list[Outcome]:
+def _excused(found: list[Outcome], reading: Reading) -> list[Outcome]:
     """Words that hit one point do not contradict another.
 
     "low-dimensional" does not deny "high-dimensional objects".
@@ -104,10 +104,17 @@ def _excused(found: list[Outcome]) -> list[Outcome]:
         if out.find is not None and out.against in _INDIRECT:
             taken = _tokens(o.find for m, o in enumerate(found) if m != n and o.hit)
             if taken & _tokens([out.find]):
-                kept.append(Outcome())
+                point = reading.card.points[n]
+                kept.append(Outcome() if point.of else Outcome(_elsewhere(point, reading, taken)))
                 continue
         kept.append(out)
     return kept
+
+
+def _elsewhere(point: Point, reading: Reading, taken: set[int]) -> Find | None:
+    """Where a point is said in words that hit no other."""
+    free = [i not in taken for i in range(len(reading.tokens))]
+    return _closest(point, reading, free)[0]
 
 
 def _tokens(finds: Iterable[Find | None]) -> set[int]:

@@ -14,6 +14,10 @@ _OPENS = Role.OPENS.value
 _NEGATIVE = (Role.NEGATES | Role.INSTEAD | Role.SHUNS).value
 _SMALL = (Role.SMALL | Role.COMMON).value
 _STOP = Role.STOP.value
+_BREAK = (Role.STOP | Role.COMMA | Role.AND | Role.OR).value
+_BINDS = Role.BINDS.value
+_SENTENCE_ENDS = frozenset(".?!")
+ITEM = 3  # words an item of a bare list has at most
 
 Place = tuple[int, int]
 
@@ -111,6 +115,20 @@ class Reading:
                 if token[1] & _STOP:
                     number += 1
         return self._statements
+
+    @property
+    def listed(self) -> bool:
+        """Whether the answer is a bare list, whose items stand behind semicolons or on lines of their own."""
+        if not self.roles & _STOP or self.roles & _BINDS:
+            return False
+        words = 0
+        for token in self.tokens:
+            if token[2] in _SENTENCE_ENDS:
+                return False
+            words = 0 if token[1] & _BREAK else words + 1
+            if words > ITEM:
+                return False
+        return True
 
     def _phrase(self, phrase: tuple[int, ...]) -> list[Place]:
         found = []

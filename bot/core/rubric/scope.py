@@ -20,6 +20,11 @@ _BEYOND = frozenset(
 )  # "not beyond 5" means 5 at most
 _RELATIVE = frozenset(("that", "which", "who"))
 _BE = frozenset(("is", "are", "was", "were", "be", "being", "get", "gets", "turned", "switched"))
+_REPLACES = frozenset(("replaces", "replacing"))
+_WITH = frozenset(("with", "by"))
+_PLACES = frozenset(("place", "lieu", "stead"))
+_WITHIN = frozenset(("in", "at", "on", "from", "to", "by", "for"))
+_ARTICLES = frozenset(("the", "a", "an"))
 _AFTER_INSTEAD = frozenset(("of", "than", "but"))
 
 
@@ -50,7 +55,7 @@ class _Denials:
 
     def read(self, i: int) -> None:
         _, roles, word, _, _ = self.tokens[i]
-        if roles & self.starts:
+        if roles & self.starts and not (word in _REPLACES and self._swaps(i)):
             self._start(i)
         elif self._opens(i, roles, word):
             self.left = REACH
@@ -69,6 +74,15 @@ class _Denials:
         if i + 1 == len(self.tokens) or self.tokens[i + 1][1] & _BREAK:  # "flips never" looks back
             self._deny_subject(i)
 
+    def _swaps(self, i: int) -> bool:
+        """Whether "replaces gaps with means" says what is done to the gaps: then they are not denied."""
+        for token in self.tokens[i + 1 : i + 7]:
+            if token[2] in _WITH:
+                return True
+            if token[1] & _BREAK:
+                break
+        return False
+
     def _harmless(self, i: int) -> bool:
         """Whether it denies nothing, as in "not only", "no more than", "yes or no" and "no, it"."""
         tokens = self.tokens
@@ -86,12 +100,16 @@ class _Denials:
 
     def _opens(self, i: int, roles: int, word: str) -> bool:
         """Whether a denial begins here that is no plain "not"."""
-        if roles & _INSTEAD and self._word(i + 1) in _AFTER_INSTEAD:
+        if roles & _INSTEAD and self._word(i + 1) in _AFTER_INSTEAD and self._stands_instead(i, word):
             self.by = "instead"
             return True
         if word == "too":
             self.waits = self._too_to(i)
         return word == "nor" or i == self.waits
+
+    def _stands_instead(self, i: int, word: str) -> bool:
+        """Whether "place" stands in "in place of"."""
+        return word not in _PLACES or (i > 0 and self.tokens[i - 1][2] == "in")
 
     def _too_to(self, too: int) -> int:
         """Where the "to" of "too small to be typical" stands: what follows it is denied."""
@@ -108,6 +126,8 @@ class _Denials:
         elif word in _BEYOND or (word in _COMPARED and self._word(i + 1) == "than"):
             self.denied[i] = 1  # "not more than one" means one
             self.left = 0
+        elif word == "which" and self.tokens[i - 1][2] in _WITHIN:
+            self.left = REACH  # "you are not told in which corner"
         elif roles & (_BREAK | _AND | _OR):
             self._pause(i, roles, word)
         elif word == "for" and self.tokens[i - 1][1] & _DENIED:
@@ -119,9 +139,15 @@ class _Denials:
         if roles & _ENDS and self.tokens[i - 1][1] & _INSTEAD:
             return  # "anything but"
         if roles & _OR:
-            self.left = REACH
+            self.left = 0 if self._anew(i) else REACH
         else:
             self.left = REACH if word == "," and self.by != "no" and self._goes_on(i) else 0
+
+    def _anew(self, at: int) -> bool:
+        """Whether ", or an account that …" begins something of its own."""
+        if not self.tokens[at - 1][1] & _COMMA:
+            return False
+        return any(token[2] in _RELATIVE for token in self.tokens[at + 1 : at + 4])
 
     def _goes_on(self, comma: int) -> bool:
         """Whether an "or" follows before the list ends: "not a, b or c" denies all three."""
@@ -136,7 +162,8 @@ class _Denials:
         self.denied[i] = 1
         if self.left == REACH and self.by != "no" and (roles & _DENIED or self._ends_passive(i)):
             self._deny_subject(i)
-        if not roles & _GLUED and (self.tokens[i][0] or not roles & _COMMON):
+        mask, _, word, _, _ = self.tokens[i]
+        if not roles & _GLUED and word not in _ARTICLES and (mask or not roles & _COMMON):
             self.left -= 1
 
     def _ends_passive(self, i: int) -> bool:

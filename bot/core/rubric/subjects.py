@@ -12,6 +12,9 @@ _STOP = int(Role.STOP)
 _OR = int(Role.OR)
 _SIGNS = frozenset(("+", ")", "]"))
 _ALL_OF_THEM = frozenset(("both", "either", "each", "all"))
+_ARTICLES = frozenset(("a", "an", "any"))
+_LEAVES_OUT = frozenset(("no", "without"))
+_ONE = frozenset(("one", "1"))
 _NEAR = 4
 
 
@@ -24,12 +27,24 @@ def owners(reading: Reading, named: Sequence[tuple[Claim, ...]]) -> list[int]:
             if claim.gate >= 0 and not reading.mask & claim.gate:
                 continue
             for place in mentioned(claim, reading):
+                if _left_out(place[0], reading):
+                    continue
                 several |= 1 << n
                 for i in range(place[0], place[1] + 1):
                     mentions[i] |= 1 << n
     if not several:
         return mentions
     return _Parts(reading, mentions, _values(reading), (1 << len(named)) - 1).owners()
+
+
+def _left_out(at: int, reading: Reading) -> bool:
+    """Whether a subject is named as one that is not there: "if there is no gpu"."""
+    if reading.denied is None or not reading.denied[at]:
+        return False
+    before = [token[2] for token in reading.tokens[max(0, at - 2) : at]]
+    if before and before[-1] in _ARTICLES:
+        before.pop()
+    return bool(before) and before[-1] in _LEAVES_OUT
 
 
 def mentioned(claim: Claim, reading: Reading) -> list[tuple[int, int]]:
@@ -73,6 +88,7 @@ class _Parts:
         self.waiting: list[tuple[int, int]] = []  # parts with a value whose subject is still to come
         self.pending = 0  # subjects named without a value yet
         self.last = 0
+        self.other = False  # "the other" has been said: what waits is not of the subject named next
         self.names_first = self._names_first()
 
     def _names_first(self) -> bool:
@@ -89,6 +105,7 @@ class _Parts:
             if roles & _BREAK and not roles & _BINDS and word not in _SIGNS:
                 self._part(start, end)
                 start = end if self.mentions[end] else end + 1
+                self.other = self.other or (word == "other" and self._one_waits())
                 if roles & _STOP:
                     self.waiting = []
             elif word == "than" or (roles & _OR and self._cuts(start, end)):
@@ -182,10 +199,16 @@ class _Parts:
         else:
             self.waiting.append((start, end))
 
+    def _one_waits(self) -> bool:
+        """Whether something has been said of "one" that is yet to be named, or left to be guessed."""
+        return bool(self.waiting) and self.tokens[self.waiting[0][0]][2] in _ONE
+
     def _settle(self, named: int) -> None:
+        owner = self.everyone & ~named if self.other else named
         for start, end in self.waiting:
-            self._give(start, end, named)
+            self._give(start, end, owner)
         self.waiting = []
+        self.other = False
 
     def _give(self, start: int, end: int, owner: int) -> None:
         for i in range(start, end):

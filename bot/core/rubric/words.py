@@ -1,6 +1,8 @@
 """Which terms of a card a typed word stands for, remembered word by word up to a bound."""
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.core.lexicon import Lexicon, Role
@@ -9,9 +11,13 @@ from bot.core.rubric.slips import slips
 from bot.core.rubric.syntax import Mode
 from bot.core.text import Kind, Piece, american, pieces, stem
 
+_DIGIT = re.compile(r"\d")
 _WHOLES = 128  # words typed apart that a card's table keeps
+LONG_DENIAL = 6  # from so many letters on a word may be a slip of a denial longer than that
+LONG_HEAD = 5  # from so many letters on a name with digits after them takes a slip
 LONG_PREFIX = 5  # from so many letters on a prefix takes a slip
 _LONGEST = 64  # longer words are not cut into the card's
+_SIGNS = {">": ("above", "over", "larger"), "<": ("below", "under", "smaller")}  # besides "more" and "less"
 _WHOLE_PREFIXES = frozenset(("un", "dis", "im", "ir", "anti", "semi", "self", "quasi", "pseudo"))
 
 
@@ -21,6 +27,16 @@ class Spec(NamedTuple):
     text: str
     mode: Mode = Mode.PLAIN
     tolerant: bool = True  # typing mistakes and derivations allowed
+
+
+@lru_cache(maxsize=4)
+def denials_of(lexicon: Lexicon) -> tuple[str, ...]:
+    """The denying words so long that a slip leaves them what they are."""
+    return tuple(
+        word
+        for word, role in lexicon.roles.items()
+        if role & (Role.NEGATES | Role.INSTEAD) and len(word) > LONG_DENIAL and word.isalpha()
+    )
 
 
 def base(word: str, lexicon: Lexicon) -> str:
@@ -44,6 +60,7 @@ class WordTable:
         self._bending: dict[str, int] = {}
         self._prefixes: list[tuple[str, int]] = []
         self._tolerant: dict[str, tuple[str, int]] = {}
+        self._numbered: dict[str, list[tuple[str, int]]] = {}
         self._own = frozenset(base(w, lexicon) for w in own)
         self._asked = frozenset(base(w, lexicon) for w in asked)
         self.entries = Remembered(self._read)  # the tokens of every chunk
@@ -66,6 +83,9 @@ class WordTable:
         self._bending[spec.text] = self._bending.get(spec.text, 0) | bit
         stemmed = base(spec.text, self._lexicon)
         self._stems[stemmed] = self._stems.get(stemmed, 0) | bit
+        head, tail = halves(spec.text)
+        if spec.tolerant and tail and len(head) >= LONG_HEAD and head.isalpha():
+            self._numbered.setdefault(tail, []).append((head, bit))
         if spec.tolerant and len(spec.text) >= 4 and spec.text.isalpha():
             _, old = self._tolerant.get(spec.text, ("", 0))
             self._tolerant[spec.text] = (stemmed, old | bit)
@@ -99,12 +119,19 @@ class WordTable:
             return [self._token(whole, self.mask(whole), run[0].start, run[-1].end)]
         first, *others = [token for piece in run for token in self._piece(piece)]
         hung = [(mask, roles | Role.GLUED.value, word, a, b) for mask, roles, word, a, b in others]
-        return [(first[0] | self.meant(whole), *first[1:]), *hung]
+        meant = self.meant(whole)
+        if not meant and any(
+            not mask and not roles and word.isalpha() for mask, roles, word, _, _ in (first, *others)
+        ):
+            meant = self.mask(whole)  # "skip-garm"
+        return [(first[0] | meant, *first[1:]), *hung]
 
     def _piece(self, piece: Piece) -> list[Token]:
         if piece.kind is Kind.MARK:
             said = self._lexicon.forms.get(piece.text)  # a sign that stands for a word: "-" for "minus"
             mask = self.meant(said) if said else 0
+            for word in _SIGNS.get(piece.text, ()):
+                mask |= self.meant(word)
             roles = self._lexicon.roles.get(piece.text, Role.NONE).value
             return [(mask, roles, piece.text, piece.start, piece.end)]
         mask = self.meant(piece.text)
@@ -116,6 +143,8 @@ class WordTable:
         return [self._token(piece.text, mask, piece.start, piece.end)]
 
     def _token(self, word: str, mask: int, start: int, end: int) -> Token:
+        if not mask and len(word) >= LONG_DENIAL and word not in self._lexicon.roles:
+            word = self._denial(word)
         roles = self._lexicon.roles.get(word, Role.NONE).value
         based = base(word, self._lexicon)
         if word[0].isdigit():
@@ -127,6 +156,15 @@ class WordTable:
         if mask or based in self._own:
             roles |= Role.BESIDE
         return mask, int(roles), word, start, end
+
+    def _denial(self, word: str) -> str:
+        """The word itself, or the "without" or "nothing" that it is a slip of."""
+        if word in self._lexicon.known or base(word, self._lexicon) in self._own:
+            return word
+        for denial in denials_of(self._lexicon):
+            if word[0] == denial[0] and slips(word, denial, score_cutoff=1) <= 1:
+                return denial
+        return word
 
     def together(self, word: str) -> int:
         """The terms of a word that was typed apart."""
@@ -152,15 +190,17 @@ class WordTable:
     def mask(self, word: str) -> int:
         """The terms a word stands for, typing mistakes and derivations allowed."""
         mask = self.meant(word)
-        if mask or len(word) < 4 or not word.isalpha():
+        if mask or len(word) < 4:
             return mask
+        if not word.isalpha():
+            return self._misnumbered(word)
         stemmed = base(word, self._lexicon)
         for term_stem, bit in self._tolerant.values():
             if derived(stemmed, term_stem):
                 mask |= bit
         if mask or word in self._lexicon.known or stemmed in self._own or word in self._lexicon.roles:
             return mask
-        return self._mistyped(american(word), stemmed) or self._misbegun(word)
+        return self._mistyped(american(word), stemmed) | self._misbegun(word)
 
     def _misbegun(self, word: str) -> int:
         """The prefixes that a word begins with but for one slip after its first letter."""
@@ -170,6 +210,15 @@ class WordTable:
             if size < LONG_PREFIX or word[0] != prefix[0]:
                 continue
             if any(slips(word[:n], prefix, score_cutoff=1) <= 1 for n in (size - 1, size, size + 1)):
+                mask |= bit
+        return mask
+
+    def _misnumbered(self, word: str) -> int:
+        """The names that differ in one slip of the letters before their digits: "resent50" for resnet50."""
+        head, tail = halves(word)
+        mask = 0
+        for other, bit in self._numbered.get(tail, ()) if len(head) >= LONG_HEAD else ():
+            if head[0] == other[0] and slips(head, other, score_cutoff=1) <= 1:
                 mask |= bit
         return mask
 
@@ -207,6 +256,12 @@ class WordTable:
                     break
         found = ways[len(word)]
         return found if found and len(found) > 1 else ()
+
+
+def halves(word: str) -> tuple[str, str]:
+    """A name with digits as the letters before them and the rest."""
+    digit = _DIGIT.search(word)
+    return (word[: digit.start()], word[digit.start() :]) if digit else (word, "")
 
 
 def derived(one: str, other: str) -> bool:
