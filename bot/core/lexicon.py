@@ -52,6 +52,9 @@ class Lexicon:
     groups: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(
         default_factory=dict
     )  # term -> what says the same
+    everyday: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(
+        default_factory=dict
+    )  # the same for plain English: counts on one-line cards alone
     opposites: Mapping[str, frozenset[str]] = field(
         default_factory=dict
     )  # word -> the words that say the contrary

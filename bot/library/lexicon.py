@@ -40,7 +40,8 @@ def read(folder: Traversable) -> Lexicon:
         roles=_roles(folder),
         forms={form: base for base, forms in _pairs(folder / "forms.txt") for form in forms.split()},
         chat={short: tuple(words.split()) for short, words in _pairs(folder / "chat.txt")},
-        groups=_groups(folder),
+        groups=_groups(folder / "synonyms.txt"),
+        everyday=_groups(folder / "everyday.txt"),
         opposites=_opposites(folder),
         units=_units(folder),
         known=frozenset(word for line in _lines(folder / "known.txt") for word in line.split()),
@@ -72,9 +73,9 @@ def _terms(text: str) -> list[tuple[str, ...]]:
     return [tuple(member.split()) for member in text.lower().split(",") if member.strip()]
 
 
-def _groups(folder: Traversable) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+def _groups(file: Traversable) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     groups: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-    for line in _lines(folder / "synonyms.txt"):
+    for line in _lines(file):
         members = _terms(line)
         for term in members:
             others = tuple(other for other in members if other != term)

@@ -6,7 +6,8 @@ from bot.core.lexicon import Lexicon, Role
 from bot.core.model import MARKS, Card, Header, KeyPoint
 from bot.core.rubric.calibrate import calibrated
 from bot.core.rubric.claims import claims, leaves
-from bot.core.rubric.line import NAME_WORDS, line, names_in, polarized
+from bot.core.rubric.letters import Letters
+from bot.core.rubric.line import NAME_WORDS, asks_several, line, names_in, polarized
 from bot.core.rubric.syntax import Node, PatternError, folded, parse_pattern, words_of
 from bot.core.rubric.terms import Terms
 from bot.core.rubric.values import Claim, Compiled, Element, Measure, Point, Spoiler
@@ -24,32 +25,32 @@ def compile(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
 def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
     rubric = card.rubric
     asked = words_of(card.ask)
-    terms = Terms(header, lexicon, asked)
+    terms = Terms(header, lexicon, asked, everyday=not rubric.points)
     trees = _Trees(card)
     own = frozenset(base(w, lexicon) for w in (*words_of(card.answer), *trees.words))
     names = frozenset(names_in(card.answer))
     points = tuple(_named(_point(p, place, terms, own), names) for place, p in enumerate(rubric.points))
     measure = _measure(card, terms)
     texts = () if points or measure else (card.answer, *rubric.accept)
-    lines = tuple(line(text, card.ask, terms) for text in texts)
-    spoilers = tuple(
-        Spoiler(_read(v.pattern, ("not", n), terms, own), v.cap) for n, v in enumerate(rubric.voids)
-    )
-    rivals = tuple(
-        c for n, rival in enumerate(rubric.rivals) for c in _read(rival, ("rivals", n), terms, own)
-    )
+    letters = Letters(texts)
+    lines = tuple(line(text, card.ask, terms, letters) for text in texts)
+    voids = enumerate(rubric.voids)
+    spoilers = tuple(Spoiler(_read(v.pattern, ("not", n), terms, own), v.cap) for n, v in voids)
+    named = enumerate(rubric.rivals)
+    rivals = tuple(c for n, rival in named for c in _read(rival, ("rivals", n), terms, own))
     subjects = tuple(dict.fromkeys(point.of for point in points if point.of))
     words = (*words_of(card.answer), *asked, *trees.words)
-    table = WordTable(lexicon, terms.table, (*words, *terms.known), asked)
     return Compiled(
         card=card,
         lexicon=lexicon,
-        table=table,
+        table=WordTable(lexicon, terms.table, (*words, *terms.known), asked),
         points=points,
         need=min(rubric.need, len(points)) or len(points),
         spoilers=spoilers,
         rivals=rivals,
         lines=lines,
+        letters=letters,
+        asks_several=asks_several(card.ask),
         measure=measure,
         mark=MARKS[rubric.strict or header.strict],
         accepted=frozenset(folded(text) for text in rubric.accept),

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.core.lexicon import Role
+from bot.core.rubric.letters import Letters
 from bot.core.rubric.reading import Reading
 from bot.core.rubric.syntax import Mode, words_of
 from bot.core.rubric.terms import Terms
@@ -15,6 +16,11 @@ NUMBER_WEIGHT = 2.0
 NAME_WORDS = 3  # from so many capitalised words on a name counts as one thing
 _CAPITALS = re.compile(r"[A-Z][\w-]*(?: (?:of |the |and )?[A-Z][\w-]*)+")
 _PARTS = re.compile(r"[,;:.!?()]\s|\s(?:and|but|while|whereas|or|then|with)\s")
+_JOINTS = re.compile(
+    r"[.;:!?(),]+\s*|\s(?:and|but|while|whereas|or|then|with|so|because|when|if|since|than)\s"
+)
+_SENTENCES = re.compile(r"(?<=[.?!])\s+")
+_SEVERAL = re.compile(r"\b(?:and|two|three|four|five|both|each|[2-9])\b|;", re.IGNORECASE)
 _SMALL = Role.COMMON | Role.SMALL | Role.NEGATES
 
 
@@ -23,7 +29,7 @@ def names_in(text: str) -> list[tuple[str, ...]]:
     return [words_of(match[0]) for match in _CAPITALS.finditer(text)]
 
 
-def line(text: str, ask: str, terms: Terms) -> Line:
+def line(text: str, ask: str, terms: Terms, letters: Letters) -> Line:
     """The content words of an answer, those of the question weighing little."""
     words = words_of(text)
     reader = _Line(words, frozenset(base(word, terms.lexicon) for word in words_of(ask)), terms)
@@ -34,15 +40,53 @@ def line(text: str, ask: str, terms: Terms) -> Line:
     if all(w.asked for w in wanted):
         wanted = tuple(replace(w, weight=1.0) for w in wanted)
     placed = [
-        Name(tuple(order.index(k) for k in keys), bit) for keys, bit in names if set(keys) <= set(order)
+        Name(tuple(order.index(k) for k in keys), bit, loose)
+        for keys, bit, loose in names
+        if set(keys) <= set(order)
     ]
     for keys, bit in _terms(reader, terms):
         if set(keys) <= set(order):
             placed.append(Name(tuple(order.index(k) for k in keys), bit, loose=True))
     numbers = any(w.element.word[:1].isdigit() and not w.asked for w in wanted)
     return Line(
-        wanted, sum(w.weight for w in wanted), text, tuple(placed), _clauses(text, order, reader), numbers
+        wanted,
+        sum(w.weight for w in wanted),
+        text,
+        tuple(placed),
+        _clauses(text, order, reader),
+        numbers,
+        _parts(text, order, wanted, reader),
+        letters.of(text),
+        _bits(wanted),
+        _reach(wanted, placed),
     )
+
+
+def asks_several(ask: str) -> bool:
+    """Whether the question wants more than one thing: "name two", "… and …", "both"."""
+    sentences = [part for part in _SENTENCES.split(ask.strip()) if part]
+    return bool(sentences) and bool(_SEVERAL.search(sentences[-1]))
+
+
+def _bits(wanted: tuple[Wanted, ...]) -> int:
+    """Every term that one of the words stands for."""
+    bits = 0
+    for each in wanted:
+        bits |= each.element.bit
+        for phrase in each.element.phrases:
+            for bit in phrase:
+                bits |= bit
+    return bits
+
+
+def _reach(wanted: tuple[Wanted, ...], names: list[Name]) -> int:
+    """The terms one of which an answer must say to say anything of these words."""
+    reach = 0
+    for each in wanted:
+        reach |= each.element.possible | each.element.alone
+    for name in names:
+        reach |= name.initials
+    return reach
 
 
 class _Line:
@@ -81,20 +125,31 @@ class _Line:
 
 def _names(
     text: str, reader: _Line, terms: Terms
-) -> tuple[list[tuple[tuple[str, ...], int]], frozenset[str]]:
-    """The names in an answer with the bits of their initials, and the initials that it gives itself."""
-    names, given = [], set()
+) -> tuple[list[tuple[tuple[str, ...], int, bool]], frozenset[str]]:
+    """The names in an answer with the bits of their initials, which are loose; and the initials given."""
+    names: list[tuple[tuple[str, ...], int, bool]] = []
+    given: set[str] = set()
     for match in _CAPITALS.finditer(text):
         words = [w for w in words_of(match[0]) if not terms.lexicon.roles.get(w, Role.NONE) & _SMALL]
         keys = tuple(dict.fromkeys(reader.base(word) for word in words))
-        if len(keys) < NAME_WORDS or len(keys) != len(words):
+        if len(keys) < 2 or len(keys) != len(words):
             continue
-        initials = "".join(word[0] for word in words)
-        asked = reader.base(initials) in reader.asked
-        if initials in reader.words:
-            given.add(reader.base(initials))
-        names.append((keys, 0 if asked else terms.bit([Spec(initials, tolerant=False)])))
+        initials = _initials(words, keys)
+        if any(each in reader.words for each in initials):
+            given |= {reader.base(each) for each in initials}
+        asked = any(reader.base(each) in reader.asked for each in initials)
+        bit = 0 if asked else terms.bit([Spec(each, tolerant=False) for each in initials])
+        names.append((keys, bit, len(keys) < NAME_WORDS))
     return names, frozenset(given)
+
+
+def _initials(words: list[str], keys: tuple[str, ...]) -> tuple[str, ...]:
+    """A name's first letters, with a number as it stands: WWII and WW2 for World War II."""
+    ways = (
+        (word, key) if key[0].isdigit() else (word[0],) * 2 for word, key in zip(words, keys, strict=True)
+    )
+    written, counted = zip(*ways, strict=True)
+    return tuple(dict.fromkeys(("".join(written), "".join(counted))))
 
 
 def _clauses(text: str, order: list[str], reader: _Line) -> tuple[int, ...]:
@@ -105,6 +160,20 @@ def _clauses(text: str, order: list[str], reader: _Line) -> tuple[int, ...]:
         return ()
     homes = [[n for n, part in enumerate(parts) if key in part] for key in order]
     return tuple(home[0] if len(home) == 1 else -1 for home in homes)
+
+
+def _parts(
+    text: str, order: list[str], wanted: tuple[Wanted, ...], reader: _Line
+) -> tuple[tuple[tuple[tuple[int, float], ...], float], ...]:
+    """The wanted words with their weights part by part, without the parts that say next to nothing new."""
+    found = []
+    place = {key: n for n, key in enumerate(order)}
+    for part in _JOINTS.split(text):
+        words = sorted({place[key] for word in words_of(part) if (key := reader.base(word)) in place})
+        total = sum(wanted[n].weight for n in words)
+        if total >= 1:
+            found.append((tuple((n, wanted[n].weight) for n in words), total))
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _terms(reader: _Line, terms: Terms) -> list[tuple[tuple[str, ...], int]]:

@@ -15,8 +15,11 @@ _LONGEST_TERM = 5
 class Terms:
     """Hands out a bit for every distinct set of words while a card compiles."""
 
-    def __init__(self, header: Header, lexicon: Lexicon, asked: Iterable[str]) -> None:
+    def __init__(
+        self, header: Header, lexicon: Lexicon, asked: Iterable[str], *, everyday: bool = False
+    ) -> None:
         self.lexicon = lexicon
+        self._groups = (lexicon.groups, lexicon.everyday) if everyday else (lexicon.groups,)
         self._bits: dict[frozenset[Spec], int] = {}
         self._asked = frozenset(base(w, lexicon) for w in asked)
         self._elements: dict[Element, Element] = {}
@@ -52,7 +55,7 @@ class Terms:
         """
         found = list(self._deck.get(self._key(words), ()))
         for variant in _variants(tuple(words), self.lexicon):
-            for other in self.lexicon.groups.get(variant, ()):
+            for other in (same for groups in self._groups for same in groups.get(variant, ())):
                 taken = len(other) == 1 and base(other[0], self.lexicon) in own | self._asked
                 if other not in found and not taken:
                     found.append(other)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.core.lexicon import Lexicon
 from bot.core.model import Card
+from bot.core.rubric.letters import Letters
 from bot.core.rubric.words import WordTable
 
 
@@ -138,6 +139,12 @@ class Line:
         int, ...
     ] = ()  # for each wanted word the part of the answer it alone stands in; -1: in several
     numbers: bool = False  # it gives a number: another one in its place is wrong
+    parts: tuple[
+        tuple[tuple[tuple[int, float], ...], float], ...
+    ] = ()  # part by part of the answer the places and weights of its wanted words, and their sum
+    letters: int = 0  # the letter triples of its words
+    bits: int = 0  # every term that one of its words stands for
+    reach: int = -1  # an answer without any of these terms says nothing of it; -1: not to be told by terms
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,6 +159,8 @@ class Compiled:
     spoilers: tuple[Spoiler, ...] = ()
     rivals: tuple[Claim, ...] = ()
     lines: tuple[Line, ...] = ()
+    letters: Letters = field(default_factory=Letters)  # of its lines
+    asks_several: bool = False
     measure: Measure | None = None
     mark: float = 0.5
     accepted: frozenset[str] = frozenset()

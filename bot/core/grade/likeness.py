@@ -1,0 +1,115 @@
+"""How like an accepted answer an answer is, as the share of people who would call it right.
+
+A few signals, each between nothing and all, are weighed and added up; the logistic curve turns the sum
+into a score that is .5 where as many people would call the answer right as wrong. The weights come from
+a logistic regression on answers with people's labels; a signal that speaks for an answer weighs nothing or
+more and one that speaks against it nothing or less, so that no wording gains by what is wrong with it.
+"""
+
+from math import exp
+from typing import NamedTuple
+
+from bot.core.grade.cover import Cover
+from bot.core.lexicon import Role
+from bot.core.rubric.reading import Reading
+from bot.core.rubric.values import Line
+
+_IDLE = int(Role.COMMON | Role.SMALL | Role.NEGATES | Role.ASKED)
+CLOSE = 4  # words this near one another stand together
+UNTOUCHED = 0.2  # a part of the accepted answer of which less is said is missing
+NEARLY = -0.3  # the most where a name is broken
+WHOLE = 1.0  # the least sum where every word is said and none turned round
+
+
+class Signals(NamedTuple):
+    """What speaks for and against an answer."""
+
+    covered: float  # share of the accepted answer's words, by weight
+    letters: float  # share of its letter triples: forms of a word that no list knows
+    parts: float  # share of each of its parts that is covered, on average
+    together: float  # share of its neighbouring words that stand together in this order
+    own: float  # share of the answer's own words that are the accepted answer's
+    whole: float  # every word is said
+    turned: float  # words denied or replaced by their opposite, two at most
+    missing: float  # several things are asked for, and one part is not touched
+
+
+class Weights(NamedTuple):
+    """What each signal counts, and where the sum begins."""
+
+    signals: Signals
+    start: float
+
+
+ONE = Weights(  # with one accepted answer, which people say in words of their own
+    Signals(covered=4.0, letters=0.8, parts=1.0, together=0.45, own=0.0, whole=0.0, turned=0.0, missing=-0.8),
+    start=-1.8,
+)
+SEVERAL = Weights(  # with several, of which people come near to one
+    Signals(
+        covered=1.45, letters=4.45, parts=0.0, together=0.0, own=2.5, whole=1.1, turned=-0.6, missing=0.0
+    ),
+    start=-5.0,
+)
+ENOUGH = 3  # from so many accepted answers on the weights for several count alone
+
+
+class Words(NamedTuple):
+    """What an answer consists of, whatever it is compared with."""
+
+    own: list[int]  # the terms of each word that is neither small nor the question's
+    letters: int
+
+
+def words_of(reading: Reading) -> Words:
+    """An answer's own words and its letters."""
+    own: list[int] = []
+    letters = 0
+    triples = reading.card.letters.word
+    for mask, roles, word, _, _ in reading.tokens:
+        if word.isalnum():
+            letters |= triples(word)
+            if not roles & _IDLE:
+                own.append(mask)
+    return Words(own, letters)
+
+
+def signals(line: Line, cover: Cover, words: Words, several: bool) -> Signals:
+    """What speaks for and against an answer, beside one accepted answer.
+
+    `several`: the question wants more than one thing.
+    """
+    said, wanted, bits = cover.said, line.wanted, line.bits
+    covered = min(1.0, max(0.0, cover.good / line.total)) if line.total else 0.0
+    shares = [sum(w for n, w in part if n in said) / total for part, total in line.parts] or [covered]
+    mine = sum(1 for mask in words.own if mask & bits)
+    last = len(wanted) - 1
+    pairs = sum(1 for n in said if n + 1 in said and 0 < said[n + 1][0] - said[n][0] <= CLOSE)
+    return Signals(
+        covered,
+        (words.letters & line.letters).bit_count() / max(1, line.letters.bit_count()),
+        sum(shares) / len(shares),
+        pairs / last if last else covered,
+        mine / len(words.own) if words.own else 0.0,
+        float(len(said) == len(wanted)),
+        min(1.0, cover.slips / 2),
+        float(several and min(shares) < UNTOUCHED),
+    )
+
+
+def likeness(found: Signals, accepted: int, broken: bool) -> float:
+    """The score of an answer, beside one of so many accepted answers.
+
+    Where several are listed one of them is nearly what people say, so that more of it is wanted.
+    """
+    blend = min(1.0, (accepted - 1) / (ENOUGH - 1))
+    score = _sum(ONE, found) * (1 - blend) + _sum(SEVERAL, found) * blend
+    if broken:
+        score = min(score, NEARLY)
+    elif found.whole and not found.turned:
+        score = max(score, WHOLE)
+    return 1 / (1 + exp(-score))
+
+
+def _sum(weights: Weights, found: Signals) -> float:
+    return weights.start + sum(w * s for w, s in zip(weights.signals, found, strict=True))
