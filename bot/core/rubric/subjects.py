@@ -14,6 +14,8 @@ _SIGNS = frozenset(("+", ")", "]"))
 _ALL_OF_THEM = frozenset(("both", "either", "each", "all"))
 _ARTICLES = frozenset(("a", "an", "any"))
 _LEAVES_OUT = frozenset(("no", "without"))
+_PAIRS = ((("one", "1"), "other"), (("former",), "latter"))
+_OPENING = 3  # words in which "one" begins an answer
 _ONE = frozenset(("one", "1"))
 _NEAR = 4
 
@@ -33,8 +35,18 @@ def owners(reading: Reading, named: Sequence[tuple[Claim, ...]]) -> list[int]:
                 for i in range(place[0], place[1] + 1):
                     mentions[i] |= 1 << n
     if not several:
-        return mentions
+        return _in_turn(reading) if len(named) == 2 else mentions
     return _Parts(reading, mentions, _values(reading), (1 << len(named)) - 1).owners()
+
+
+def _in_turn(reading: Reading) -> list[int]:
+    """Two subjects that nobody names: "one …, the other …" speaks of them in the question's order."""
+    words = [token[2] for token in reading.tokens]
+    for first, second in _PAIRS:
+        for at, word in enumerate(words):
+            if word == second and any(one in words[:_OPENING] for one in first):
+                return [1] * at + [2] * (len(words) - at)
+    return [0] * len(words)
 
 
 def _left_out(at: int, reading: Reading) -> bool:

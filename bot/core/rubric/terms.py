@@ -86,7 +86,7 @@ class Terms:
                 singles, phrases = [], []
         for other in self.others(words, own):
             if len(other) == 1:
-                singles.append(_synonym(other[0]))
+                singles += _synonym(other[0])
             else:
                 phrases.append(self._phrase(other))
                 singles.append(Spec("".join(other), Mode.EXACT))
@@ -146,14 +146,15 @@ class Terms:
         return self._elements.setdefault(fresh, fresh)
 
 
-def _synonym(word: str) -> Spec:
+def _synonym(word: str) -> list[Spec]:
     """A synonym stands for itself, and for its other forms unless its root is another word.
 
-    "setting" is no "set".
+    "setting" is no "set", and "computer" no "compute".
     """
-    if len(word) - len(stem(word)) >= 3:
-        return Spec(word, Mode.EXACT)
-    return Spec(word, tolerant=len(word) > 5)
+    lost = len(word) - len(stem(word))
+    if lost >= 3 or (lost == 2 and word.endswith(("er", "or"))):
+        return [Spec(word, Mode.EXACT), Spec(f"{word}s", Mode.EXACT)]
+    return [Spec(word, tolerant=len(word) > 5)]
 
 
 def _variants(words: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:

@@ -120,11 +120,13 @@ class WordTable:
         first, *others = [token for piece in run for token in self._piece(piece)]
         hung = [(mask, roles | Role.GLUED.value, word, a, b) for mask, roles, word, a, b in others]
         meant = self.meant(whole)
-        if not meant and any(
-            not mask and not roles and word.isalpha() for mask, roles, word, _, _ in (first, *others)
-        ):
+        if not meant and any(self._unknown(token) for token in (first, *others)):
             meant = self.mask(whole)  # "skip-garm"
         return [(first[0] | meant, *first[1:]), *hung]
+
+    def _unknown(self, token: Token) -> bool:
+        mask, roles, word, _, _ = token
+        return not mask and not roles and word.isalpha() and word not in self._lexicon.known
 
     def _piece(self, piece: Piece) -> list[Token]:
         if piece.kind is Kind.MARK:
