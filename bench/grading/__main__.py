@@ -1,7 +1,7 @@
 """How far grader and peers agree with people: `python -m bench.grading [--quick] [DECK FOLDER ...]`."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.grading import passes
@@ -10,6 +10,7 @@ from bench.grading.cards import decks
 from bench.grading.labelled import FOLDER, Labelled, challenge, samples, semeval
 from bench.grading.sets import Grader, by_strictness, kinds, peers, three_way
 from bench.grading.speed import speed
+from bench.grading.weights import by_folds
 from bot.core.model import Card, Header, Verdict
 from bot.library.lexicon import shipped
 
@@ -27,6 +28,8 @@ def main(arguments: Sequence[str]) -> int:
     _set(grader, "sample answers, one-line cards", lines, one_line=True)
     for which in ("sciEntsBank", "beetle"):
         _set(grader, f"{which}, one-line cards, every reference", semeval(which), one_line=True)
+    if "--quick" not in arguments:
+        _folds(grader, {"samples": lines} | {which: semeval(which) for which in ("sciEntsBank", "beetle")})
     _set(grader, "beetle, one-line cards, first reference", semeval("beetle", False), one_line=True)
     _passes(grader, list(cards.values()))
     print("\nspeed\n" + "\n".join(speed(grader, own or lines)))
@@ -44,6 +47,12 @@ def _set(grader: Grader, title: str, answers: Sequence[Labelled], one_line: bool
         print("\n".join(by_strictness(grader, answers)))
     print("\n".join(peers(answers)))
     print(kinds(answers, grades))
+
+
+def _folds(grader: Grader, sets: Mapping[str, Sequence[Labelled]]) -> None:
+    print("\none-line cards, weights fitted on the other folds' questions")
+    for name, line in zip(sets, by_folds(grader, list(sets.values())), strict=True):
+        print(f"    {name:18} {line}")
 
 
 def _passes(grader: Grader, cards: Sequence[tuple[Header, Card]]) -> None:

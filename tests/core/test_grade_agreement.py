@@ -24,7 +24,7 @@ def test_hard_answers_are_judged_as_people_judge_them() -> None:
     assert "correct" not in tricky
 
 
-@pytest.mark.parametrize(("which", "least"), [("sciEntsBank", 0.63), ("beetle", 0.67)])
+@pytest.mark.parametrize(("which", "least"), [("sciEntsBank", 0.67), ("beetle", 0.73)])
 def test_one_line_cards_keep_their_agreement(which: str, least: float) -> None:
     answers = semeval(which)
     said = [g.verdict.value == "correct" for g in Grader(shipped())(answers)]

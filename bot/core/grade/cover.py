@@ -36,7 +36,10 @@ def cover(line: Line, reading: Reading) -> Cover:
     slips = 0
     said: dict[int, Place] = {}
     turned, reason = None, Reason.REVERSED
-    for n, wanted in enumerate(line.wanted):
+    mask = reading.mask
+    for n, (wanted, gate) in enumerate(zip(line.wanted, line.gates, strict=True)):
+        if not mask & gate and gate != -1:
+            continue
         place, straight = _said(wanted, reading)
         if place is None:
             continue
@@ -118,10 +121,6 @@ def _said(wanted: Wanted, reading: Reading) -> tuple[Place | None, bool]:
 
     Its opposite, denied, is as good as the word: "not connected" for "separated".
     """
-    mask = reading.mask
-    element = wanted.element
-    if not element.measures and not mask & (element.possible | element.alone):
-        return None, False
     denied = reading.denied
     found = reading.places(wanted.element)
     opposite = wanted.element.alone if not found or wanted.choice else 0

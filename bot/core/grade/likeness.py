@@ -7,6 +7,7 @@ more and one that speaks against it nothing or less, so that no wording gains by
 """
 
 from math import exp
+from operator import mul
 from typing import NamedTuple
 
 from bot.core.grade.cover import Cover
@@ -65,12 +66,11 @@ def words_of(reading: Reading) -> Words:
     """An answer's own words and its letters."""
     own: list[int] = []
     letters = 0
-    triples = reading.card.letters.word
+    triples = reading.card.letters
     for mask, roles, word, _, _ in reading.tokens:
-        if word.isalnum():
-            letters |= triples(word)
-            if not roles & _IDLE:
-                own.append(mask)
+        letters |= triples[word]
+        if not roles & _IDLE and (mask or word.isalnum()):
+            own.append(mask)
     return Words(own, letters)
 
 
@@ -81,10 +81,10 @@ def signals(line: Line, cover: Cover, words: Words, several: bool) -> Signals:
     """
     said, wanted, bits = cover.said, line.wanted, line.bits
     covered = min(1.0, max(0.0, cover.good / line.total)) if line.total else 0.0
-    shares = [sum(w for n, w in part if n in said) / total for part, total in line.parts] or [covered]
-    mine = sum(1 for mask in words.own if mask & bits)
+    shares = [sum([w for n, w in part if n in said]) / total for part, total in line.parts] or [covered]
+    mine = len([mask for mask in words.own if mask & bits])
     last = len(wanted) - 1
-    pairs = sum(1 for n in said if n + 1 in said and 0 < said[n + 1][0] - said[n][0] <= CLOSE)
+    pairs = len([n for n in said if n + 1 in said and 0 < said[n + 1][0] - said[n][0] <= CLOSE])
     return Signals(
         covered,
         (words.letters & line.letters).bit_count() / max(1, line.letters.bit_count()),
@@ -103,7 +103,8 @@ def likeness(found: Signals, accepted: int, broken: bool) -> float:
     Where several are listed one of them is nearly what people say, so that more of it is wanted.
     """
     blend = min(1.0, (accepted - 1) / (ENOUGH - 1))
-    score = _sum(ONE, found) * (1 - blend) + _sum(SEVERAL, found) * blend
+    score = (1 - blend) * _sum(ONE, found) if blend < 1 else 0.0
+    score += blend * _sum(SEVERAL, found) if blend else 0.0
     if broken:
         score = min(score, NEARLY)
     elif found.whole and not found.turned:
@@ -112,4 +113,5 @@ def likeness(found: Signals, accepted: int, broken: bool) -> float:
 
 
 def _sum(weights: Weights, found: Signals) -> float:
-    return weights.start + sum(w * s for w, s in zip(weights.signals, found, strict=True))
+    total: float = sum(map(mul, weights.signals, found))
+    return weights.start + total

@@ -48,6 +48,7 @@ def line(text: str, ask: str, terms: Terms, letters: Letters) -> Line:
         if set(keys) <= set(order):
             placed.append(Name(tuple(order.index(k) for k in keys), bit, loose=True))
     numbers = any(w.element.word[:1].isdigit() and not w.asked for w in wanted)
+    gates = tuple(each.element.possible | each.element.alone for each in wanted)
     return Line(
         wanted,
         sum(w.weight for w in wanted),
@@ -58,7 +59,8 @@ def line(text: str, ask: str, terms: Terms, letters: Letters) -> Line:
         _parts(text, order, wanted, reader),
         letters.of(text),
         _bits(wanted),
-        _reach(wanted, placed),
+        gates,
+        _reach(gates, placed),
     )
 
 
@@ -79,11 +81,11 @@ def _bits(wanted: tuple[Wanted, ...]) -> int:
     return bits
 
 
-def _reach(wanted: tuple[Wanted, ...], names: list[Name]) -> int:
+def _reach(gates: tuple[int, ...], names: list[Name]) -> int:
     """The terms one of which an answer must say to say anything of these words."""
     reach = 0
-    for each in wanted:
-        reach |= each.element.possible | each.element.alone
+    for gate in gates:
+        reach |= gate
     for name in names:
         reach |= name.initials
     return reach

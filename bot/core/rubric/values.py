@@ -144,7 +144,10 @@ class Line:
     ] = ()  # part by part of the answer the places and weights of its wanted words, and their sum
     letters: int = 0  # the letter triples of its words
     bits: int = 0  # every term that one of its words stands for
-    reach: int = -1  # an answer without any of these terms says nothing of it; -1: not to be told by terms
+    gates: tuple[
+        int, ...
+    ] = ()  # for each wanted word the terms that say it or its opposite; -1: not to be told
+    reach: int = -1  # all of these, and the initials of its names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
