@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
+from bot.core.choices import MemberChoice, RoomChoice
 from bot.core.lookup import Library
 from bot.core.model import Attempt, Deck, Grade, Member, Room, Round, Schedule, Slot, Team
 from bot.core.records import (
@@ -38,6 +39,12 @@ class View(Protocol):
 
     def outcome(self, request: str) -> str | None:
         """What a request with this id led to; None: never seen (ids are kept for 7 days)."""
+
+    def choice(self, of: Room | Member, key: RoomChoice | MemberChoice) -> str:
+        """What a room or member chose; "" where they left it as it is."""
+
+    def choices(self, of: Room | Member) -> Mapping[str, str]:
+        """All that a room or member chose, by key."""
 
     def name(self, member: Member) -> str:
         """How the member was last called; "" when unknown or forgotten."""
@@ -137,6 +144,9 @@ class Tx(View, Protocol):
 
     def prune(self, before: datetime, limit: int = 1000) -> int:
         """Forget what requests from before led to, a few at a time; how many went."""
+
+    def choose(self, of: Room | Member, key: RoomChoice | MemberChoice, value: str) -> None:
+        """Keep a choice; "" takes it back."""
 
     def meet(self, member: Member, name: str) -> None:
         """Know the member, and how they are called now."""
@@ -253,6 +263,10 @@ class Platform(Protocol):
     @property
     def name(self) -> str:
         """What stands in `Team.platform`."""
+
+    @property
+    def present(self) -> bool:
+        """Whether what people do there reaches the bot now; while it does not, nobody has missed anything."""
 
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         """Take requests until cancelled, or until its people have left (the terminal's end of input)."""

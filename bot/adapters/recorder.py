@@ -27,6 +27,7 @@ class Recorder:
     clock: Clock
     posts: list[Recorded] = field(default_factory=list)
     edits: list[tuple[PostRef, Message]] = field(default_factory=list)
+    present: bool = True
 
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         del commands, handle

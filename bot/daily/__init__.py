@@ -35,7 +35,8 @@ class Daily:
         self._platforms = platforms
         self._deliveries = Deliveries(house, platforms, by)
         self._patience = patience
-        self._last: datetime | None = None
+        self._seen: dict[str, datetime] = {}  # until when each platform is known to have been there
+        self._begun = False
         self._resting: dict[tuple[str, int], datetime] = {}
 
     async def run(self, woken: asyncio.Event) -> None:
@@ -91,11 +92,11 @@ class Daily:
     async def _plan(self) -> None:
         """Close and open what is due. Each room on its own: one's failure touches no other."""
         now = self._house.clock.now()
-        since, self._last = self._last, now
-        first = since is None
-        begins = since if since is not None and timedelta(0) <= now - since <= self._patience else now
-        await self._house.store.write(partial(self._be_there, since=begins, now=now))
-        if first:
+        present = {name: self._since(name, now) for name, it in self._platforms.items() if it.present}
+        await self._house.store.write(partial(self._be_there, present=present, now=now))
+        self._seen = dict.fromkeys(present, now)
+        if not self._begun:
+            self._begun = True
             await self._house.store.write(self._straighten)
         for round_ in await self._house.store.read(lambda view: view.closing(now, AT_MOST)):
             await self._safely(("close", round_.id), partial(reveal.close, house=self._house, round_=round_))
@@ -103,8 +104,13 @@ class Daily:
             work = partial(_settle, house=self._house, schedule=schedule, slot=slot)
             await self._safely(("open", schedule.id), work)
 
-    def _be_there(self, tx: Tx, since: datetime, now: datetime) -> None:
-        for platform in self._platforms:
+    def _since(self, platform: str, now: datetime) -> datetime:
+        """From when on a platform that is there now has been there."""
+        seen = self._seen.get(platform, now)
+        return seen if timedelta(0) <= now - seen <= self._patience else now
+
+    def _be_there(self, tx: Tx, present: Mapping[str, datetime], now: datetime) -> None:
+        for platform, since in present.items():
             tx.be_present(platform, since, now)
         tx.prune(now - REMEMBERED)
 

@@ -25,6 +25,7 @@ class Asked:
     name: str = ""  # how the member is called now
     locale: str = "en"
     rights: frozenset[Right] = frozenset()
+    groups: frozenset[str] = frozenset()  # the roles or user groups that the platform last said they have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,9 @@
 """Verbs about who and where: rooms, members, their names, and which requests were seen."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from bot.core.choices import MemberChoice, RoomChoice
 from bot.core.model import Member, Room
 from bot.store.engine import Verbs
 from bot.store.shapes import ms
@@ -13,6 +15,18 @@ class PeopleView(Verbs):
     def outcome(self, request: str) -> str | None:
         row = self._db.one("outcome", request)
         return str(row[0]) if row else None
+
+    def choice(self, of: Room | Member, key: RoomChoice | MemberChoice) -> str:
+        if isinstance(of, Room):
+            row = self._db.one("choice_of_room", self._room(of), key.value)
+        else:
+            row = self._db.one("choice_of_member", self._member(of), key.value)
+        return str(row[0]) if row else ""
+
+    def choices(self, of: Room | Member) -> Mapping[str, str]:
+        if isinstance(of, Room):
+            return dict(self._db.rows("choices_of_room", self._room(of)))
+        return dict(self._db.rows("choices_of_member", self._member(of)))
 
     def name(self, member: Member) -> str:
         row = self._look_up("identity", member.team.platform, member.team.id, member.user)
@@ -33,6 +47,12 @@ class PeopleTx(PeopleView):
 
     def prune(self, before: datetime, limit: int = 1000) -> int:
         return self._db.run("prune_requests", ms(before), limit)
+
+    def choose(self, of: Room | Member, key: RoomChoice | MemberChoice, value: str) -> None:
+        if isinstance(of, Room):
+            self._db.run("choose_of_room", self._place(of), key.value, value)
+        else:
+            self._db.run("choose_of_member", self._known(of), key.value, value)
 
     def meet(self, member: Member, name: str) -> None:
         known = self._look_up("identity", member.team.platform, member.team.id, member.user)

@@ -32,6 +32,28 @@ UPDATE members SET private = $2 WHERE id = $1 AND private <> $2;
 UPDATE totals SET hidden = (SELECT CASE WHEN m.gone + m.private > 0 THEN 1 ELSE 0 END FROM members m WHERE m.id = $1)
 WHERE member = $1;
 
+-- ==================== choices
+
+-- name: choice_of_room
+SELECT value FROM room_choices WHERE room = $1 AND choice = $2;
+
+-- name: choice_of_member
+SELECT value FROM member_choices WHERE member = $1 AND choice = $2;
+
+-- name: choices_of_room
+SELECT choice, value FROM room_choices WHERE room = $1 AND value <> '';
+
+-- name: choices_of_member
+SELECT choice, value FROM member_choices WHERE member = $1 AND value <> '';
+
+-- name: choose_of_room
+INSERT INTO room_choices (room, choice, value) VALUES ($1, $2, $3)
+ON CONFLICT (room, choice) DO UPDATE SET value = excluded.value;
+
+-- name: choose_of_member
+INSERT INTO member_choices (member, choice, value) VALUES ($1, $2, $3)
+ON CONFLICT (member, choice) DO UPDATE SET value = excluded.value;
+
 -- ==================== requests
 
 -- name: outcome

@@ -51,3 +51,12 @@ async def test_an_outage_keeps_the_streak_of_who_answered_and_costs_the_others_n
     told = said(await hall.command(ADA, "streak"))
     assert "Streak: 1 question day" in told
     assert "longest 1 · 2 freezes held" in told
+
+
+async def test_a_platform_that_does_not_reach_the_bot_is_an_outage_there(hall: Hall) -> None:
+    await pass_time(hall, 2)
+    hall.platform.present = False
+    await pass_time(hall, 10)
+    hall.platform.present = True
+    await pass_time(hall, 12)
+    assert (await excused(hall))[0] is True

@@ -51,6 +51,13 @@ CREATE TABLE identities (
     UNIQUE (platform, team, account)
 ) STRICT;
 
+CREATE TABLE member_choices (
+    member INTEGER NOT NULL REFERENCES members (id),
+    choice TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (member, choice)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE members (
     id INTEGER PRIMARY KEY,
     gone INTEGER NOT NULL DEFAULT 0,
@@ -102,6 +109,13 @@ CREATE TABLE requests (
     at INTEGER NOT NULL,
     outcome TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE room_choices (
+    room INTEGER NOT NULL REFERENCES rooms (id),
+    choice TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (room, choice)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rooms (
     id INTEGER PRIMARY KEY,

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.ports import Store
-from tests.store.world import ANN, BEN, DAY, NINE, in_order
+from bot.core.choices import MemberChoice, RoomChoice
+from bot.ports import Store, View
+from tests.store.world import ANN, BEN, DAY, NINE, ROOM, in_order
 
 
 async def test_a_request_is_answered_the_second_time_with_what_it_led_to(store: Store) -> None:
@@ -48,3 +49,22 @@ async def test_instants_come_back_to_the_millisecond(store: Store) -> None:
     await store.write(lambda tx: answer(tx, round, ANN, at=odd))
     (attempt,) = await store.read(lambda view: view.attempts(round.id, ANN))
     assert attempt.arrived == NINE + timedelta(milliseconds=123)
+
+
+async def test_a_choice_is_kept_changed_and_taken_back(store: Store) -> None:
+    def kept(view: View) -> tuple[str, str, str]:
+        reveals, language = MemberChoice.REVEALS, RoomChoice.LANGUAGE
+        return view.choice(ANN, reveals), view.choice(BEN, reveals), view.choice(ROOM, language)
+
+    assert await store.read(kept) == ("", "", "")
+    await store.write(
+        in_order(
+            lambda tx: tx.choose(ANN, MemberChoice.REVEALS, "on"),
+            lambda tx: tx.choose(ROOM, RoomChoice.LANGUAGE, "en"),
+            lambda tx: tx.choose(ROOM, RoomChoice.LANGUAGE, "de"),
+        )
+    )
+    assert await store.read(kept) == ("on", "", "de")
+    assert await store.read(lambda view: view.choices(ROOM)) == {"language": "de"}
+    await store.write(lambda tx: tx.choose(ANN, MemberChoice.REVEALS, ""))
+    assert await store.read(lambda view: view.choices(ANN)) == {}

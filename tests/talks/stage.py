@@ -62,6 +62,7 @@ class Quay:
     """A platform where everybody has a chat of their own and posts are seen by all."""
 
     name = "stage"
+    present = True
 
     def __init__(self, clock: VirtualClock) -> None:
         self.page = Page()

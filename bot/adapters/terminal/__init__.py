@@ -26,6 +26,10 @@ class Terminal:
     def name(self) -> str:
         return NAME
 
+    @property
+    def present(self) -> bool:
+        return True
+
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         """Chat until the input ends."""
         self._screen.completes(partial(self._chat.offers, specs=commands, handle=handle))

@@ -1,0 +1,15 @@
+"""The small settings of a room or a member: each a word with a text, kept only where somebody changed it."""
+
+from enum import StrEnum
+
+
+class RoomChoice(StrEnum):
+    """What an admin can set for a room."""
+
+    LANGUAGE = "language"  # of what the whole room reads: the name of a wording file
+
+
+class MemberChoice(StrEnum):
+    """What somebody can set for themselves."""
+
+    REVEALS = "reveals"  # "on": answers of closed questions also come to them privately
