@@ -1,0 +1,42 @@
+"""Who people are, what they chose, and which requests were seen. Each docstring is a promise."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.choices import MemberChoice, RoomChoice
+from bot.core.model import Member, Room
+
+
+class PeopleView(Protocol):
+    def outcome(self, request: str) -> str | None:
+        """What a request with this id led to; None: never seen (ids are kept for 7 days)."""
+
+    def choice(self, of: Room | Member, key: RoomChoice | MemberChoice) -> str:
+        """What a room or member chose; "" where they left it as it is."""
+
+    def choices(self, of: Room | Member) -> Mapping[str, str]:
+        """All that a room or member chose, by key."""
+
+    def name(self, member: Member) -> str:
+        """How the member was last called; "" when unknown or forgotten."""
+
+
+class PeopleTx(PeopleView, Protocol):
+    def remember(self, request: str, at: datetime, outcome: str) -> None:
+        """Keep what a request led to, so that its second delivery answers the same."""
+
+    def prune(self, before: datetime, limit: int = 1000) -> int:
+        """Forget what requests from before led to, a few at a time; how many went."""
+
+    def choose(self, of: Room | Member, key: RoomChoice | MemberChoice, value: str) -> None:
+        """Keep a choice; "" takes it back."""
+
+    def meet(self, member: Member, name: str) -> None:
+        """Know the member, and how they are called now."""
+
+    def leave(self, member: Member, gone: bool = True) -> None:
+        """Who left their team stands on no board; False: they are back, and so are their points."""
+
+    def opt_out(self, member: Member, out: bool = True) -> None:
+        """Who wants it stands on no board and is named nowhere; their points are counted on."""

@@ -1,0 +1,52 @@
+"""What every platform promises."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.model import Member, Room
+from bot.core.records import PostRef
+from bot.messages import CommandSpec, Message, Reply, Request
+
+Handle = Callable[[Request], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A permission or scope that is missing, and the click that mends it (a key of the wording file)."""
+
+    what: str
+    remedy: str
+
+
+class Platform(Protocol):
+    """An adapter: it translates and decides nothing."""
+
+    @property
+    def name(self) -> str:
+        """What stands in `Team.platform`."""
+
+    @property
+    def present(self) -> bool:
+        """Whether what people do there reaches the bot now; while it does not, nobody has missed anything."""
+
+    async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
+        """Take requests until cancelled, or until its people have left (the terminal's end of input)."""
+
+    async def post(self, to: Room | Member, message: Message, key: str) -> PostRef:
+        """Say something unasked; the same key posts once, as far as the platform can tell.
+
+        Raises Gone | Unavailable.
+        """
+
+    async def find(self, to: Room | Member, key: str, since: datetime) -> PostRef | None:
+        """Was it posted after all? None: certainly not. Raises Unavailable when that cannot be known now."""
+
+    async def edit(self, ref: PostRef, message: Message) -> None: ...
+
+    async def lacks(self, room: Room) -> tuple[Lack, ...]:
+        """Permissions or scopes missing there, each with its remedy."""
+
+    async def gone(self, members: Sequence[Member]) -> frozenset[Member]:
+        """Which of these have left their team."""

@@ -1,0 +1,59 @@
+"""Questions that were opened, and what people handed in for them. Each docstring is a promise."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.core.model import Attempt, Grade, Member, Room, Round
+from bot.core.records import Hint, NewAttempt, NewRound, PostRef, Tally
+
+
+class RoundsView(Protocol):
+    def round(self, id: int) -> Round | None: ...
+
+    def version(self, hash: str) -> str | None:
+        """The kept content of a card version (JSON of core.deck)."""
+
+    def open_rounds(self, room: Room, now: datetime) -> tuple[Round, ...]:
+        """Posted daily rounds that have not closed, newest first."""
+
+    def closing(self, now: datetime, limit: int) -> tuple[Round, ...]:
+        """Daily rounds past their close that `close` has not been called for."""
+
+    def ref(self, round: int) -> PostRef | None:
+        """Where the round's question stands on its platform; None before it is confirmed."""
+
+    def attempts(self, round: int, member: Member) -> tuple[Attempt, ...]:
+        """The member's attempts in order of arrival, each with its latest grade."""
+
+    def hints(self, round: int, member: Member) -> tuple[Hint, ...]: ...
+
+    def tally(self, round: int) -> Tally: ...
+
+    def drawn(self, room: Room) -> Mapping[str, date]:
+        """Cards that were a daily question here, with the latest day each."""
+
+
+class RoundsTx(RoundsView, Protocol):
+    def keep_version(self, hash: str, content: str) -> None:
+        """Keep a card's content, before a round opens with it. No-op when it is kept already."""
+
+    def open_round(self, new: NewRound) -> Round | None:
+        """Open a round and settle its slot; None: this slot is already settled, and nothing was written."""
+
+    def move_close(self, round: int, closes: datetime, late: bool) -> None:
+        """A late delivery may close later than was planned."""
+
+    def close(self, round: int, at: datetime) -> None:
+        """Mark that the close was dealt with."""
+
+    def void(self, round: int, at: datetime, void: bool, why: str) -> None:
+        """Excuse who missed a round, or take that back; kept folds over its day are dropped."""
+
+    def record(self, new: NewAttempt) -> Attempt:
+        """Add an attempt to the ledger with every projection that follows from it."""
+
+    def regrade(self, attempt: int, grade: Grade, points: int) -> None:
+        """Add a row that supersedes an attempt's grade, with all that follows. No-op for who only looked."""
+
+    def take_hint(self, round: int, member: Member, hint: Hint) -> None: ...

@@ -1,0 +1,36 @@
+"""The ledger and its projections, as one consistent whole."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from bot.ports.boards import BoardsTx, BoardsView
+from bot.ports.decks import DecksTx, DecksView
+from bot.ports.outbox import OutboxTx
+from bot.ports.people import PeopleTx, PeopleView
+from bot.ports.practice import PracticeTx, PracticeView
+from bot.ports.rounds import RoundsTx, RoundsView
+from bot.ports.schedules import SchedulesTx, SchedulesView
+
+T = TypeVar("T")
+
+
+class View(PeopleView, SchedulesView, RoundsView, BoardsView, PracticeView, DecksView, Protocol):
+    """One consistent look at the store. Plain calls: a view is only good inside the work it is given to."""
+
+
+class Tx(View, PeopleTx, SchedulesTx, RoundsTx, OutboxTx, BoardsTx, PracticeTx, DecksTx, Protocol):
+    """A view that can write. Everything in one `write` is durable together or not at all."""
+
+
+class Store(Protocol):
+    """The ledger and its projections."""
+
+    async def read(self, work: Callable[[View], T]) -> T:
+        """Run a plain function over one consistent view, off the loop."""
+
+    async def write(self, work: Callable[[Tx], T]) -> T:
+        """Run a plain function in one transaction and wait until it is durable.
+
+        It may run again: no other effects, no await inside. What it raises rolls its own writes back and
+        harms no other. Raises Unavailable when the database cannot be written.
+        """
