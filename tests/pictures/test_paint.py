@@ -44,10 +44,11 @@ async def test_what_cannot_be_drawn_is_told_as_text(svg: str) -> None:
     assert await png(svg) is None
 
 
-async def test_a_picture_reads_no_file_and_no_address() -> None:
-    more = (
-        '<image href="/etc/passwd" width="8" height="8"/><image href="http://127.0.0.1:9/x.png" width="8"/>'
-    )
+async def test_a_picture_reads_no_file_and_no_address(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(await png(square("#ff0000")) or b"")
+    wanted = (str(secret), secret.as_uri(), "http://127.0.0.1:9/x.png")
+    more = "".join(f'<image href="{href}" width="8" height="8"/>' for href in wanted)
     assert await png(square(more=more)) == await png(square())
 
 
