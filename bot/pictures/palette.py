@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-Palette = Mapping[str, str]
-"""What a shape is for -> its colour. Each is the class of the shapes that have it."""
+Palette = Mapping[str, str]  # what a shape is for, which is also its class -> its colour
 
 LIGHT: Palette = {
     "paper": "#ffffff",
