@@ -50,11 +50,15 @@ class BadData(BotError):
 
 
 class Unavailable(BotError):
-    """No answer now. `retry_after` is in seconds where the other side named a time."""
+    """No answer now. `retry_after` is in seconds where the other side named a time.
 
-    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+    `uncertain`: what was asked for may have been done all the same.
+    """
+
+    def __init__(self, reason: str, retry_after: float | None = None, *, uncertain: bool = True) -> None:
         super().__init__(reason)
         self.retry_after = retry_after
+        self.uncertain = uncertain
 
 
 class Gone(BotError):

@@ -17,6 +17,7 @@ class Recorded:
     to: Room | Member
     key: str
     message: Message
+    under: PostRef | None = None
 
 
 @dataclass(slots=True)
@@ -33,14 +34,18 @@ class Recorder:
         del commands, handle
         await asyncio.Event().wait()
 
-    async def post(self, to: Room | Member, message: Message, key: str) -> PostRef:
+    async def post(
+        self, to: Room | Member, message: Message, key: str, under: PostRef | None = None
+    ) -> PostRef:
         known = await self.find(to, key, self.clock.now())
         if known is None:
-            self.posts.append(Recorded(self.clock.now(), to, key, message))
+            self.posts.append(Recorded(self.clock.now(), to, key, message, under))
         return known or PostRef(to, str(len(self.posts)))
 
-    async def find(self, to: Room | Member, key: str, since: datetime) -> PostRef | None:
-        del since
+    async def find(
+        self, to: Room | Member, key: str, since: datetime, under: PostRef | None = None
+    ) -> PostRef | None:
+        del since, under
         places = (place for place, post in enumerate(self.posts, start=1) if (post.to, post.key) == (to, key))
         return next((PostRef(to, str(place)) for place in places), None)
 

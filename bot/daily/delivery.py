@@ -80,7 +80,7 @@ class Deliveries:
         except (Unavailable, TimeoutError) as why:
             retry = getattr(why, "retry_after", None)
             wait = timedelta(seconds=retry) if retry else BACK_OFF[min(delivery.tries, len(BACK_OFF)) - 1]
-            await self._give_back(delivery, wait, uncertain=True)
+            await self._give_back(delivery, wait, uncertain=getattr(why, "uncertain", True))
             log.warning("not_delivered", extra={"delivery": delivery.key, "why": str(why), "again_in": wait})
         except Exception:  # an adapter's fault stays with its room
             log.exception("delivery_fault", extra={"delivery": delivery.key})
@@ -89,8 +89,10 @@ class Deliveries:
 
     async def _try(self, delivery: Delivery) -> bool:
         platform = self._platforms[delivery.to.team.platform]
-        known = await platform.find(delivery.to, delivery.key, delivery.since) if delivery.uncertain else None
-        if known is not None:
+        under = await self._house.store.read(partial(_under, delivery=delivery))
+        if delivery.uncertain and (
+            known := await platform.find(delivery.to, delivery.key, delivery.since, under)
+        ):
             await self._confirm(delivery, known)
             return True
         if delivery.kind is DeliveryKind.QUESTION and delivery.round is not None:
@@ -101,7 +103,8 @@ class Deliveries:
             self._house.wake()
             return True
         if delivery.kind is not DeliveryKind.REFRESH:
-            await self._confirm(delivery, await platform.post(delivery.to, drawn.message, delivery.key))
+            ref = await platform.post(delivery.to, drawn.message, delivery.key, under)
+            await self._confirm(delivery, ref)
         else:
             if drawn.ref is not None:
                 await platform.edit(drawn.ref, drawn.message)
@@ -118,6 +121,12 @@ class Deliveries:
             tx.postpone(delivery.id, until, uncertain, delivery.tries)
 
         await self._house.store.write(work)
+
+
+def _under(view: View, delivery: Delivery) -> PostRef | None:
+    """A reveal follows its question."""
+    asked = delivery.kind is DeliveryKind.REVEAL and delivery.round is not None
+    return view.ref(delivery.round) if asked and delivery.round is not None else None
 
 
 def _draw(view: View, house: House, delivery: Delivery) -> Drawn:

@@ -20,7 +20,7 @@ class OutboxTx(Protocol):
         """It is out. A question's round counts as posted from `at` on."""
 
     def postpone(self, delivery: int, until: datetime, uncertain: bool, tries: int = 0) -> None:
-        """Give the claim back; nobody takes it before `until`.
+        """Give the claim back; nobody takes it before `until`. What was uncertain once stays so.
 
         With `tries` as the claim told it: no-op when somebody else has claimed it since.
         """

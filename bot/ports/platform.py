@@ -34,13 +34,18 @@ class Platform(Protocol):
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         """Take requests until cancelled, or until its people have left (the terminal's end of input)."""
 
-    async def post(self, to: Room | Member, message: Message, key: str) -> PostRef:
+    async def post(
+        self, to: Room | Member, message: Message, key: str, under: PostRef | None = None
+    ) -> PostRef:
         """Say something unasked; the same key posts once, as far as the platform can tell.
 
+        `under`: the message this one follows, in its thread where the platform has threads.
         Raises Gone | Unavailable.
         """
 
-    async def find(self, to: Room | Member, key: str, since: datetime) -> PostRef | None:
+    async def find(
+        self, to: Room | Member, key: str, since: datetime, under: PostRef | None = None
+    ) -> PostRef | None:
         """Was it posted after all? None: certainly not. Raises Unavailable when that cannot be known now."""
 
     async def edit(self, ref: PostRef, message: Message) -> None: ...

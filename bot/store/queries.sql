@@ -423,7 +423,7 @@ UPDATE outbox SET state = 'sent', holder = NULL WHERE id = $1 AND state <> 'sent
 INSERT INTO posts (delivery, round, kind, at, reference) VALUES ($1, $2, $3, $4, $5);
 
 -- name: postpone
-UPDATE outbox SET holder = NULL, ready = $2, uncertain = $3
+UPDATE outbox SET holder = NULL, ready = $2, uncertain = CASE WHEN $3 = 1 THEN 1 ELSE uncertain END
 WHERE id = $1 AND state = 'waiting' AND ($4 = 0 OR tries = $4);
 
 -- name: drop

@@ -35,22 +35,29 @@ class Moody(Recorder):
 
     before: list[Exception] = field(default_factory=list)
     after: list[Exception] = field(default_factory=list)
+    blind: list[Exception] = field(default_factory=list)  # it cannot look just now
     dead: set[Room | Member] = field(default_factory=set)
     looked: int = 0
 
-    async def post(self, to: Room | Member, message: Message, key: str) -> PostRef:
+    async def post(
+        self, to: Room | Member, message: Message, key: str, under: PostRef | None = None
+    ) -> PostRef:
         if to in self.dead:
             raise Gone("channel")
         if self.before:
             raise self.before.pop()
-        self.posts.append(Recorded(self.clock.now(), to, key, message))
+        self.posts.append(Recorded(self.clock.now(), to, key, message, under))
         if self.after:
             raise self.after.pop()
         return PostRef(to, str(len(self.posts)))
 
-    async def find(self, to: Room | Member, key: str, since: datetime) -> PostRef | None:
+    async def find(
+        self, to: Room | Member, key: str, since: datetime, under: PostRef | None = None
+    ) -> PostRef | None:
         self.looked += 1
-        return await Recorder.find(self, to, key, since)
+        if self.blind:
+            raise self.blind.pop()
+        return await Recorder.find(self, to, key, since, under)
 
     def keys(self, to: Room | Member) -> list[str]:
         return [post.key for post in self.posts if post.to == to]
@@ -146,6 +153,36 @@ async def test_a_post_whose_reply_was_lost_is_found_and_not_sent_again(world: Wo
     await world.at(NINE)
     await world.at(NINE + timedelta(minutes=1))
     assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
+async def test_a_post_that_was_certainly_not_taken_is_not_looked_for(world: World) -> None:
+    await world.schedule(ROOM)
+    world.platform.before = [Unavailable("429", retry_after=1, uncertain=False)]
+    await world.at(NINE)
+    await world.at(NINE + timedelta(minutes=1))
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+    assert world.platform.looked == 0
+
+
+async def test_what_was_uncertain_once_is_looked_for_however_certainly_a_later_try_failed(
+    world: World,
+) -> None:
+    await world.schedule(ROOM)
+    world.platform.after = [Unavailable("reply lost")]
+    await world.at(NINE)
+    world.platform.blind = [Unavailable("429", uncertain=False)]
+    await world.at(NINE + timedelta(minutes=1))
+    await world.at(NINE + timedelta(minutes=2))
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
+async def test_a_reveal_stands_under_its_question(world: World) -> None:
+    await world.schedule(ROOM)
+    await world.at(NINE)
+    await world.at(NINE + A_DAY)
+    question, reveal, _ = world.platform.posts
+    assert question.under is None
+    assert reveal.under == PostRef(ROOM, "1")
 
 
 async def test_a_platform_that_names_a_time_is_left_alone_until_then(world: World) -> None:

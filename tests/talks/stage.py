@@ -79,7 +79,9 @@ class Quay:
             del self.page.lines[shown:]
         return self.chats[person]
 
-    async def post(self, to: Room | Member, message: Message, key: str) -> PostRef:
+    async def post(
+        self, to: Room | Member, message: Message, key: str, under: PostRef | None = None
+    ) -> PostRef:
         self.page.show(message)
         shown = len(self.page.lines)
         for chat in self.chats.values():
@@ -88,7 +90,9 @@ class Quay:
         self._posted.append(message)
         return PostRef(to, key)
 
-    async def find(self, to: Room | Member, key: str, since: datetime) -> PostRef | None:
+    async def find(
+        self, to: Room | Member, key: str, since: datetime, under: PostRef | None = None
+    ) -> PostRef | None:
         return None
 
     async def edit(self, ref: PostRef, message: Message) -> None: ...

@@ -37,13 +37,18 @@ class Terminal:
         while (line := await self._screen.read(self._chat.name)) is not None:
             await self._chat.turn(line, commands, handle)
 
-    async def post(self, to: Room | Member, message: Message, key: str) -> PostRef:
+    async def post(
+        self, to: Room | Member, message: Message, key: str, under: PostRef | None = None
+    ) -> PostRef:
+        del under
         self._chat.posted(message)
         return PostRef(to, key)
 
-    async def find(self, to: Room | Member, key: str, since: datetime) -> PostRef | None:
+    async def find(
+        self, to: Room | Member, key: str, since: datetime, under: PostRef | None = None
+    ) -> PostRef | None:
         """What an earlier run showed has scrolled away: it is shown again."""
-        del to, key, since
+        del to, key, since, under
         return None
 
     async def edit(self, ref: PostRef, message: Message) -> None:
