@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.app.accounts import Accounts, accounts
 from bot.errors import BadData, Problem
 
 TOKENS = ("DISCORD_TOKEN", "SLACK_BOT_TOKEN")
@@ -14,14 +15,14 @@ LOGS = frozenset(("debug", "info", "warning", "error", "critical", "json"))
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Paths and switches of one process. Tokens stay in the environment until their adapter takes them."""
+    """Paths, switches and accounts of one process."""
 
     named: str  # the database that was named; "": it lies in the home
     decks: tuple[Path, ...]
     log: str
     now: datetime | None
     home: Path | None  # where state is kept between runs; None: nobody's home is known
-    platforms: tuple[str, ...]  # the token variables that are set
+    accounts: Accounts
 
     @property
     def database(self) -> str:
@@ -55,7 +56,7 @@ def read(said: Mapping[str, str]) -> Settings:
         log=_log(said.get("STUDYBOT_LOG", "")),
         now=_instant(said.get("STUDYBOT_NOW", "")),
         home=_home(said),
-        platforms=tuple(token for token in TOKENS if said.get(token)),
+        accounts=accounts(said),
     )
 
 

@@ -14,13 +14,16 @@ from bot import log
 from bot.adapters.terminal.screen import Pipe, Screen
 from bot.app.chat import chat
 from bot.app.folder import own_folder
+from bot.app.serve import serve
 from bot.app.settings import TOKENS, Settings
 from bot.cli import MISUSED, OK, PRIVATE
 
 
 def run(asked: argparse.Namespace, said: Settings) -> int:
-    for token in said.platforms:
-        print(f"{token} is set, but this version does not speak to that platform yet", file=sys.stderr)
+    if said.accounts.discord is not None or said.accounts.slack is not None:
+        os.umask(PRIVATE)
+        own_folder(said)
+        return asyncio.run(_until_told(serve(said)))
     if asked.serve:
         print(f"nothing to serve: set {' or '.join(TOKENS)}", file=sys.stderr)
         return MISUSED
@@ -33,19 +36,19 @@ def run(asked: argparse.Namespace, said: Settings) -> int:
     return asyncio.run(_until_told(chat(said, asked.user, partial(_prompt, folder=folder))))
 
 
-async def _until_told(chatting: Coroutine[None, None, None]) -> int:
-    """Chat until the input ends, or a signal does; the exit code."""
-    loop, chats, came = asyncio.get_running_loop(), asyncio.current_task(), list[int]()
-    assert chats is not None
+async def _until_told(running: Coroutine[None, None, None]) -> int:
+    """Run until it ends by itself, or a signal ends it; the exit code."""
+    loop, runs, came = asyncio.get_running_loop(), asyncio.current_task(), list[int]()
+    assert runs is not None
 
     def stop(number: int) -> None:
         came.append(number)
-        chats.cancel()
+        runs.cancel()
 
     for number in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stop, number)
     try:
-        await chatting
+        await running
     except asyncio.CancelledError:
         if not came:
             raise

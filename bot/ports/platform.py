@@ -32,7 +32,11 @@ class Platform(Protocol):
         """Whether what people do there reaches the bot now; while it does not, nobody has missed anything."""
 
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
-        """Take requests until cancelled, or until its people have left (the terminal's end of input)."""
+        """Take requests until cancelled, or until its people have left (the terminal's end of input).
+
+        What was acknowledged is finished before it ends. Raises Unavailable where the platform does not
+        answer, Gone where it does not know us; it can be called again.
+        """
 
     async def post(
         self, to: Room | Member, message: Message, key: str, under: PostRef | None = None
