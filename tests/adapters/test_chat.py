@@ -1,27 +1,17 @@
 """What a typed line does: which question it answers, which words it may use, which file it reads."""
 
 from collections.abc import AsyncIterator
-from datetime import time
 from pathlib import Path
 
 import pytest
 
-from bot.adapters.clock import VirtualClock
-from bot.app.parts import put_together
-from bot.core.model import EVERY_DAY, Member, Schedule
-from bot.store import MEMORY, open_store
-from bot.usecases import settings
-from tests.talks.stage import BEGINNING, ROOM, ZONE, Stage, harbour
+from tests.talks.stage import BEGINNING, Stage, staged
+from tests.talks.terminal import TERMINAL
 
 
 @pytest.fixture
 async def stage() -> AsyncIterator[Stage]:
-    clock = VirtualClock(BEGINNING)
-    async with open_store(MEMORY) as store:
-        parts = put_together(store, harbour(), clock, str(ZONE))
-        schedule = Schedule(0, ROOM, time(9), str(ZONE), EVERY_DAY, owner=Member(ROOM.team, "captain"))
-        await store.write(lambda tx: settings.ensure(tx, schedule, parts.house))
-        stage = Stage(parts, clock)
+    async with staged(TERMINAL) as stage:
         await stage.move(BEGINNING.replace(hour=9))
         stage.heard()
         yield stage

@@ -1,121 +1,61 @@
-"""Plays a talk: people type, the clock moves, and what the bot says is compared line by line."""
+"""The bot on a stage: a room with a question at nine each day, people at it, and a clock that talks move."""
 
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.adapters.clock import VirtualClock
-from bot.adapters.terminal import plain
-from bot.adapters.terminal.chat import Chat
-from bot.adapters.terminal.screen import Complete
 from bot.app.parts import Parts, put_together
-from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
+from bot.core.model import EVERY_DAY, Member, Room, Schedule
 from bot.core.records import PostRef
 from bot.library.catalogue import Catalogue
 from bot.library.lexicon import shipped
-from bot.messages import Message
-from bot.ports import Lack
+from bot.messages import CommandSpec, Message, Reply, Request, Said
+from bot.ports import Handle, Lack, Platform
 from bot.store import MEMORY, open_store
 from bot.usecases import settings
-from bot.usecases.commands import SPECS
 from bot.usecases.door import door
+from tests.talks.words import Words
 
 HERE = Path(__file__).parent
 ZONE = ZoneInfo("Europe/Berlin")
-ROOM = Room(Team("stage", "crew"), "quay")
 BEGINNING = datetime(2026, 3, 2, 8, tzinfo=ZONE)  # a Monday, an hour before the first question
 
 
-def harbour() -> Catalogue:
-    """A catalogue of the deck that the talks are about."""
-    catalogue = Catalogue([], [HERE / "harbour.yaml"], shipped())
-    assert catalogue.load() == ()
-    return catalogue
+class Quay(Protocol):
+    """A platform with people at it."""
+
+    @property
+    def platform(self) -> Platform: ...
+
+    async def say(self, person: str, line: str) -> None:
+        """Somebody types a line or presses a button; it has been answered when this returns."""
+
+    def heard(self) -> list[str]:
+        """All that was said so far, as lines without markup."""
 
 
-@dataclass(slots=True)
-class Page:
-    """A screen that keeps what was shown."""
+@dataclass(frozen=True, slots=True)
+class Theatre:
+    """A platform that talks can be played on. `open` is given all that a platform needs."""
 
-    lines: list[str] = field(default_factory=list)
-    asks: bool = False
-
-    def show(self, message: Message) -> None:
-        self.lines += plain.draw(message, ZONE).splitlines()
-
-    async def read(self, prompt: str) -> str | None:
-        raise AssertionError(f"a talk hands its lines over: {prompt}")
-
-    async def ask(self, label: str, value: str) -> str | None:
-        del label, value
-        return None
-
-    def completes(self, complete: Complete) -> None:
-        del complete
-
-
-class Quay:
-    """A platform where everybody has a chat of their own and posts are seen by all."""
-
-    name = "stage"
-    present = True
-
-    def __init__(self, clock: VirtualClock) -> None:
-        self.page = Page()
-        self.chats: dict[str, Chat] = {}
-        self._clock = clock
-        self._posted: list[Message] = []
-
-    def chat(self, person: str) -> Chat:
-        if person not in self.chats:
-            self.chats[person] = Chat(ROOM, person, self._clock, self.page, f"stage-{person}")
-            shown = len(self.page.lines)
-            for message in self._posted[-1:]:
-                self.chats[person].posted(message)
-            del self.page.lines[shown:]
-        return self.chats[person]
-
-    async def post(
-        self, to: Room | Member, message: Message, key: str, under: PostRef | None = None
-    ) -> PostRef:
-        self.page.show(message)
-        shown = len(self.page.lines)
-        for chat in self.chats.values():
-            chat.posted(message)
-        del self.page.lines[shown:]
-        self._posted.append(message)
-        return PostRef(to, key)
-
-    async def find(
-        self, to: Room | Member, key: str, since: datetime, under: PostRef | None = None
-    ) -> PostRef | None:
-        return None
-
-    async def edit(self, ref: PostRef, message: Message) -> None: ...
-
-    async def serve(self, commands: object, handle: object) -> None: ...
-
-    async def lacks(self, room: Room) -> tuple[Lack, ...]:
-        return ()
-
-    async def gone(self, members: Sequence[Member]) -> frozenset[Member]:
-        return frozenset()
+    name: str
+    room: Room
+    open: Callable[[VirtualClock, Handle, Words], AbstractAsyncContextManager[Quay]]
 
 
 class Stage:
-    """The bot with a room that has a question at nine each day, on a clock that talks move."""
-
-    def __init__(self, parts: Parts, clock: VirtualClock) -> None:
+    def __init__(self, parts: Parts, clock: VirtualClock, quay: Quay, words: Words) -> None:
         self.parts = parts
         self.clock = clock
-        self.quay = Quay(clock)
-        self._daily = parts.daily({self.quay.name: self.quay}, "stage", timedelta.max)
-        self._handle = door(parts.house)
-        self._heard = 0
+        self._quay = quay
+        overheard = Overheard(quay.platform, words)
+        self._daily = parts.daily({overheard.name: overheard}, "stage", timedelta.max)
+        self._told = 0
 
     async def move(self, to: datetime) -> None:
         """Let the time pass, stopping at everything that is due on the way."""
@@ -125,62 +65,80 @@ class Stage:
         self.clock.move(to)
 
     async def say(self, person: str, line: str) -> None:
-        await self.quay.chat(person).turn(line, SPECS, self._handle)
+        await self._quay.say(person, line)
         await self._daily.beat()
 
     def heard(self) -> list[str]:
         """What was said since this was last asked."""
-        lines, self._heard = self.quay.page.lines[self._heard :], len(self.quay.page.lines)
-        return lines
+        lines = self._quay.heard()
+        told, self._told = lines[self._told :], len(lines)
+        return told
 
 
-async def play(script: Path) -> None:
-    """Play a talk. Raises AssertionError at the first line that did not come."""
-    lines = script.read_text("utf-8").splitlines()  # noqa: ASYNC240 - nothing else runs yet
-    async with AsyncExitStack() as stack:
-        clock = VirtualClock(BEGINNING)
-        store = await stack.enter_async_context(open_store(MEMORY))
+class Overheard:
+    """A platform whose messages' words are noted on their way out."""
+
+    def __init__(self, platform: Platform, words: Words) -> None:
+        self._platform = platform
+        self._words = words
+
+    @property
+    def name(self) -> str:
+        return self._platform.name
+
+    @property
+    def present(self) -> bool:
+        return self._platform.present
+
+    async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
+        await self._platform.serve(commands, handle)
+
+    async def post(
+        self, to: Room | Member, message: Message, key: str, under: PostRef | None = None
+    ) -> PostRef:
+        self._words.note(message)
+        return await self._platform.post(to, message, key, under)
+
+    async def find(
+        self, to: Room | Member, key: str, since: datetime, under: PostRef | None = None
+    ) -> PostRef | None:
+        return await self._platform.find(to, key, since, under)
+
+    async def edit(self, ref: PostRef, message: Message) -> None:
+        await self._platform.edit(ref, message)
+
+    async def lacks(self, room: Room) -> tuple[Lack, ...]:
+        return await self._platform.lacks(room)
+
+    async def gone(self, members: Sequence[Member]) -> frozenset[Member]:
+        return await self._platform.gone(members)
+
+
+def harbour() -> Catalogue:
+    """A catalogue of the deck that the talks are about."""
+    catalogue = Catalogue([], [HERE / "harbour.yaml"], shipped())
+    assert catalogue.load() == ()
+    return catalogue
+
+
+@asynccontextmanager
+async def staged(theatre: Theatre) -> AsyncIterator[Stage]:
+    """The whole bot over a store in memory, an hour before the room's first question."""
+    clock, words = VirtualClock(BEGINNING), Words()
+    async with open_store(MEMORY) as store:
         parts = put_together(store, harbour(), clock, str(ZONE))
-        schedule = Schedule(0, ROOM, time(9), str(ZONE), EVERY_DAY, owner=Member(ROOM.team, "captain"))
+        owner = Member(theatre.room.team, "captain")
+        schedule = Schedule(0, theatre.room, time(9), str(ZONE), EVERY_DAY, owner=owner)
         await store.write(lambda tx: settings.ensure(tx, schedule, parts.house))
-        stage = Stage(parts, clock)
-        await _play(stage, lines, script.name)
+        async with theatre.open(clock, _overhearing(door(parts.house), words), words) as quay:
+            yield Stage(parts, clock, quay, words)
 
 
-async def _play(stage: Stage, lines: Sequence[str], name: str) -> None:
-    heard: list[str] = []
-    for number, line in enumerate(lines, start=1):
-        place = f"{name}:{number}"
-        match line[:1]:
-            case "#" | "":
-                continue
-            case "@":
-                await stage.move(datetime.fromisoformat(line[1:].strip()).replace(tzinfo=ZONE))
-                heard = stage.heard()
-            case "+":
-                await stage.move(stage.clock.now() + timedelta(minutes=int(line[1:])))
-                heard = stage.heard()
-            case "|":
-                heard = _expect(heard, line[1:].strip(), place)
-            case "-":
-                unwanted = [said for said in heard if _fits(said, line[1:].strip())]
-                assert not unwanted, f"{place}: this was said: {unwanted}"
-            case _:
-                person, _, text = line.partition(":")
-                await stage.say(person.strip(), text.strip())
-                heard = stage.heard()
+def _overhearing(handle: Handle, words: Words) -> Handle:
+    async def overhearing(request: Request) -> Reply:
+        reply = await handle(request)
+        if isinstance(reply, Said):
+            words.note(reply.message)
+        return reply
 
-
-def _expect(heard: list[str], wanted: str, place: str) -> list[str]:
-    """What came after the wanted line."""
-    for at, said in enumerate(heard):
-        if _fits(said, wanted):
-            return heard[at + 1 :]
-    raise AssertionError(f"{place}: nobody said {wanted!r}; left of what was said:\n" + "\n".join(heard))
-
-
-def _fits(said: str, wanted: str) -> bool:
-    """`…` stands for anything, and blanks are as wide as they like."""
-    return fnmatchcase(
-        " ".join(said.split()), wanted.replace("[", "[[]").replace("?", "[?]").replace("…", "*")
-    )
+    return overhearing
