@@ -132,16 +132,6 @@ class PostedDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Practised:
-    """What a member has done with a card, over daily questions and practice."""
-
-    card: str
-    score: float  # of the latest round's better attempt
-    rounds: int
-    latest: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Answered:
     """One of a member's answered rounds, for their own statistics."""
 
@@ -151,6 +141,15 @@ class Answered:
     points: int
     day: date | None
     at: datetime
+
+
+class Draws(StrEnum):
+    """What a run of practice takes its cards from."""
+
+    ALL = ""  # what is due, then weak, then new, then the rest
+    DUE = "due"
+    WEAK = "weak"
+    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +165,7 @@ class Session:
     right: int
     opened: datetime
     ended: datetime | None = None
+    draws: Draws = Draws.ALL
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.store.boards import posted
 from bot.store.connection import told
 from bot.store.engine import Row
 from bot.store.named import translated
+from bot.store.reviews import folded
 from bot.store.shapes import NEVER
 
 TELL = 50  # differences of one kind; a thousand more would say nothing new
@@ -51,6 +52,7 @@ def differences(connection: sqlite3.Connection) -> list[str]:
         found += _compare(what, key, ask(f"kept_{what}"), ask(f"told_{what}"))
     kept = list(ask("kept_streaks"))
     found += _compare("streaks", 2, kept, (_streak(row, ask("told_days", *row[:3])) for row in kept))
+    found += _compare("reviews", 2, ask("kept_reviews"), folded(ask("told_tries")))
     return found + [f"attempts: row {id} supersedes what it may not" for (id,) in ask("strange_regrades")]
 
 

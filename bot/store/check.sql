@@ -66,3 +66,19 @@ SELECT r.day, r.closes,
 FROM rounds r
 WHERE r.room = $1 AND r.day IS NOT NULL AND r.day <= $3 AND r.posted IS NOT NULL
 ORDER BY r.day;
+
+-- name: kept_reviews
+SELECT person, card, stability, difficulty, reviewed, due, rating, reviews, lapses, misled FROM reviews
+ORDER BY person, card;
+
+-- name: told_tries
+SELECT f.person, f.card, f.arrived, f.kind, g.score, f.confidence, f.hints FROM (
+    SELECT a.id AS id, coalesce(m.person, m.id) AS person, r.card AS card, a.arrived AS arrived, a.kind AS kind,
+           a.confidence AS confidence, a.hints AS hints,
+           row_number() OVER (PARTITION BY coalesce(m.person, m.id), a.round ORDER BY a.arrived, a.id) AS place
+    FROM attempts a JOIN members m ON m.id = a.member JOIN rounds r ON r.id = a.round
+    WHERE a.supersedes IS NULL
+) f
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = f.id), f.id)
+WHERE f.place = 1
+ORDER BY f.person, f.card, f.arrived, f.id;

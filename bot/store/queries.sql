@@ -212,12 +212,14 @@ SELECT room, day FROM rounds WHERE id = $1;
 
 -- name: seat
 SELECT r.room, r.day, (SELECT count(*) FROM counts_for c WHERE c.round = r.id), i.member, m.gone + m.private,
-       s.attempt, s.score, s.points, s.full_marks, s.kept, s.full_at, s.latest, k.through
+       s.attempt, s.score, s.points, s.full_marks, s.kept, s.full_at, s.latest, k.through, r.card, m.person,
+       v.stability, v.difficulty, v.reviewed, v.due, v.rating, v.reviews, v.lapses, v.misled
 FROM rounds r
 LEFT JOIN identities i ON i.platform = $2 AND i.team = $3 AND i.account = $4
 LEFT JOIN members m ON m.id = i.member
 LEFT JOIN scores s ON s.round = r.id AND s.member = i.member
 LEFT JOIN streaks k ON k.room = r.room AND k.member = i.member
+LEFT JOIN reviews v ON v.person = i.member AND v.card = r.card
 WHERE r.id = $1;
 
 -- name: board_id
@@ -353,20 +355,72 @@ SELECT count(*) FROM totals WHERE board = $1 AND hidden = 0 AND points <= $2;
 -- name: board_size
 SELECT count(*) FROM totals WHERE board = $1 AND hidden = 0;
 
--- ==================== practice
+-- ==================== memory: linked members are one person, and of a round only the first try is a review
 
--- name: practised
-SELECT p.card, p.score, p.rounds, p.latest FROM (
-    SELECT r.card AS card, s.score AS score,
-           count(*) OVER (PARTITION BY r.card) AS rounds,
-           max(s.latest) OVER (PARTITION BY r.card) AS latest,
-           row_number() OVER (PARTITION BY r.card ORDER BY r.opened DESC, r.id DESC) AS place
-    FROM (SELECT DISTINCT round FROM attempts WHERE member = $1) a
-    JOIN rounds r ON r.id = a.round
-    JOIN scores s ON s.round = a.round AND s.member = $1
-) p
-WHERE p.place = 1
-ORDER BY p.card;
+-- name: person
+SELECT coalesce(m.person, m.id) FROM identities i JOIN members m ON m.id = i.member
+WHERE i.platform = $1 AND i.team = $2 AND i.account = $3;
+
+-- name: selves
+SELECT id FROM members WHERE (id = $1 OR person = $1) AND coalesce(person, id) = $1 ORDER BY id;
+
+-- name: set_person
+UPDATE members SET person = $2 WHERE id = $1;
+
+-- name: whose
+SELECT coalesce(m.person, m.id), r.card FROM members m JOIN rounds r ON r.id = $1 WHERE m.id = $2;
+
+-- name: review
+SELECT stability, difficulty, reviewed, due, rating, reviews, lapses, misled FROM reviews WHERE person = $1 AND card = $2;
+
+-- name: reviews
+SELECT card, stability, difficulty, reviewed, due, rating, reviews, lapses, misled FROM reviews
+WHERE person = $1 ORDER BY card;
+
+-- name: keep_review
+INSERT INTO reviews (person, card, stability, difficulty, reviewed, due, rating, reviews, lapses, misled)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+ON CONFLICT (person, card) DO UPDATE
+SET stability = excluded.stability, difficulty = excluded.difficulty, reviewed = excluded.reviewed, due = excluded.due,
+    rating = excluded.rating, reviews = excluded.reviews, lapses = excluded.lapses, misled = excluded.misled;
+
+-- name: drop_review
+DELETE FROM reviews WHERE person = $1 AND card = $2;
+
+-- name: drop_reviews
+DELETE FROM reviews WHERE person = $1;
+
+-- name: drop_all_reviews
+DELETE FROM reviews;
+
+-- name: persons
+SELECT DISTINCT coalesce(m.person, m.id) FROM members m
+WHERE EXISTS (SELECT 1 FROM attempts a WHERE a.member = m.id) ORDER BY 1;
+
+-- name: tries_at
+SELECT f.arrived, f.kind, g.score, f.confidence, f.hints FROM (
+    SELECT a.id AS id, a.arrived AS arrived, a.kind AS kind, a.confidence AS confidence, a.hints AS hints,
+           row_number() OVER (PARTITION BY a.round ORDER BY a.arrived, a.id) AS place
+    FROM members m JOIN attempts a ON a.member = m.id JOIN rounds r ON r.id = a.round
+    WHERE (m.id = $1 OR m.person = $1) AND coalesce(m.person, m.id) = $1 AND r.card = $2 AND a.supersedes IS NULL
+) f
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = f.id), f.id)
+WHERE f.place = 1
+ORDER BY f.arrived, f.id;
+
+-- name: tries_of
+SELECT f.person, f.card, f.arrived, f.kind, g.score, f.confidence, f.hints FROM (
+    SELECT a.id AS id, coalesce(m.person, m.id) AS person, r.card AS card, a.arrived AS arrived, a.kind AS kind,
+           a.confidence AS confidence, a.hints AS hints,
+           row_number() OVER (PARTITION BY a.round ORDER BY a.arrived, a.id) AS place
+    FROM members m JOIN attempts a ON a.member = m.id JOIN rounds r ON r.id = a.round
+    WHERE (m.id = $1 OR m.person = $1) AND coalesce(m.person, m.id) = $1 AND a.supersedes IS NULL
+) f
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = f.id), f.id)
+WHERE f.place = 1
+ORDER BY f.card, f.arrived, f.id;
+
+-- ==================== practice
 
 -- name: answered
 SELECT r.card, s.score, s.full_marks, s.points, r.day, s.latest
@@ -377,11 +431,12 @@ WHERE r.room = $2 AND s.kept IS NOT NULL AND s.latest >= $3
 ORDER BY s.latest, r.id;
 
 -- name: session
-SELECT id, scope, wanted, done, correct, opened, ended FROM sessions WHERE member = $1 AND room = $2 AND ended IS NULL;
+SELECT id, scope, draws, wanted, done, correct, opened, ended FROM sessions
+WHERE member = $1 AND room = $2 AND ended IS NULL;
 
 -- name: run
 SELECT i.platform, i.team, i.account, p.platform, p.team, p.channel, p.thread,
-       s.scope, s.wanted, s.done, s.correct, s.opened, s.ended
+       s.scope, s.draws, s.wanted, s.done, s.correct, s.opened, s.ended
 FROM sessions s JOIN rooms p ON p.id = s.room JOIN identities i ON i.member = s.member
 WHERE s.id = $1;
 
@@ -389,8 +444,8 @@ WHERE s.id = $1;
 UPDATE sessions SET ended = $3 WHERE member = $1 AND room = $2 AND ended IS NULL;
 
 -- name: open_session
-INSERT INTO sessions (member, room, scope, wanted, done, correct, opened, ended)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO sessions (member, room, scope, draws, wanted, done, correct, opened, ended)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: step_session
 UPDATE sessions SET done = $2, correct = $3, ended = $4 WHERE id = $1;

@@ -6,12 +6,13 @@ from functools import partial
 from bot.core.calendar import period_keys
 from bot.core.model import Attempt, AttemptKind, Confidence, Grade, Missed, Verdict
 from bot.core.records import Hint, NewAttempt, Standing
-from bot.core.score import points
+from bot.core.score import points, self_rated
 from bot.core.streak import Streak
 from bot.errors import Refused
 from bot.messages import Press, Reply, Said, Submission
 from bot.ports import Tx
 from bot.usecases import practice
+from bot.usecases.desk import comes_back
 from bot.usecases.house import House, reader
 from bot.usecases.paper import Paper, lay_out, open_paper
 from bot.usecases.streaks import keep_streak
@@ -29,6 +30,7 @@ class Try:
     kind: AttemptKind
     text: str = ""
     confidence: Confidence = Confidence.UNSAID
+    known: int = 0  # 1 to 5, how well they say they knew a card that cannot be graded
 
 
 async def open_form(house: House, request: Press, round_id: str) -> Reply:
@@ -47,7 +49,7 @@ async def submit(house: House, request: Submission, round_id: str) -> Reply:
         raise Refused("answer.blank")
     if len(text) > LONGEST:
         raise Refused("answer.too_long", most=LONGEST, length=len(text))
-    return await _hand_in(house, request, Try(int(round_id), AttemptKind.ANSWER, text, _sure(request)))
+    return await hand_in(house, request, Try(int(round_id), AttemptKind.ANSWER, text, _sure(request)))
 
 
 def _sure(request: Submission) -> Confidence:
@@ -57,12 +59,12 @@ def _sure(request: Submission) -> Confidence:
 
 async def do_not_know(house: House, request: Press, round_id: str) -> Reply:
     """An honest "I don't know yet" keeps the streak and shows the answer."""
-    return await _hand_in(house, request, Try(int(round_id), AttemptKind.UNKNOWN))
+    return await hand_in(house, request, Try(int(round_id), AttemptKind.UNKNOWN))
 
 
 async def show(house: House, request: Press, round_id: str) -> Reply:
     """Show the answer; there is no further try after it."""
-    return await _hand_in(house, request, Try(int(round_id), AttemptKind.SHOWN))
+    return await hand_in(house, request, Try(int(round_id), AttemptKind.SHOWN))
 
 
 async def hint(house: House, request: Press, round_id: str) -> Reply:
@@ -75,13 +77,14 @@ async def hint(house: House, request: Press, round_id: str) -> Reply:
     return Said(message, kept=True)
 
 
-async def _hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
-    outcome = await house.store.write(partial(hand_in, house=house, request=request, new=new))
+async def hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
+    """Record a try and tell what it was worth."""
+    outcome = await house.store.write(partial(record, house=house, request=request, new=new))
     message = feedback.feedback(reader(request), outcome)
     return Said(message, replaces=False)
 
 
-def hand_in(tx: Tx, house: House, request: Press | Submission, new: Try) -> feedback.Outcome:
+def record(tx: Tx, house: House, request: Press | Submission, new: Try) -> feedback.Outcome:
     """Grade and record a try with all that follows from it, inside one transaction."""
     if known := tx.outcome(request.id):
         return _again(tx, house, request, new.round, known)
@@ -125,6 +128,10 @@ def _graded(paper: Paper, request: Press | Submission, new: Try) -> NewAttempt:
 
 def _better(paper: Paper, new: Try) -> tuple[str, Grade]:
     """What is added counts with what was said before, unless it stands better alone."""
+    if new.kind is AttemptKind.RATED:
+        if not paper.kept.card.self_rated:
+            raise Refused("door.old_button")
+        return "", self_rated(new.known)
     if new.kind is not AttemptKind.ANSWER:
         return "", _nothing_said(paper)
     texts = [new.text]
@@ -160,6 +167,7 @@ def _outcome(
         streak=streak,
         standing=standing,
         following=following,
+        returns=comes_back(tx, house, paper.round.room, request.member, paper.round.card),
     )
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.core.records import Draws
 from bot.messages import Command, CommandSpec, OptionSpec, Press, Reply, Said, Submission
-from bot.usecases import answer, board, importing, practice, progress, settings
+from bot.usecases import answer, board, importing, practice, progress, rating, settings
 from bot.usecases.house import House, reader
 from bot.views import study
 from bot.views.board import PERIODS
@@ -20,9 +21,10 @@ async def help_(house: House, request: Command) -> Reply:
 
 _SCOPE = OptionSpec("scope", "option.scope", completes=True, rest=True)
 _COUNT = OptionSpec("count", "option.count", number=True)
+_DRAWS = OptionSpec("draws", "option.draws", choices=tuple(draws.value for draws in Draws if draws.value))
 
 COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
-    (CommandSpec("quiz", "command.quiz", (_SCOPE, _COUNT)), practice.quiz),
+    (CommandSpec("quiz", "command.quiz", (_SCOPE, _DRAWS, _COUNT)), practice.quiz),
     (
         CommandSpec(
             "leaderboard", "command.leaderboard", (OptionSpec("period", "option.period", choices=PERIODS),)
@@ -77,6 +79,8 @@ PRESSES: Mapping[str, OnPress] = {
     "show": answer.show,
     "skip": practice.skip,
     "stop": practice.stop,
+    "look": rating.look,
+    "rate": rating.rate,
     "more": practice.more,
     "board": board.pressed,
     "stats": progress.pressed,

@@ -62,7 +62,7 @@ CREATE TABLE members (
     id INTEGER PRIMARY KEY,
     gone INTEGER NOT NULL DEFAULT 0,
     private INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, person INTEGER REFERENCES members (id)) STRICT;
 
 CREATE TABLE migrations (
     number INTEGER PRIMARY KEY,
@@ -109,6 +109,20 @@ CREATE TABLE requests (
     at INTEGER NOT NULL,
     outcome TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE reviews (
+    person INTEGER NOT NULL REFERENCES members (id),
+    card TEXT NOT NULL,
+    stability REAL NOT NULL,
+    difficulty REAL NOT NULL,
+    reviewed INTEGER NOT NULL,
+    due INTEGER NOT NULL,
+    rating INTEGER NOT NULL,
+    reviews INTEGER NOT NULL,
+    lapses INTEGER NOT NULL,
+    misled INTEGER NOT NULL,
+    PRIMARY KEY (person, card)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE room_choices (
     room INTEGER NOT NULL REFERENCES rooms (id),
@@ -185,7 +199,7 @@ CREATE TABLE sessions (
     correct INTEGER NOT NULL,
     opened INTEGER NOT NULL,
     ended INTEGER
-) STRICT;
+, draws TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE slots (
     schedule INTEGER NOT NULL REFERENCES schedules (id),
@@ -248,6 +262,8 @@ CREATE INDEX attempts_by_member ON attempts (member, round);
 
 CREATE INDEX attempts_superseding ON attempts (supersedes) WHERE supersedes IS NOT NULL;
 
+CREATE INDEX members_by_person ON members (person) WHERE person IS NOT NULL;
+
 CREATE INDEX outbox_ready ON outbox (ready) WHERE state = 'waiting';
 
 CREATE INDEX outbox_waiting ON outbox (platform, ready) WHERE state = 'waiting';
@@ -255,6 +271,8 @@ CREATE INDEX outbox_waiting ON outbox (platform, ready) WHERE state = 'waiting';
 CREATE INDEX posts_by_round ON posts (round) WHERE round IS NOT NULL;
 
 CREATE INDEX presence_by_platform ON presence (platform, until);
+
+CREATE INDEX rounds_by_card ON rounds (card) WHERE day IS NOT NULL;
 
 CREATE INDEX rounds_by_day ON rounds (room, day) WHERE day IS NOT NULL;
 
