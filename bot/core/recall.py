@@ -1,4 +1,4 @@
-"""The law of memory: FSRS folded over someone's reviews of a card; when it comes back, how likely it is known.
+"""The law of memory: FSRS folded over reviews of a card; when it comes back, and how likely it is known.
 
 FSRS is asked for stability and difficulty alone. What a day is and how what comes back is spread are ours, so
 that the same log leads to the same memory wherever and whenever it is read.
