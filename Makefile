@@ -14,7 +14,7 @@ ifneq ($(origin PYTHON),file)
 installed = false
 endif
 
-.PHONY: help run test check bench lock clean
+.PHONY: help run web test check bench lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -22,6 +22,10 @@ help: ## list these targets
 run: ## the bot: serves the platforms that have a token, else chats in this terminal
 	@$(run_ready)
 	@.venv/bin/python -m bot run $(ARGS)
+
+web: ## the chat and the board as a page on this machine
+	@$(run_ready)
+	@.venv/bin/python -m bot web $(ARGS)
 
 test: ## everything that needs no account
 	@$(test_ready)

@@ -1,13 +1,16 @@
 """What the environment says of the platforms' accounts, and of the address this process listens on."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.core.links import Links
 from bot.core.secret import Secret
 from bot.errors import BadData, Problem
 
 DISCORD_API = "https://discord.com/api/v10"
 SLACK_API = "https://slack.com/api/"
+SHORTEST_SECRET = 24  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,15 @@ class Accounts:
     discord: DiscordAccount | None = None
     slack: SlackAccount | None = None
     http: Address | None = None
+    links: Links | None = None  # where the boards of rooms can be seen from outside
 
 
 def accounts(said: Mapping[str, str]) -> Accounts:
     """Raises BadData with everything that is wrong or missing."""
     problems: list[Problem] = []
-    found = Accounts(_discord(said, problems), _slack(said, problems), _http(said, problems))
+    found = Accounts(
+        _discord(said, problems), _slack(said, problems), _http(said, problems), _links(said, problems)
+    )
     if problems:
         raise BadData(problems)
     return found
@@ -104,6 +110,25 @@ def _http(said: Mapping[str, str], problems: list[Problem]) -> Address | None:
     text = f"{typed!r} is no host:port; write it like 0.0.0.0:8080"
     problems.append(Problem("STUDYBOT_HTTP", 1, 1, "http", text))
     return None
+
+
+def _links(said: Mapping[str, str], problems: list[Problem]) -> Links | None:
+    address, secret = said.get("STUDYBOT_URL", "").rstrip("/"), _secret(said, "STUDYBOT_SECRET")
+    if not address:
+        return None
+    if not re.fullmatch(
+        r"https://[\w.-]+(:\d+)?(/[\w./-]*)?|http://(localhost|127\.0\.0\.1)(:\d+)?", address
+    ):
+        text = f"{address!r} is no address for links; write it like https://study.example.org"
+        problems.append(Problem("STUDYBOT_URL", 1, 1, "links", text))
+    if secret is None or len(secret.reveal()) < SHORTEST_SECRET:
+        text = f"links are signed with it: give it {SHORTEST_SECRET} characters or more that nobody can guess"
+        problems.append(Problem("STUDYBOT_SECRET", 1, 1, "links", text))
+        return None
+    if not said.get("STUDYBOT_HTTP"):
+        text = "STUDYBOT_URL leads here: set STUDYBOT_HTTP to the host:port to listen on"
+        problems.append(Problem("STUDYBOT_HTTP", 1, 1, "links", text))
+    return Links(address, secret)
 
 
 def _secret(said: Mapping[str, str], name: str) -> Secret | None:

@@ -35,10 +35,17 @@ async def chat(settings: Settings, user: str, screen: Callable[[ZoneInfo], Scree
     async with open_store(settings.database, holder="studybot run") as store:
         parts = put_together(store, catalogue, clock, zone)
         start = f"{clock.now():%Y%m%dT%H%M%S%f}-{os.getpid()}"
-        await _live(parts, Terminal(user or _login(), clock, screen(ZoneInfo(zone)), start), catalogue)
+        await _live(parts, Terminal(user or login(), clock, screen(ZoneInfo(zone)), start), catalogue)
 
 
-def _login() -> str:
+async def settle_in(house: House) -> None:
+    """Give the terminal's room its questions, where it has none yet."""
+    if not await house.store.read(lambda view: view.schedules(ROOM)):
+        first = _first_schedule(house)
+        await house.store.write(lambda tx: schedules.ensure(tx, first, house))
+
+
+def login() -> str:
     """What the machine calls the one who sits here; "" where it does not know them."""
     try:
         return getuser()
@@ -47,9 +54,7 @@ def _login() -> str:
 
 
 async def _live(parts: Parts, terminal: Terminal, catalogue: Catalogue) -> None:
-    if not await parts.house.store.read(lambda view: view.schedules(ROOM)):
-        first = _first_schedule(parts.house)
-        await parts.house.store.write(lambda tx: schedules.ensure(tx, first, parts.house))
+    await settle_in(parts.house)
     daily = parts.daily({terminal.name: terminal}, str(os.getpid()))
     await daily.beat()  # so that today's question is there before the first line is read
     tell = partial(_tell, terminal)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot import ports
 from bot.app.settings import Settings
+from bot.core.links import Links
 from bot.core.outage import PATIENCE
 from bot.daily import Daily
 from bot.errors import BadData
@@ -36,11 +37,11 @@ class Parts:
         return Daily(self.house, platforms, by, patience)
 
 
-def put_together(store: Store, catalogue: ports.Catalogue, clock: Clock, zone: str) -> Parts:
-    woken = asyncio.Event()
-    house = House(
-        store, catalogue, clock, Marker(shipped()), Shelf(catalogue), woken.set, zone, own_version()
-    )
+def put_together(
+    store: Store, catalogue: ports.Catalogue, clock: Clock, zone: str, links: Links | None = None
+) -> Parts:
+    woken, marker, shelf = asyncio.Event(), Marker(shipped()), Shelf(catalogue)
+    house = House(store, catalogue, clock, marker, shelf, woken.set, zone, own_version(), links)
     return Parts(house, woken)
 
 

@@ -3,11 +3,13 @@
 import asyncio
 import logging
 import os
+from contextlib import closing
 from datetime import timedelta
 from socket import gethostname
 
 from bot.adapters.clock import SystemClock
 from bot.app.connect import Connected, connect
+from bot.app.endpoints import Endpoints
 from bot.app.http import listening
 from bot.app.parts import Parts, decks, put_together, zone_of_machine
 from bot.app.settings import Settings
@@ -30,10 +32,13 @@ async def serve(settings: Settings) -> None:
     clock = SystemClock(settings.now)
     catalogue = decks(settings)
     async with open_store(settings.database, holder="studybot run") as store:
-        parts = put_together(store, catalogue, clock, zone_of_machine())
-        connected = connect(settings.accounts, clock)
-        async with listening(settings.accounts.http, connected.routes):
-            await live(parts, connected, catalogue)
+        accounts = settings.accounts
+        parts = put_together(store, catalogue, clock, zone_of_machine(), accounts.links)
+        connected, endpoints = connect(accounts, clock), Endpoints(parts)
+        routes = [*connected.routes, *endpoints.routes]
+        async with listening(accounts.http, routes):
+            with closing(endpoints):
+                await live(parts, connected, catalogue)
 
 
 async def live(parts: Parts, connected: Connected, catalogue: Catalogue) -> None:

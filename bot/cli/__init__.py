@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
             "run", help="serve every platform that has a token; with none, chat in this terminal"
         )
     )
+    _web(commands.add_parser("web", help="the chat and the board as a page on this machine"))
     _grade(commands.add_parser("grade", help="grade answers: JSON lines in, JSON lines out"))
     decks = commands.add_parser("decks", help="check decks, and try how a card grades")
     _decks(decks.add_subparsers(metavar="WHAT", required=True))
@@ -65,6 +66,12 @@ def _run(command: argparse.ArgumentParser) -> None:
         "--serve", action="store_true", help="never chat: without a platform, say what is missing"
     )
     command.set_defaults(run=_lazily("serving", "run"))
+
+
+def _web(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--as", dest="user", default="", metavar="NAME", help="who you are on the page")
+    command.add_argument("--port", type=int, default=8321, metavar="N", help="where the page is served")
+    command.set_defaults(run=_lazily("serving", "web"))
 
 
 def _grade(command: argparse.ArgumentParser) -> None:

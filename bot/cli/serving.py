@@ -36,6 +36,18 @@ def run(asked: argparse.Namespace, said: Settings) -> int:
     return asyncio.run(_until_told(chat(said, asked.user, partial(_prompt, folder=folder))))
 
 
+def web(asked: argparse.Namespace, said: Settings) -> int:
+    from bot.app.page import serve_page
+
+    os.umask(PRIVATE)
+    own_folder(said)
+    return asyncio.run(_until_told(serve_page(said, asked.user, asked.port, _say_where)))
+
+
+def _say_where(address: str) -> None:
+    print(f"studybot is at {address} (Ctrl-C ends it)", flush=True)
+
+
 async def _until_told(running: Coroutine[None, None, None]) -> int:
     """Run until it ends by itself, or a signal ends it; the exit code."""
     loop, runs, came = asyncio.get_running_loop(), asyncio.current_task(), list[int]()

@@ -7,7 +7,6 @@ class RoomChoice(StrEnum):
     """What an admin can set for a room."""
 
     LANGUAGE = "language"  # of what the whole room reads: the name of a wording file
-    SEASONS = "seasons"  # when they begin and how long one is, as bot.core.calendar writes it
 
 
 class MemberChoice(StrEnum):

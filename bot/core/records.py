@@ -69,7 +69,7 @@ class NewRound:
 
 @dataclass(frozen=True, slots=True)
 class NewAttempt:
-    """An answer to be recorded. `boards` are the keys of those it counts for: see bot/core/boards.py."""
+    """An answer to be recorded. `periods` are the boards' keys of the round's day; none in practice."""
 
     round: int
     room: Room
@@ -81,7 +81,7 @@ class NewAttempt:
     text: str = field(default="", repr=False)
     confidence: Confidence = Confidence.UNSAID
     hints: int = 0
-    boards: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +122,16 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Squad:
-    """A named group of members that competes. `group`: the role or user group that fills it; "": by hand."""
+class Asked:
+    """How a daily question went in its room. `score`: the mean of the better attempts, 0..1."""
 
-    name: str
-    group: str
-    members: int
-
-
-@dataclass(frozen=True, slots=True)
-class SquadStanding:
-    """A squad's line of a board. `each`: hundredths of points for every member who answered."""
-
-    rank: int
-    name: str
-    each: int
-    active: int
-    own: bool  # the asking member's squad
+    day: date
+    number: int
+    card: str
+    answered: int
+    full: int
+    score: float
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)

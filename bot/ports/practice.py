@@ -10,9 +10,6 @@ from bot.core.records import Answered, Practised, Session
 class PracticeView(Protocol):
     def practised(self, member: Member) -> tuple[Practised, ...]: ...
 
-    def practised_since(self, member: Member, card: str, since: datetime) -> bool:
-        """Whether the member answered this card in practice since an instant."""
-
     def answered(self, room: Room, member: Member, since: datetime | None) -> tuple[Answered, ...]: ...
 
     def session(self, member: Member, room: Room) -> Session | None:

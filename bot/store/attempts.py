@@ -64,7 +64,7 @@ class AttemptsTx(AttemptsView, RoundsTx):
         seat = db.one("seat", round, team.platform, team.id, new.member.user)
         if seat is None:
             raise LookupError(f"no round {round}")
-        room, day, counted, member, hidden, *before, through = seat
+        room, day, periods, member, hidden, *before, through = seat
         if member is None:
             member, hidden = self._add_member(new.member, ""), 0
         grade, points, arrived, kind = new.grade, new.points, ms(new.arrived), new.kind.value
@@ -76,12 +76,12 @@ class AttemptsTx(AttemptsView, RoundsTx):
         best: Best = NOTHING if before[0] is None else tuple(before)
         after = better(best, id, arrived, kind, grade.score, points)
         db.run("keep_score", round, member, *after)
-        if counted or new.boards:
-            if not counted:
-                self._count_for(round, room, new.boards)
+        if day is not None:
+            if not periods:
+                self._count_for(round, room, new.periods)
             self._count(round, member, best, after, hidden)
-        if day is not None and through is not None and through >= day:
-            db.run("drop_streak", room, member)
+            if through is not None and through >= day:
+                db.run("drop_streak", room, member)
         return Attempt(
             id, round, new.member, new.arrived, new.kind, grade, points, new.text, new.confidence, new.hints
         )
@@ -112,10 +112,12 @@ class AttemptsTx(AttemptsView, RoundsTx):
         self._db.run("keep_score", round, member, *after)
         self._count(round, member, tuple(before), after, hidden)
 
-    def _count_for(self, round: int, room: int, boards: tuple[str, ...]) -> None:
-        for key in boards:
-            board = self._id("board_id", room, key)
-            self._db.run("count_for", round, self._db.add("add_board", room, key) if board is None else board)
+    def _count_for(self, round: int, room: int, periods: tuple[str, ...]) -> None:
+        for period in periods:
+            board = self._id("board_id", room, period)
+            self._db.run(
+                "count_for", round, self._db.add("add_board", room, period) if board is None else board
+            )
 
     def _count(self, round: int, member: int, before: Best, after: Best, hidden: int) -> None:
         points, full = after[2] - before[2], after[3] - before[3]

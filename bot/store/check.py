@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from itertools import islice
 from pathlib import Path
 
 from bot.core.streak import START, days_of, fold
@@ -11,7 +10,6 @@ from bot.store import migrate
 from bot.store.backup import broken, damaged, opened
 from bot.store.boards import posted
 from bot.store.connection import told
-from bot.store.counted import miscounted
 from bot.store.engine import Row
 from bot.store.named import translated
 from bot.store.shapes import NEVER
@@ -53,7 +51,6 @@ def differences(connection: sqlite3.Connection) -> list[str]:
         found += _compare(what, key, ask(f"kept_{what}"), ask(f"told_{what}"))
     kept = list(ask("kept_streaks"))
     found += _compare("streaks", 2, kept, (_streak(row, ask("told_days", *row[:3])) for row in kept))
-    found += islice(miscounted(ask("counted")), TELL)
     return found + [f"attempts: row {id} supersedes what it may not" for (id,) in ask("strange_regrades")]
 
 

@@ -27,14 +27,6 @@ WHERE s.kept IS NOT NULL OR s.points <> 0
 GROUP BY c.board, s.member, m.gone, m.private
 ORDER BY c.board, s.member;
 
--- name: counted
-SELECT r.id, r.day, r.card, b.period,
-       (SELECT 1 FROM boards o WHERE o.id = c.board AND o.room = r.room),
-       (SELECT count(*) FROM scores s WHERE s.round = r.id)
-FROM rounds r LEFT JOIN counts_for c ON c.round = r.id LEFT JOIN boards b ON b.id = c.board
-WHERE r.day IS NOT NULL OR c.round IS NOT NULL
-ORDER BY r.id, b.period;
-
 -- name: kept_posted
 SELECT id, posted FROM rounds WHERE posted IS NOT NULL ORDER BY id;
 

@@ -16,9 +16,6 @@ class PracticeView(BoardsView):
         rows = self._db.rows("practised", self._member(member))
         return tuple(Practised(card, score, rounds, instant(latest)) for card, score, rounds, latest in rows)
 
-    def practised_since(self, member: Member, card: str, since: datetime) -> bool:
-        return self._db.one("practised_since", self._member(member), card, ms(since)) is not None
-
     def answered(self, room: Room, member: Member, since: datetime | None) -> tuple[Answered, ...]:
         first = ms(since) if since else 0
         return tuple(

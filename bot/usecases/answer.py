@@ -1,20 +1,17 @@
 """Answering a round: a try, "I don't know yet", "show me", a hint; graded and recorded in one transaction."""
 
 from dataclasses import dataclass, replace
-from datetime import time
 from functools import partial
 
-from bot.core import boards
-from bot.core.calendar import instant, local_day, week
-from bot.core.calendar import zone as timezone
+from bot.core.calendar import period_keys
 from bot.core.model import Attempt, AttemptKind, Confidence, Grade, Missed, Verdict
 from bot.core.records import Hint, NewAttempt, Standing
 from bot.core.score import points
 from bot.core.streak import Streak
 from bot.errors import Refused
 from bot.messages import Press, Reply, Said, Submission
-from bot.ports import Tx, View
-from bot.usecases import board, practice
+from bot.ports import Tx
+from bot.usecases import practice
 from bot.usecases.house import House, reader
 from bot.usecases.paper import Paper, lay_out, open_paper
 from bot.usecases.streaks import keep_streak
@@ -89,8 +86,8 @@ def hand_in(tx: Tx, house: House, request: Press | Submission, new: Try) -> feed
     if known := tx.outcome(request.id):
         return _again(tx, house, request, new.round, known)
     paper = open_paper(tx, house, new.round, request.member, request.arrived)
-    tx.meet(request.member, request.name, request.groups)
-    attempt = tx.record(_graded(tx, house, paper, request, new))
+    tx.meet(request.member, request.name)
+    attempt = tx.record(_graded(paper, request, new))
     after = replace(paper, attempts=(*paper.attempts, attempt))
     following = practice.advance(tx, house, request, after) if paper.round.session else None
     tx.remember(request.id, request.arrived, f"{attempt.id}:{practice.place(following)}")
@@ -107,7 +104,7 @@ def _again(tx: Tx, house: House, request: Press | Submission, round_id: int, kno
     return _outcome(tx, house, request, replace(paper, attempts=until), following)
 
 
-def _graded(tx: Tx, house: House, paper: Paper, request: Press | Submission, new: Try) -> NewAttempt:
+def _graded(paper: Paper, request: Press | Submission, new: Try) -> NewAttempt:
     text, grade = _better(paper, new)
     hinted = frozenset(h.point for h in paper.hints)
     weights = tuple(p.weight for p in paper.kept.card.rubric.points)
@@ -122,21 +119,8 @@ def _graded(tx: Tx, house: House, paper: Paper, request: Press | Submission, new
         text=text,
         confidence=new.confidence,
         hints=len(hinted),
-        boards=_counts_for(tx, house, paper, request),
+        periods=period_keys(paper.round.day) if paper.round.day else (),
     )
-
-
-def _counts_for(view: View, house: House, paper: Paper, request: Press | Submission) -> tuple[str, ...]:
-    """The boards of an answer. In practice a card counts once a day, so that nobody wins by repeating it."""
-    round_, card = paper.round, paper.kept.card
-    seasons = board.seasons_in(view, round_.room)
-    if round_.day is not None:
-        return boards.daily_keys(round_.day, card.deck, card.topic, seasons)
-    zone = board.zone_of(view, house, round_.room)
-    today = local_day(request.arrived, zone)
-    if view.practised_since(request.member, round_.card, instant(today, time.min, timezone(zone))):
-        return ()
-    return boards.practice_keys(today, seasons)
 
 
 def _better(paper: Paper, new: Try) -> tuple[str, Grade]:
@@ -163,7 +147,8 @@ def _outcome(
     standing: Standing | None = None
     if paper.round.day:
         streak = keep_streak(tx, paper.round.room, request.member, house.clock.now())
-        standing = tx.standing(paper.round.room, week(paper.round.day).key, request.member)
+        week = period_keys(paper.round.day)[0]
+        standing = tx.standing(paper.round.room, week, request.member)
     return feedback.Outcome(
         round=paper.round,
         card=paper.kept.card,

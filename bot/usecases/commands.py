@@ -2,11 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.core.boards import Kind, Span
 from bot.messages import Command, CommandSpec, OptionSpec, Press, Reply, Said, Submission
-from bot.usecases import answer, board, importing, practice, progress, season, settings, squads
+from bot.usecases import answer, board, importing, practice, progress, settings, wall
 from bot.usecases.house import House, reader
 from bot.views import study
+from bot.views.board import PERIODS
 
 OnCommand = Callable[[House, Command], Awaitable[Reply]]
 OnPress = Callable[[House, Press, str], Awaitable[Reply]]
@@ -20,20 +20,12 @@ async def help_(house: House, request: Command) -> Reply:
 
 _SCOPE = OptionSpec("scope", "option.scope", completes=True, rest=True)
 _COUNT = OptionSpec("count", "option.count", number=True)
-_SQUADS = OptionSpec("how", "option.squads", rest=True)
-_SEASON = OptionSpec("how", "option.season", rest=True)
 
 COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
     (CommandSpec("quiz", "command.quiz", (_SCOPE, _COUNT)), practice.quiz),
     (
         CommandSpec(
-            "leaderboard",
-            "command.leaderboard",
-            (
-                OptionSpec("period", "option.period", choices=tuple(Span)),
-                OptionSpec("kind", "option.kind", choices=tuple(Kind)),
-                OptionSpec("name", "option.board_name", completes=True, rest=True),
-            ),
+            "leaderboard", "command.leaderboard", (OptionSpec("period", "option.period", choices=PERIODS),)
         ),
         board.leaderboard,
     ),
@@ -71,15 +63,8 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
         importing.bring_in,
     ),
     (CommandSpec("study drafts", "command.drafts", admin=True), importing.drafts),
+    (CommandSpec("study board", "command.board", admin=True), wall.link),
     (CommandSpec("study test", "command.test", admin=True), settings.test),
-    (
-        CommandSpec("study squads", "command.squads", (_SQUADS,)),
-        squads.squads,
-    ),
-    (
-        CommandSpec("study season", "command.season", (_SEASON,)),
-        season.season,
-    ),
 )
 
 SPECS: tuple[CommandSpec, ...] = tuple(spec for spec, _ in COMMANDS)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot import wording
+from bot.core.links import Links
 from bot.core.lookup import Library
 from bot.core.model import Room, Team
 from bot.messages import Asked
@@ -24,6 +25,7 @@ class House:
     wake: Callable[[], None]
     zone: str = "UTC"
     version: str = ""
+    links: Links | None = None  # None: no page can be seen from outside
 
     def library(self, view: View, team: Team) -> Library:
         """The decks as this team has them."""

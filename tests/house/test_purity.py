@@ -8,9 +8,9 @@ import pytest
 from tests.house.tree import Module, modules, parse
 
 PURE = {
-    "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions",
-    "functools", "hashlib", "heapq", "itertools", "json", "math", "operator", "re", "string", "types",
-    "typing", "unicodedata",
+    "base64", "binascii", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "enum",
+    "fractions", "functools", "hashlib", "heapq", "hmac", "itertools", "json", "math", "operator", "re",
+    "string", "types", "typing", "unicodedata",
     "weakref",  # lets what nobody holds any more go
     "zoneinfo",  # reads the zone tables: the calendar's own reference work
 }  # fmt: skip

@@ -80,9 +80,21 @@ def test_every_sentence_gets_its_facts() -> None:
     assert {place: facts for place, facts in lacking.items() if facts} == {}
 
 
+def on_pages() -> set[str]:
+    """The sentences that templates of pages ask for."""
+    pages = (ROOT / "bot" / "adapters" / "web").glob("*.html")
+    return {key for page in pages for key in re.findall(r"\$(\w+\.\w+)", page.read_text("utf-8"))}
+
+
+def test_every_sentence_on_a_page_exists_and_wants_no_facts() -> None:
+    assert on_pages() - english().keys == set()
+    assert [key for key in on_pages() if needs(english(), key)] == []
+
+
 def test_every_sentence_is_used() -> None:
     patterns = [re.compile(pattern) for module in watched() for pattern in written(module)]
-    assert sorted(key for key in english().keys if not any(p.fullmatch(key) for p in patterns)) == []
+    unused = english().keys - on_pages()
+    assert sorted(key for key in unused if not any(p.fullmatch(key) for p in patterns)) == []
 
 
 def test_every_language_says_the_same_with_the_same_facts() -> None:

@@ -47,7 +47,7 @@ CREATE TABLE identities (
     platform TEXT NOT NULL,
     team TEXT NOT NULL,
     account TEXT NOT NULL,
-    name TEXT NOT NULL DEFAULT '', belongs TEXT NOT NULL DEFAULT '',
+    name TEXT NOT NULL DEFAULT '',
     UNIQUE (platform, team, account)
 ) STRICT;
 
@@ -197,21 +197,6 @@ CREATE TABLE slots (
     PRIMARY KEY (schedule, day)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE squad_members (
-    member INTEGER PRIMARY KEY REFERENCES members (id),
-    squad INTEGER NOT NULL REFERENCES squads (id),
-    by_hand INTEGER NOT NULL
-) STRICT;
-
-CREATE TABLE squads (
-    id INTEGER PRIMARY KEY,
-    platform TEXT NOT NULL,
-    team TEXT NOT NULL,
-    name TEXT NOT NULL,
-    grp TEXT NOT NULL,
-    UNIQUE (platform, team, name)
-) STRICT;
-
 CREATE TABLE streaks (
     room INTEGER NOT NULL REFERENCES rooms (id),
     member INTEGER NOT NULL REFERENCES members (id),
@@ -281,8 +266,6 @@ CREATE INDEX rounds_closing ON rounds (closes) WHERE day IS NOT NULL AND closed 
 
 CREATE INDEX rounds_open ON rounds (room, closed, number) WHERE day IS NOT NULL;
 
-CREATE INDEX rounds_practised ON rounds (member, card) WHERE day IS NULL;
-
 CREATE INDEX schedules_by_room ON schedules (room);
 
 CREATE INDEX schedules_due ON schedules (next_due)
@@ -290,15 +273,13 @@ CREATE INDEX schedules_due ON schedules (next_due)
 
 CREATE UNIQUE INDEX sessions_running ON sessions (member, room) WHERE ended IS NULL;
 
-CREATE INDEX squad_members_by_squad ON squad_members (squad);
-
 CREATE UNIQUE INDEX team_decks_approved ON team_decks (platform, team, deck) WHERE state = 'approved';
 
 CREATE UNIQUE INDEX team_decks_drafts ON team_decks (platform, team, deck) WHERE state = 'draft';
 
 CREATE INDEX totals_by_member ON totals (member);
 
-CREATE INDEX totals_ranked ON totals (board, hidden, points DESC, member);
+CREATE INDEX totals_ranked ON totals (board, hidden, points DESC, member, answers);
 
 CREATE INDEX voids_by_round ON voids (round);
 

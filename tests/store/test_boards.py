@@ -3,7 +3,21 @@
 from bot.core.model import Member
 from bot.core.records import Standing
 from bot.ports import Store, Tx
-from tests.store.world import ANN, BEN, CLEO, DORA, ELSEWHERE, ROOM, TEAM, answer, in_order, posted, schedule
+from tests.store.world import (
+    ANN,
+    BEN,
+    CLEO,
+    DAY,
+    DORA,
+    ELSEWHERE,
+    MONDAY,
+    ROOM,
+    TEAM,
+    answer,
+    in_order,
+    posted,
+    schedule,
+)
 
 
 def play(tx: Tx, points: dict[Member, int]) -> None:
@@ -89,3 +103,12 @@ async def test_who_opted_out_is_not_named_as_the_first(store: Store) -> None:
         )
     )
     assert (await store.read(lambda view: view.tally(round.id))).first_full == BEN
+
+
+async def test_how_questions_went_is_told_by_day(store: Store) -> None:
+    await store.write(lambda tx: play(tx, {ANN: 5, BEN: 9}))
+    asked = await store.read(lambda view: view.asked(ROOM, MONDAY))
+    assert [(one.day, one.number, one.answered, one.closed) for one in asked] == [(MONDAY, 1, 2, False)]
+    assert 0 <= asked[0].score <= 1
+    assert await store.read(lambda view: view.asked(ROOM, MONDAY + DAY)) == ()
+    assert await store.read(lambda view: view.asked(ELSEWHERE, MONDAY)) == ()
