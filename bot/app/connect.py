@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.app.accounts import Accounts
-from bot.ports import Clock, Platform
+from bot.app.accounts import Accounts, SlackAccount
+from bot.ports import Clock, Platform, Store
 
 if TYPE_CHECKING:
     from aiohttp.web import AbstractRouteDef
+
+    from bot.adapters.slack import Slack
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,21 @@ class Connected:
     routes: "Sequence[AbstractRouteDef]" = ()
 
 
-def connect(accounts: Accounts, clock: Clock) -> Connected:
+def connect(accounts: Accounts, store: Store, clock: Clock) -> Connected:
     """An adapter for each account; its library is imported here and nowhere earlier."""
-    del accounts, clock
-    return Connected(())
+    if accounts.slack is None:
+        return Connected(())
+    slack = _slack(accounts.slack, store, clock)
+    return Connected((slack,), slack.routes)
+
+
+def _slack(account: SlackAccount, store: Store, clock: Clock) -> "Slack":
+    from bot.adapters.slack import Access, Slack
+
+    access = Access(
+        bot_token=account.bot_token.reveal(),
+        app_token=account.app_token.reveal() if account.app_token else "",
+        signing_secret=account.signing_secret.reveal() if account.signing_secret else "",
+        api=account.api,
+    )
+    return Slack(access, store, clock)

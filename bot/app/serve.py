@@ -34,7 +34,7 @@ async def serve(settings: Settings) -> None:
     async with open_store(settings.database, holder="studybot run") as store:
         accounts = settings.accounts
         parts = put_together(store, catalogue, clock, zone_of_machine(), accounts.links)
-        connected, endpoints = connect(accounts, clock), Endpoints(parts)
+        connected, endpoints = connect(accounts, store, clock), Endpoints(parts)
         routes = [*connected.routes, *endpoints.routes]
         async with listening(accounts.http, routes):
             with closing(endpoints):

@@ -12,6 +12,7 @@ class Right(StrEnum):
     """What the platform says someone may do in their team."""
 
     ADMIN = "admin"
+    FOUNDER = "founder"  # may set up a room that nobody has set up, and is its admin from then on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,129 @@
+"""Slack as a platform: Socket Mode or signed HTTP in, the Web API out."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from aiohttp import web as http
+
+from bot.adapters.errands import PROMPT, Errands
+from bot.adapters.slack.access import SCOPES, Access
+from bot.adapters.slack.answering import Answering
+from bot.adapters.slack.dispatch import PATH, Dispatch
+from bot.adapters.slack.means import Means
+from bot.adapters.slack.people import People
+from bot.adapters.slack.pictures import Pictures
+from bot.adapters.slack.posting import PACE, Posting
+from bot.adapters.slack.seen import Seen
+from bot.adapters.slack.sockets import HEARTBEAT, Sockets
+from bot.adapters.slack.teams import NAME, Teams
+from bot.adapters.slack.web import Misshaped, Web
+from bot.core.model import Member, Room
+from bot.core.records import PostRef
+from bot.errors import Gone, Unavailable
+from bot.messages import CommandSpec, Message
+from bot.ports import Clock, Handle, Lack, Store
+
+__all__ = ["Access", "Slack"]
+
+
+class Slack:
+    """`pace`: between two messages in a channel. `within`: how many seconds an acknowledgement waits."""
+
+    def __init__(
+        self,
+        access: Access,
+        store: Store,
+        clock: Clock,
+        *,
+        pace: timedelta = PACE,
+        within: float = PROMPT,
+        heartbeat: float = HEARTBEAT,
+    ) -> None:
+        self._within = within
+        self._web = Web(access.api)
+        self._teams = Teams(access, self._web)
+        self._errands = Errands()
+        pictures = Pictures(self._web, clock)
+        self._posting = Posting(self._web, self._teams, pictures, clock, pace)
+        self._means = Means(
+            web=self._web,
+            teams=self._teams,
+            people=People(self._web, self._teams, clock),
+            pictures=pictures,
+            seen=Seen(store, clock),
+            clock=clock,
+            errands=self._errands,
+        )
+        self._dispatch = Dispatch(access, self._web, self._teams)
+        self._sockets = (
+            Sockets(self._web, access.app_token, clock, heartbeat=heartbeat) if access.app_token else None
+        )
+
+    @property
+    def name(self) -> str:
+        return NAME
+
+    @property
+    def present(self) -> bool:
+        """While a socket is open; over HTTP while we serve, since Slack comes again later."""
+        return self._sockets.connected if self._sockets is not None else self._dispatch.takes
+
+    @property
+    def routes(self) -> Sequence[http.AbstractRouteDef]:
+        """What Slack calls over HTTP."""
+        return () if self._sockets is not None else (http.post(PATH, self._dispatch.http),)
+
+    async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
+        """Until cancelled. Raises Gone where Slack does not know the tokens."""
+        answering = Answering(self._means, commands, handle, self._within)
+        await self._teams.check()
+        self._dispatch.begin(answering.take)
+        try:
+            if self._sockets is not None:
+                await self._sockets.serve(self._dispatch.socket)
+            else:
+                await asyncio.Event().wait()
+        finally:
+            self._dispatch.end()
+            await self._errands.finish()
+            await self._web.close()
+
+    async def post(
+        self, to: Room | Member, message: Message, key: str, under: PostRef | None = None
+    ) -> PostRef:
+        return await self._posting.post(to, message, key, under)
+
+    async def find(
+        self, to: Room | Member, key: str, since: datetime, under: PostRef | None = None
+    ) -> PostRef | None:
+        return await self._posting.find(to, key, since, under)
+
+    async def edit(self, ref: PostRef, message: Message) -> None:
+        await self._posting.edit(ref, message)
+
+    async def lacks(self, room: Room) -> tuple[Lack, ...]:
+        """Scopes that the token has not, and whether the bot is in the channel."""
+        token = await self._teams.needed(room.team.id)
+        missing = [
+            Lack(scope, "lack.scope") for scope in SCOPES if token.scopes and scope not in token.scopes
+        ]
+        try:
+            look = {"channel": room.channel, "limit": 1}
+            await self._web.call(token.token, "conversations.history", look, as_form=True)
+        except Gone:
+            missing.append(Lack(room.channel, "lack.channel"))
+        return tuple(missing)
+
+    async def gone(self, members: Sequence[Member]) -> frozenset[Member]:
+        """Whom Slack no longer knows; who cannot be asked about now counts as there."""
+        left = set()
+        for member in members:
+            try:
+                person = await self._means.people.asked(member.team.id, member.user)
+                left |= {member} if person.gone else set()
+            except Gone as lost:
+                left |= {member} if "user_not_found" in str(lost) else set()
+            except (Unavailable, Misshaped):
+                break
+        return frozenset(left)

@@ -1,0 +1,144 @@
+"""The acknowledging rule: an answer that is there at once is the acknowledgement, a later one follows it."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import replace
+
+from bot import wording
+from bot.adapters.errands import PROMPT, prompt
+from bot.adapters.slack import limits, views
+from bot.adapters.slack.blocks import Drawing
+from bot.adapters.slack.events import Events
+from bot.adapters.slack.incoming import Incoming, Payload, Way, read
+from bot.adapters.slack.means import Means
+from bot.adapters.slack.outgoing import Outgoing
+from bot.adapters.slack.pictures import drawable
+from bot.adapters.slack.posting import spoken
+from bot.adapters.slack.requests import request
+from bot.adapters.slack.spans import Json
+from bot.errors import BotError
+from bot.messages import CommandSpec, Form, Invalid, Message, Nothing, Reply, Said, Table
+from bot.ports import Handle
+
+log = logging.getLogger(__name__)
+
+Answer = tuple[Reply, Outgoing]
+
+
+class Answering:
+    """Takes what Slack sends and gives what acknowledges it; the rest goes on as errands."""
+
+    def __init__(
+        self, means: Means, specs: Sequence[CommandSpec], handle: Handle, within: float = PROMPT
+    ) -> None:
+        self._means = means
+        self._specs = specs
+        self._handle = handle
+        self._within = within  # seconds
+        self._events = Events(means, specs, handle)
+
+    async def take(self, body: Payload) -> Json | None:
+        """The body of the acknowledgement; None: an empty one. Never raises, and never waits for long."""
+        came = read(body)
+        if came.way is Way.OTHER:
+            return None
+        if came.way is Way.EVENT:
+            self._start(came, self._events.take(came))
+            return None
+        task = self._means.errands.start(self._answered(came))
+        try:
+            found = await prompt(task, self._within)
+        except BotError as error:
+            log.warning("not_answered", extra={"request": came.id, "why": str(error)})
+            return None
+        if found is None:
+            return await self._not_yet(came, body, task)
+        return self._at_once(came, *found)
+
+    async def _answered(self, came: Incoming) -> Answer:
+        """What the bot says, and the way to who asked. Raises Gone | Unavailable where the team is lost."""
+        arrived = self._means.clock.now()
+        token = await self._means.teams.needed(came.team)
+        person = await self._means.people.who(came.team, came.user)
+        asked = request(came, arrived, person, token, self._specs)
+        reply = await self._handle(asked) if asked is not None else Nothing()
+        return reply, self._means.out(token, came, person.locale)
+
+    def _at_once(self, came: Incoming, reply: Reply, out: Outgoing) -> Json | None:
+        if came.way is Way.SUBMISSION:
+            return self._submitted(came, reply, out)
+        if came.way is Way.COMMAND and isinstance(reply, Said) and is_simple(reply.message):
+            how = {"response_type": "ephemeral" if reply.private else "in_channel"}
+            return how | spoken(reply.message, Drawing(most=limits.MESSAGE_BLOCKS))
+        self._start(came, self._follow(came, reply, out, ""))
+        return None
+
+    def _submitted(self, came: Incoming, reply: Reply, out: Outgoing) -> Json:
+        """A form's answer stands in its place; what must be corrected stands at its field."""
+        view = came.view
+        match reply:
+            case Said(message, kept=True) if view is not None and view.first:
+                return _errors({view.first: message.brief})
+            case Invalid(fields):
+                return _errors(fields)
+            case Said() if view is not None:
+                self._start(came, self._after(came, out, out.with_pictures(view.id, reply)))
+                return {"response_action": "update", "view": out.drawn(reply)}
+            case Form():
+                return {"response_action": "update", "view": out.drawn(reply)}
+            case _:
+                return {"response_action": "clear"}
+
+    async def _not_yet(self, came: Incoming, body: Payload, task: "asyncio.Task[Answer]") -> Json | None:
+        """Acknowledge now; the answer takes the place of what says that it is being looked at."""
+        say = wording.of(wording.DEFAULT)
+        self._start(came, self._late(came, body, task))
+        if came.way is Way.SUBMISSION and came.view is not None:
+            return {"response_action": "update", "view": views.checking(came.view.place, say)}
+        if came.way is Way.COMMAND:
+            return {"response_type": "ephemeral", "text": say.text("slack.checking")}
+        return None
+
+    async def _late(self, came: Incoming, body: Payload, task: "asyncio.Task[Answer]") -> None:
+        view = came.view.id if came.way is Way.SUBMISSION and came.view is not None else ""
+        if came.way not in (Way.SUBMISSION, Way.COMMAND):
+            out = self._means.out(await self._means.teams.needed(came.team), came)
+            view = await out.open(out.waiting())
+        reply, known = await task
+        if came.way is Way.SUBMISSION and isinstance(reply, Said) and reply.kept:
+            await known.update(view, views.again(body["view"], reply.message))
+        else:
+            await self._follow(came, reply, known, view, late=True)
+
+    async def _follow(
+        self, came: Incoming, reply: Reply, out: Outgoing, view: str, *, late: bool = False
+    ) -> None:
+        await self._after(came, out, out.follow(reply, view, late=late))
+
+    async def _after(self, came: Incoming, out: Outgoing, shown: Coroutine[object, object, None]) -> None:
+        """Show it; what was done on the home page changes the home page too."""
+        await shown
+        if out.place.home:
+            await self._events.home(replace(came, id=f"{came.id}:home"))
+
+    def _start(self, came: Incoming, errand: Coroutine[object, object, None]) -> None:
+        self._means.errands.start(_told(came, errand))
+
+
+async def _told(came: Incoming, errand: Coroutine[object, object, None]) -> None:
+    """An errand whose failure is Slack's is a line in the log; any other is a fault."""
+    try:
+        await errand
+    except BotError as error:
+        log.warning("not_answered", extra={"request": came.id, "way": came.way.value, "why": str(error)})
+
+
+def is_simple(message: Message) -> bool:
+    """Whether nothing in it needs Slack's consent: no table that it may refuse, no picture to upload."""
+    return not drawable(message) and not any(isinstance(part, Table) for part in message.parts)
+
+
+def _errors(fields: Mapping[str, str]) -> Json:
+    told = {id: limits.cut(text, limits.ERROR) for id, text in fields.items()}
+    return {"response_action": "errors", "errors": told}

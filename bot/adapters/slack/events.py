@@ -1,0 +1,90 @@
+"""Events: a word to the bot alone, a mention, the home page opened, people and rooms that come and go."""
+
+from collections.abc import Sequence
+
+from bot.adapters.slack.incoming import Incoming
+from bot.adapters.slack.means import Means
+from bot.adapters.slack.people import Person
+from bot.adapters.slack.requests import TEAM_LOST, private_room, request
+from bot.core.model import Member
+from bot.messages import Change, Command, CommandSpec, Happened, Request, Said, Visit
+from bot.ports import Handle
+
+NAMELESS = Person()
+NO_ONES = frozenset(
+    {"member_left_channel", "channel_archive", "channel_deleted", "group_archive", "group_deleted"}
+)
+
+
+class Events:
+    """They are acknowledged before anything is done about them."""
+
+    def __init__(self, means: Means, specs: Sequence[CommandSpec], handle: Handle) -> None:
+        self._means = means
+        self._specs = specs
+        self._handle = handle
+
+    async def take(self, came: Incoming) -> None:
+        """Raises Gone | Unavailable | Misshaped."""
+        asked = await self._asked(came)
+        match asked:
+            case Change():
+                await self._changed(came, asked)
+            case Visit():
+                await self._publish(came, asked)
+            case Command():
+                await self._answer(came, asked)
+
+    async def home(self, came: Incoming) -> None:
+        """Draw somebody's home page as it is now."""
+        person = await self._means.people.who(came.team, came.user)
+        room = private_room(came.team, came.user)
+        member = Member(room.team, came.user)
+        visit = Visit(
+            id=came.id,
+            arrived=self._means.clock.now(),
+            member=member,
+            room=room,
+            name=person.name,
+            locale=person.locale,
+            rights=person.rights,
+        )
+        await self._publish(came, visit)
+
+    async def _asked(self, came: Incoming) -> Request | None:
+        arrived = self._means.clock.now()
+        if came.what in TEAM_LOST:  # there is no token to ask anything with
+            return request(came, arrived, NAMELESS, None, self._specs)
+        token = await self._means.teams.needed(came.team)
+        person = await self._person(came)
+        return None if person is None else request(came, arrived, person, token, self._specs)
+
+    async def _person(self, came: Incoming) -> Person | None:
+        """Who it is about; None: nothing changed that the bot knows of."""
+        if came.what in NO_ONES:
+            return NAMELESS
+        if came.what == "user_change":
+            user = came.payload.get("user") or {}
+            return self._means.people.told(came.team, dict(user))
+        return await self._means.people.who(came.team, came.user)
+
+    async def _changed(self, came: Incoming, change: Change) -> None:
+        await self._handle(change)
+        if change.what is Happened.LOST and not change.room.channel:
+            self._means.teams.forget(came.team)
+
+    async def _publish(self, came: Incoming, visit: Visit) -> None:
+        reply = await self._handle(visit)
+        if isinstance(reply, Said):
+            token = await self._means.teams.needed(came.team)
+            await self._means.out(token, came, visit.locale).publish(reply.message)
+
+    async def _answer(self, came: Incoming, command: Command) -> None:
+        reply = await self._handle(command)
+        if not isinstance(reply, Said) or not await self._means.seen.first(f"answered:{command.id}"):
+            return
+        out = self._means.out(await self._means.teams.needed(came.team), came, command.locale)
+        if came.what == "app_mention":
+            await out.whisper(reply.message)
+        else:
+            await out.write(reply.message)

@@ -1,0 +1,164 @@
+"""What can be done with an answer once its request was acknowledged: views, messages, the home page."""
+
+import logging
+
+from bot.adapters.slack import limits, views
+from bot.adapters.slack.access import Token
+from bot.adapters.slack.blocks import Drawing, Shown, nothing_shown
+from bot.adapters.slack.incoming import Incoming, Way
+from bot.adapters.slack.pictures import Pictures, drawable
+from bot.adapters.slack.posting import RETRIED, spoken
+from bot.adapters.slack.spans import Json
+from bot.adapters.slack.views import DEEPEST, Place
+from bot.adapters.slack.web import Misshaped, Web
+from bot.errors import Gone
+from bot.messages import Form, Message, Reply, Said
+from bot.wording import Wording
+
+log = logging.getLogger(__name__)
+
+TOO_LATE = frozenset(
+    {
+        "expired_trigger_id",
+        "exchanged_trigger_id",
+        "invalid_trigger_id",
+        "trigger_expired",
+        "trigger_exchanged",
+    }
+)
+CLOSED = frozenset({"not_found", "view_not_found", "hash_conflict"})  # somebody closed it, or it has gone on
+
+
+class Outgoing:
+    """One workspace's way to who asked. `say` speaks their language."""
+
+    def __init__(self, web: Web, pictures: Pictures, token: Token, came: Incoming, say: Wording) -> None:
+        self._web = web
+        self._pictures = pictures
+        self._token = token
+        self._came = came
+        self._say = say
+
+    @property
+    def place(self) -> Place:
+        """What a view must remember to be answered from the same place."""
+        came = self._came
+        home = came.way is Way.HOME_PRESS or (came.view is not None and came.view.place.home)
+        return Place(came.channel, home)
+
+    def drawn(self, shows: Said | Form, shown: Shown | None = None) -> Json:
+        """The view of an answer; pictures in it that are not uploaded yet stand as text."""
+        if isinstance(shows, Form):
+            return views.form(shows, self.place, self._say)
+        return views.modal(shows.message, self.place, self._say, shown or self._pictures.at_once(self._token))
+
+    async def follow(self, reply: Reply, view: str, *, late: bool = False) -> None:
+        """Bring an answer where it belongs. `view`: the one that waits for it, "" where none does."""
+        match reply:
+            case Form() if view:
+                await self.update(view, self.drawn(reply))
+            case Form():
+                await self.open(self.drawn(reply))
+            case Said() if self._in_channel(reply, view):
+                await self.reply(reply, instead=late or reply.replaces)
+            case Said():
+                await self._show(reply, view)
+            case _:
+                return
+
+    def _in_channel(self, said: Said, view: str) -> bool:
+        """Whether an answer stands among the channel's messages, and not in a modal."""
+        if self._came.way is Way.COMMAND:
+            return True
+        return self._came.way is Way.PRESS and not view and (said.replaces or not said.private)
+
+    async def _show(self, said: Said, view: str) -> None:
+        """In a modal; in one that is open it takes the place of what was pressed, unless that is kept."""
+        under = self._came.view
+        if not view and self._came.way is Way.VIEW_PRESS and under is not None and not said.kept:
+            view = under.id
+        if view:
+            await self.update(view, self.drawn(said))
+        else:
+            view = await self.open(self.drawn(said))
+        await self.with_pictures(view, said)
+
+    def waiting(self) -> Json:
+        return views.checking(self.place, self._say)
+
+    async def open(self, view: Json) -> str:
+        """Open a modal over what was pressed; its id, "" where Slack no longer lets us."""
+        under = self._came.view
+        method, deep = "views.open", self._came.way is Way.VIEW_PRESS and under is not None
+        if deep and under is not None:
+            if under.depth >= DEEPEST:
+                await self.update(under.id, view)
+                return under.id
+            method = "views.push"
+        try:
+            told = await self._call(method, {"trigger_id": self._came.trigger, "view": view})
+        except Misshaped as late:
+            if late.error not in TOO_LATE:
+                raise
+            log.warning("too_late_for_a_view", extra={"request": self._came.id, "why": late.error})
+            return ""
+        return str(told["view"]["id"])
+
+    async def update(self, id: str, view: Json) -> None:
+        try:
+            await self._call("views.update", {"view_id": id, "view": view})
+        except Misshaped as gone:
+            if gone.error not in CLOSED:
+                raise
+            log.info("view_was_closed", extra={"request": self._came.id})
+
+    async def with_pictures(self, id: str, said: Said) -> None:
+        """Draw a view again, once its pictures can be shown."""
+        if id and drawable(said.message) and not self._pictures.is_ready(self._token, said.message):
+            shown = await self._pictures.of(self._token, said.message)
+            if self._pictures.is_ready(self._token, said.message):
+                await self.update(id, self.drawn(said, shown))
+
+    async def publish(self, message: Message) -> None:
+        """The home page; pictures are waited for."""
+        shown = await self._pictures.of(self._token, message)
+        await self._call("views.publish", {"user_id": self._came.user, "view": views.home(message, shown)})
+
+    async def reply(self, said: Said, *, instead: bool) -> None:
+        """Answer a command or a press in its channel. `instead`: in the place of what stands there."""
+        how = {"response_type": "ephemeral" if said.private else "in_channel", "replace_original": instead}
+        shown = (
+            await self._pictures.of(self._token, said.message) if drawable(said.message) else nothing_shown
+        )
+        tabular = Drawing(tabular=True, most=limits.MESSAGE_BLOCKS, shown=shown)
+        try:
+            await self._web.answer(self._came.answer_url, how | spoken(said.message, tabular))
+        except Misshaped:
+            plain = Drawing(most=limits.MESSAGE_BLOCKS)
+            await self._web.answer(self._came.answer_url, how | spoken(said.message, plain))
+
+    async def whisper(self, message: Message) -> None:
+        """Only for who asked, in the channel; where the bot may not speak, in their conversation with it."""
+        try:
+            await self._post(
+                "chat.postEphemeral", {"channel": self._came.channel, "user": self._came.user}, message
+            )
+        except Gone:
+            await self._post("chat.postMessage", {"channel": self._came.user}, message)
+
+    async def write(self, message: Message) -> None:
+        """In the conversation that was written in."""
+        await self._post("chat.postMessage", {"channel": self._came.channel}, message)
+
+    async def _post(self, method: str, to: Json, message: Message) -> None:
+        shown = await self._pictures.of(self._token, message)
+        tabular = Drawing(tabular=True, most=limits.MESSAGE_BLOCKS, shown=shown)
+        try:
+            await self._call(method, to | spoken(message, tabular))
+        except Misshaped as wrong:
+            if wrong.error not in RETRIED:
+                raise
+            await self._call(method, to | spoken(message, Drawing(most=limits.MESSAGE_BLOCKS)))
+
+    async def _call(self, method: str, arguments: Json) -> Json:
+        return await self._web.call(self._token.token, method, arguments)

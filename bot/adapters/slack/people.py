@@ -1,0 +1,94 @@
+"""Who somebody is in their workspace: what they are called, their language, whether they run the place."""
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.adapters.slack.spans import Json
+from bot.adapters.slack.teams import Teams
+from bot.adapters.slack.web import Misshaped, Web
+from bot.errors import Gone, Unavailable
+from bot.messages import Right
+from bot.ports import Clock
+
+FRESH = timedelta(minutes=15)
+REST = timedelta(seconds=30)  # after Slack would not say
+KEPT = 20_000  # people
+PROMPT = 1.0  # seconds: who is asked about longer goes on as the payload names them
+MINE = frozenset({Right.FOUNDER})
+RUNS_IT = ("is_admin", "is_owner", "is_primary_owner")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str = ""
+    locale: str = "en"
+    rights: frozenset[Right] = MINE
+    gone: bool = False
+
+
+class People:
+    """A bounded memory of who is who."""
+
+    def __init__(self, web: Web, teams: Teams, clock: Clock) -> None:
+        self._web = web
+        self._teams = teams
+        self._clock = clock
+        self._known: OrderedDict[tuple[str, str], tuple[datetime, Person]] = OrderedDict()
+
+    async def who(self, team: str, user: str) -> Person:
+        """As far as Slack says it at once: an answer waits for nobody's name."""
+        known = self._known.get((team, user))
+        if known is not None and self._clock.now() < known[0]:
+            return known[1]
+        try:
+            async with asyncio.timeout(PROMPT):
+                return await self.asked(team, user)
+        except (Gone, Unavailable, Misshaped, TimeoutError):
+            person = known[1] if known is not None else Person()
+            self._keep(team, user, person, REST)
+            return person
+
+    async def asked(self, team: str, user: str) -> Person:
+        """As Slack says it now. Raises Gone | Unavailable | Misshaped."""
+        token = await self._teams.needed(team)
+        told = await self._web.call(
+            token.token, "users.info", {"user": user, "include_locale": "true"}, as_form=True
+        )
+        person = described(told.get("user", {}))
+        self._keep(team, user, person, FRESH)
+        return person
+
+    def told(self, team: str, said: Json) -> Person | None:
+        """Somebody as Slack describes them unasked; None: nothing changed that matters here.
+
+        Slack tells of every new status of everybody, so those who never spoke to the bot are passed over.
+        """
+        user, person = str(said.get("id", "")), described(said)
+        known = self._known.get((team, user))
+        if not person.gone and (
+            known is None or (known[1].name, known[1].gone) == (person.name, person.gone)
+        ):
+            return None
+        self._keep(team, user, person, FRESH)
+        return person
+
+    def _keep(self, team: str, user: str, person: Person, long: timedelta) -> None:
+        self._known[team, user] = (self._clock.now() + long, person)
+        self._known.move_to_end((team, user))
+        while len(self._known) > KEPT:
+            self._known.popitem(last=False)
+
+
+def described(user: Json) -> Person:
+    """A user object as a person."""
+    profile = user.get("profile") or {}
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    admin = {Right.ADMIN} if any(user.get(flag) for flag in RUNS_IT) else set()
+    return Person(
+        name=str(next((name for name in names if name), "")),
+        locale=str(user.get("locale") or "en"),
+        rights=frozenset(MINE | admin),
+        gone=bool(user.get("deleted")),
+    )

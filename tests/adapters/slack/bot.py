@@ -1,0 +1,129 @@
+"""The whole bot on Slack against the Slack-like server, by either way in."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from aiohttp import web
+
+from bot.adapters.clock import VirtualClock
+from bot.adapters.slack import Access, Slack
+from bot.app.parts import Parts, put_together
+from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
+from bot.daily import Daily
+from bot.ports import Handle, Store
+from bot.store import MEMORY, open_store
+from bot.usecases import settings
+from bot.usecases.commands import SPECS
+from bot.usecases.door import door
+from tests.adapters.slack.server import SECRET, Caller, Line, Server, serving
+from tests.adapters.slack.visitor import Visitor
+from tests.adapters.slack.workspace import TEAM, Message, User
+from tests.talks.stage import BEGINNING, ZONE, harbour
+
+ROOM = Room(Team("slack", TEAM), "C1")
+OWNER = Member(ROOM.team, "UOWNER")
+NINE = BEGINNING + timedelta(hours=1)
+
+
+@dataclass(slots=True)
+class Running:
+    """A bot that serves, with a question a day at nine in C1."""
+
+    server: Server
+    slack: Slack
+    line: Line
+    parts: Parts
+    clock: VirtualClock
+    daily: Daily
+
+    def visitor(self, name: str, *, channel: str = "C1", admin: bool = False) -> Visitor:
+        user = User(f"U{name.upper()}", name, admin)
+        known = self.server.workspace.users.setdefault(user.id, user)
+        return Visitor(self.server, self.line, known, channel)
+
+    async def settle(self) -> None:
+        """Until the bot has done all that it began."""
+        while running := set(self.slack._errands._running):
+            await asyncio.wait(running)
+        await self.daily.beat()
+
+    async def at(self, now: datetime) -> None:
+        self.clock.move(now)
+        await self.daily.beat()
+
+    @property
+    def question(self) -> Message:
+        """The latest daily question in C1."""
+        return next(m for m in reversed(self.server.workspace.posts("C1")) if not m.thread)
+
+
+def access(server: Server, *, sockets: bool) -> Access:
+    return Access(
+        bot_token=server.web.token,
+        app_token=server.web.app_token if sockets else "",
+        signing_secret=SECRET,
+        api=server.api,
+    )
+
+
+@asynccontextmanager
+async def on(slack: Slack, server: Server, handle: Handle, *, sockets: bool) -> AsyncIterator[Line]:
+    """Serve while the block runs; the way to bring requests."""
+    task = asyncio.create_task(slack.serve(SPECS, handle))
+    runner = web.AppRunner(_application(slack), access_log=None, shutdown_timeout=0.1)
+    try:
+        async with asyncio.timeout(5):
+            await _ready(slack, task)
+        if sockets:
+            yield server.sockets
+        else:
+            await runner.setup()
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            yield Caller(f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events")
+    finally:
+        await runner.cleanup()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def bot(*, sockets: bool = True, within: float = 1.5, checks: bool = True) -> AsyncIterator[Running]:
+    """An hour before the first question."""
+    async with (
+        serving(checks=checks) as server,
+        open_store(MEMORY) as store,
+        beside(server, store, sockets=sockets, within=within) as running,
+    ):
+        schedule = Schedule(0, ROOM, time(9), str(ZONE), EVERY_DAY, owner=OWNER)
+        await store.write(lambda tx: settings.ensure(tx, schedule, running.parts.house))
+        yield running
+
+
+@asynccontextmanager
+async def beside(
+    server: Server, store: Store, *, sockets: bool = True, within: float = 1.5, now: datetime = BEGINNING
+) -> AsyncIterator[Running]:
+    """A bot process on a server and a store that are there already."""
+    clock = VirtualClock(now)
+    parts = put_together(store, harbour(), clock, str(ZONE))
+    slack = Slack(access(server, sockets=sockets), store, clock, pace=timedelta(0), within=within)
+    async with on(slack, server, door(parts.house), sockets=sockets) as line:
+        yield Running(
+            server, slack, line, parts, clock, parts.daily({slack.name: slack}, "test", timedelta.max)
+        )
+
+
+async def _ready(slack: Slack, task: "asyncio.Task[None]") -> None:
+    while not (slack.present and slack._dispatch.takes):
+        if task.done():
+            task.result()
+        await asyncio.sleep(0.001)
+
+
+def _application(slack: Slack) -> web.Application:
+    application = web.Application()
+    application.add_routes(slack.routes)
+    return application
