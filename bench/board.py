@@ -63,9 +63,9 @@ def crowd(tx: StoreTx, size: int) -> None:
     slot = Slot(schedule.id, NOON.date(), NOON)
     round = tx.open_round(NewRound(ROOM, "v", "d/c", NOON, None, slot))
     assert round
+    keys = ("2026-W10", "all")
     for who in range(size):
         someone, points = member(who), 10 * (who * 7919 % 997)
         tx.meet(someone, f"Member {who}")
-        periods = ("2026-W10", "all")
-        new = NewAttempt(round.id, ROOM, someone, NOON, AttemptKind.ANSWER, GRADE, points, periods=periods)
+        new = NewAttempt(round.id, ROOM, someone, NOON, AttemptKind.ANSWER, GRADE, points, boards=keys)
         tx.record(new)

@@ -9,11 +9,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from bench.board import boards
+from bot.core.boards import daily_keys
 from bot.core.model import (
     Attempt,
     AttemptKind,
@@ -78,12 +79,11 @@ def answers(rounds: Sequence[int], days: int) -> Iterator[Answer]:
     for place, round in enumerate(rounds):
         n, day = divmod(place, days)
         at = NOON + timedelta(days=day)
-        week = date.isocalendar(at)
-        periods = (f"{week.year}-W{week.week:02}", f"{at:%Y-%m}", "all")
+        keys = daily_keys(at.date(), "sagemaker", "images")
         for who in range(MEMBERS):
             arrived = at + timedelta(seconds=who)
             new = NewAttempt(
-                round, room(n), member(who), arrived, AttemptKind.ANSWER, GRADE, 7, TEXT, periods=periods
+                round, room(n), member(who), arrived, AttemptKind.ANSWER, GRADE, 7, TEXT, boards=keys
             )
             yield f"{round:08}{who:012}", new
 

@@ -6,6 +6,7 @@ forward by the gap, one that happens twice is the first of the two. A date that 
 the date after it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -133,6 +134,26 @@ class Seasons:
 
 
 QUARTERS = Seasons()
+_SEASONS = re.compile(r"(\d{4}-\d\d-\d\d) (\d{1,3})([mw])")
+
+
+def told_seasons(seasons: Seasons) -> str:
+    """The rule as a room keeps it, such as `2026-01-01 3m`."""
+    length = f"{seasons.weeks}w" if seasons.weeks else f"{seasons.months}m"
+    return f"{seasons.start} {length}"
+
+
+@lru_cache(maxsize=256)
+def seasons_of(told: str) -> Seasons:
+    """The rule in what a room keeps; "": quarters. Raises ValueError where it is none."""
+    if not told:
+        return QUARTERS
+    read = _SEASONS.fullmatch(told)
+    if read is None:
+        raise ValueError(f"no rule of seasons: {told}")
+    start, length, unit = read.groups()
+    lasts = {"w": "weeks", "m": "months"}[unit]
+    return Seasons(date.fromisoformat(start), **{"months": 0, lasts: int(length)})
 
 
 def week(day: date) -> Period:
@@ -168,12 +189,6 @@ def season(day: date, seasons: Seasons = QUARTERS) -> Period:
 def periods(day: date, seasons: Seasons = QUARTERS) -> tuple[Period, ...]:
     """Week, month, season and all time of a date, in this order."""
     return week(day), month(day), season(day, seasons), EVER
-
-
-@lru_cache(maxsize=256)  # asked for with every answer, and always of the same few days
-def period_keys(day: date, seasons: Seasons = QUARTERS) -> tuple[str, ...]:
-    """The keys of `periods`: what an attempt of that date counts for."""
-    return tuple(period.key for period in periods(day, seasons))
 
 
 def _months_later(day: date, months: int) -> date:

@@ -270,6 +270,7 @@ class AttemptKind(StrEnum):
     ANSWER = "answer"
     UNKNOWN = "unknown"  # "I don't know yet"
     SHOWN = "shown"  # "Show me the answer"
+    RATED = "rated"  # how well they say they knew it, of a card that cannot be graded
 
 
 class Confidence(StrEnum):

@@ -69,7 +69,7 @@ class NewRound:
 
 @dataclass(frozen=True, slots=True)
 class NewAttempt:
-    """An answer to be recorded. `periods` are the boards' keys of the round's day; none in practice."""
+    """An answer to be recorded. `boards` are the keys of those it counts for: see bot/core/boards.py."""
 
     round: int
     room: Room
@@ -81,7 +81,7 @@ class NewAttempt:
     text: str = field(default="", repr=False)
     confidence: Confidence = Confidence.UNSAID
     hints: int = 0
-    periods: tuple[str, ...] = ()
+    boards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,26 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Squad:
+    """A named group of members that competes. `group`: the role or user group that fills it; "": by hand."""
+
+    name: str
+    group: str
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class SquadStanding:
+    """A squad's line of a board. `each`: hundredths of points for every member who answered."""
+
+    rank: int
+    name: str
+    each: int
+    active: int
+    own: bool  # the asking member's squad
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """How a daily question went in its room. `score`: the mean of the better attempts, 0..1."""
 
@@ -145,16 +165,6 @@ class PostedDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Practised:
-    """What a member has done with a card, over daily questions and practice."""
-
-    card: str
-    score: float  # of the latest round's better attempt
-    rounds: int
-    latest: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Answered:
     """One of a member's answered rounds, for their own statistics."""
 
@@ -164,6 +174,15 @@ class Answered:
     points: int
     day: date | None
     at: datetime
+
+
+class Draws(StrEnum):
+    """What a run of practice takes its cards from."""
+
+    ALL = ""  # what is due, then weak, then new, then the rest
+    DUE = "due"
+    WEAK = "weak"
+    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +198,7 @@ class Session:
     right: int
     opened: datetime
     ended: datetime | None = None
+    draws: Draws = Draws.ALL
 
 
 @dataclass(frozen=True, slots=True)

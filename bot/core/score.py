@@ -54,6 +54,14 @@ def _helped(grade: Grade, hinted: Collection[int], weights: Sequence[int]) -> Fr
     )
 
 
+def self_rated(known: int) -> Grade:
+    """What someone says of themselves, 1 (not at all) to 5 (perfectly), as a grade: right from 4 on."""
+    if not 1 <= known <= 5:
+        raise ValueError(f"a rating lies between 1 and 5: {known}")
+    verdict = Verdict.CORRECT if known >= 4 else Verdict.PARTIAL if known == 3 else Verdict.WRONG
+    return Grade((known - 1) / 4, verdict, reasons=("self-rated",))
+
+
 def best(attempts: Iterable[Attempt]) -> Attempt | None:
     """The attempt that counts: most points, then the higher score, then the earlier; None: no attempt."""
     return max(attempts, key=lambda a: (a.points, a.grade.score, -a.id), default=None)

@@ -1,11 +1,11 @@
 """Who people are, what they chose, and which requests were seen. Each docstring is a promise."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.choices import MemberChoice, RoomChoice
-from bot.core.model import Member, Room
+from bot.core.model import Member, Room, Team
 
 
 class PeopleView(Protocol):
@@ -21,6 +21,9 @@ class PeopleView(Protocol):
     def name(self, member: Member) -> str:
         """How the member was last called; "" when unknown or forgotten."""
 
+    def called(self, team: Team, name: str) -> tuple[Member, ...]:
+        """The team's members with this name or account, in any case of letters."""
+
 
 class PeopleTx(PeopleView, Protocol):
     def remember(self, request: str, at: datetime, outcome: str) -> None:
@@ -32,8 +35,8 @@ class PeopleTx(PeopleView, Protocol):
     def choose(self, of: Room | Member, key: RoomChoice | MemberChoice, value: str) -> None:
         """Keep a choice; "" takes it back."""
 
-    def meet(self, member: Member, name: str) -> None:
-        """Know the member, and how they are called now."""
+    def meet(self, member: Member, name: str, groups: Collection[str] | None = None) -> None:
+        """Know the member, how they are called now, and with `groups` the roles or user groups they have."""
 
     def leave(self, member: Member, gone: bool = True) -> None:
         """Who left their team stands on no board; False: they are back, and so are their points."""

@@ -1,14 +1,26 @@
 """What people practise, and how they stand with each card. Each docstring is a promise."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.model import Member, Room, Round
-from bot.core.records import Answered, Practised, Session
+from bot.core.recall import Memory
+from bot.core.records import Answered, Session
 
 
 class PracticeView(Protocol):
-    def practised(self, member: Member) -> tuple[Practised, ...]: ...
+    def person(self, member: Member) -> int:
+        """The number of the one behind the member: linked members share it. 0: not known yet."""
+
+    def memory(self, member: Member, card: str) -> Memory | None:
+        """How the person stands with a card; None: they never answered it."""
+
+    def memories(self, member: Member) -> Mapping[str, Memory]:
+        """How the person stands with each card they ever answered."""
+
+    def practised_since(self, member: Member, card: str, since: datetime) -> bool:
+        """Whether the member answered this card in practice since an instant."""
 
     def answered(self, room: Room, member: Member, since: datetime | None) -> tuple[Answered, ...]: ...
 
@@ -22,6 +34,12 @@ class PracticeView(Protocol):
 
 
 class PracticeTx(PracticeView, Protocol):
+    def link(self, member: Member, other: Member) -> None:
+        """The two, and whoever is linked with them, are one person, who remembers what each answered."""
+
+    def unlink(self, member: Member) -> None:
+        """The member is a person of their own again, with their own answers."""
+
     def open_session(self, session: Session) -> Session:
         """Begin a practice session (its id is given here); one that runs here already ends."""
 

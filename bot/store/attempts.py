@@ -4,7 +4,7 @@ from bot.core.model import Attempt, AttemptKind, Confidence, Grade, Member
 from bot.core.records import Hint, NewAttempt, Tally
 from bot.store import evidence
 from bot.store.engine import Row
-from bot.store.rounds import RoundsTx, RoundsView
+from bot.store.reviews import ReviewsTx, ReviewsView, review_of
 from bot.store.shapes import instant, member_of, ms
 
 SHOWN = AttemptKind.SHOWN.value
@@ -31,7 +31,7 @@ def better(best: Best, id: int, arrived: int, kind: str, score: float, points: i
     return id, score, points, full, kept, full_at, latest
 
 
-class AttemptsView(RoundsView):
+class AttemptsView(ReviewsView):
     __slots__ = ()
 
     def attempts(self, round: int, member: Member) -> tuple[Attempt, ...]:
@@ -55,7 +55,7 @@ class AttemptsView(RoundsView):
         )
 
 
-class AttemptsTx(AttemptsView, RoundsTx):
+class AttemptsTx(AttemptsView, ReviewsTx):
     __slots__ = ()
 
     def record(self, new: NewAttempt) -> Attempt:
@@ -64,7 +64,8 @@ class AttemptsTx(AttemptsView, RoundsTx):
         seat = db.one("seat", round, team.platform, team.id, new.member.user)
         if seat is None:
             raise LookupError(f"no round {round}")
-        room, day, periods, member, hidden, *before, through = seat
+        (room, day, counted, member, hidden), before = seat[:5], seat[5:12]
+        through, card, linked, kept = seat[12], seat[13], seat[14], seat[15:]
         if member is None:
             member, hidden = self._add_member(new.member, ""), 0
         grade, points, arrived, kind = new.grade, new.points, ms(new.arrived), new.kind.value
@@ -73,15 +74,20 @@ class AttemptsTx(AttemptsView, RoundsTx):
             *evidence.columns(grade), points, None,
         )  # fmt: skip
         db.run("add_answer", id, new.text, evidence.write(grade))
-        best: Best = NOTHING if before[0] is None else tuple(before)
+        best: Best = NOTHING if before[0] is None else before
         after = better(best, id, arrived, kind, grade.score, points)
         db.run("keep_score", round, member, *after)
-        if day is not None:
-            if not periods:
-                self._count_for(round, room, new.periods)
+        if counted or new.boards:
+            if not counted:
+                self._count_for(round, room, new.boards)
             self._count(round, member, best, after, hidden)
-            if through is not None and through >= day:
-                db.run("drop_streak", room, member)
+        if day is not None and through is not None and through >= day:
+            db.run("drop_streak", room, member)
+        done = review_of(arrived, kind, grade.score, new.confidence.value, new.hints)
+        if linked is None and best is NOTHING and (kept[0] is None or kept[2] <= arrived):
+            self._reviewed(member, card, kept, done)
+        elif linked is not None or best is NOTHING or arrived < best[6]:
+            self._recollect(linked or member, card)
         return Attempt(
             id, round, new.member, new.arrived, new.kind, grade, points, new.text, new.confidence, new.hints
         )
@@ -96,6 +102,7 @@ class AttemptsTx(AttemptsView, RoundsTx):
         id = self._db.add("add_attempt", *taken, *evidence.columns(grade), points, first)
         self._db.run("add_answer", id, "", evidence.write(grade))
         self._reckon(row[0], row[1])
+        self._recollect(*self._db.rows("whose", row[0], row[1])[0])
 
     def take_hint(self, round: int, member: Member, hint: Hint) -> None:
         self._db.run("take_hint", round, self._known(member), hint.point, ms(hint.taken))
@@ -112,12 +119,10 @@ class AttemptsTx(AttemptsView, RoundsTx):
         self._db.run("keep_score", round, member, *after)
         self._count(round, member, tuple(before), after, hidden)
 
-    def _count_for(self, round: int, room: int, periods: tuple[str, ...]) -> None:
-        for period in periods:
-            board = self._id("board_id", room, period)
-            self._db.run(
-                "count_for", round, self._db.add("add_board", room, period) if board is None else board
-            )
+    def _count_for(self, round: int, room: int, boards: tuple[str, ...]) -> None:
+        for key in boards:
+            board = self._id("board_id", room, key)
+            self._db.run("count_for", round, self._db.add("add_board", room, key) if board is None else board)
 
     def _count(self, round: int, member: int, before: Best, after: Best, hidden: int) -> None:
         points, full = after[2] - before[2], after[3] - before[3]

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from bot.core.streak import START, days_of, fold
@@ -10,8 +11,10 @@ from bot.store import migrate
 from bot.store.backup import broken, damaged, opened
 from bot.store.boards import posted
 from bot.store.connection import told
+from bot.store.counted import miscounted
 from bot.store.engine import Row
 from bot.store.named import translated
+from bot.store.reviews import folded
 from bot.store.shapes import NEVER
 
 TELL = 50  # differences of one kind; a thousand more would say nothing new
@@ -51,6 +54,8 @@ def differences(connection: sqlite3.Connection) -> list[str]:
         found += _compare(what, key, ask(f"kept_{what}"), ask(f"told_{what}"))
     kept = list(ask("kept_streaks"))
     found += _compare("streaks", 2, kept, (_streak(row, ask("told_days", *row[:3])) for row in kept))
+    found += _compare("reviews", 2, ask("kept_reviews"), folded(ask("told_tries")))
+    found += islice(miscounted(ask("counted")), TELL)
     return found + [f"attempts: row {id} supersedes what it may not" for (id,) in ask("strange_regrades")]
 
 

@@ -27,6 +27,14 @@ WHERE s.kept IS NOT NULL OR s.points <> 0
 GROUP BY c.board, s.member, m.gone, m.private
 ORDER BY c.board, s.member;
 
+-- name: counted
+SELECT r.id, r.day, r.card, b.period,
+       (SELECT 1 FROM boards o WHERE o.id = c.board AND o.room = r.room),
+       (SELECT count(*) FROM scores s WHERE s.round = r.id)
+FROM rounds r LEFT JOIN counts_for c ON c.round = r.id LEFT JOIN boards b ON b.id = c.board
+WHERE r.day IS NOT NULL OR c.round IS NOT NULL
+ORDER BY r.id, b.period;
+
 -- name: kept_posted
 SELECT id, posted FROM rounds WHERE posted IS NOT NULL ORDER BY id;
 
@@ -66,3 +74,19 @@ SELECT r.day, r.closes,
 FROM rounds r
 WHERE r.room = $1 AND r.day IS NOT NULL AND r.day <= $3 AND r.posted IS NOT NULL
 ORDER BY r.day;
+
+-- name: kept_reviews
+SELECT person, card, stability, difficulty, reviewed, due, rating, reviews, lapses, misled FROM reviews
+ORDER BY person, card;
+
+-- name: told_tries
+SELECT f.person, f.card, f.arrived, f.kind, g.score, f.confidence, f.hints FROM (
+    SELECT a.id AS id, coalesce(m.person, m.id) AS person, r.card AS card, a.arrived AS arrived, a.kind AS kind,
+           a.confidence AS confidence, a.hints AS hints,
+           row_number() OVER (PARTITION BY coalesce(m.person, m.id), a.round ORDER BY a.arrived, a.id) AS place
+    FROM attempts a JOIN members m ON m.id = a.member JOIN rounds r ON r.id = a.round
+    WHERE a.supersedes IS NULL
+) f
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = f.id), f.id)
+WHERE f.place = 1
+ORDER BY f.person, f.card, f.arrived, f.id;

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -79,8 +79,15 @@ def _refusal(done: dict[int, tuple[str, str]], known: Sequence[Migration]) -> st
     return None
 
 
-def apply(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
-    """Each in a transaction of its own: one that fails leaves the database as it was before it."""
+def apply(
+    connection: sqlite3.Connection,
+    migrations: Sequence[Migration],
+    finish: Callable[[sqlite3.Connection], None] = lambda _: None,
+) -> None:
+    """Each in a transaction of its own: one that fails leaves the database as it was before it.
+
+    `finish` belongs to the last one: it works out what SQL alone cannot.
+    """
     if not migrations:
         return
     if not applied(connection):
@@ -93,6 +100,8 @@ def apply(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> No
                 connection.execute(statement)
             row = (migration.number, migration.name, migration.hash)
             connection.execute("INSERT INTO migrations (number, name, hash) VALUES (?, ?, ?)", row)
+            if migration is migrations[-1]:
+                finish(connection)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:

@@ -1,12 +1,12 @@
 """Verbs about who and where: rooms, members, their names, and which requests were seen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from bot.core.choices import MemberChoice, RoomChoice
-from bot.core.model import Member, Room
+from bot.core.model import Member, Room, Team
 from bot.store.engine import Verbs
-from bot.store.shapes import ms
+from bot.store.shapes import member_of, ms
 
 
 class PeopleView(Verbs):
@@ -32,6 +32,10 @@ class PeopleView(Verbs):
         row = self._look_up("identity", member.team.platform, member.team.id, member.user)
         return str(row[1]) if row else ""
 
+    def called(self, team: Team, name: str) -> tuple[Member, ...]:
+        rows = self._db.rows("called", team.platform, team.id, name.lower(), name)
+        return tuple(member_of(*row) for row in rows)
+
     def _member(self, member: Member) -> int | None:
         return self._id("identity", member.team.platform, member.team.id, member.user)
 
@@ -54,12 +58,18 @@ class PeopleTx(PeopleView):
         else:
             self._db.run("choose_of_member", self._known(of), key.value, value)
 
-    def meet(self, member: Member, name: str) -> None:
+    def meet(self, member: Member, name: str, groups: Collection[str] | None = None) -> None:
         known = self._look_up("identity", member.team.platform, member.team.id, member.user)
         if known is None:
-            self._add_member(member, name)
+            known = (self._add_member(member, name), name, "")
         elif known[1] != name:
             self._db.run("rename", known[0], name)
+            self.forget()
+        belongs = None if groups is None else _barred(groups)
+        if belongs is not None and belongs != known[2]:
+            self._db.run("regroup", known[0], belongs)
+            self._db.run("leave_group_squad", known[0])
+            self._db.run("join_group_squad", known[0])
             self.forget()
 
     def leave(self, member: Member, gone: bool = True) -> None:
@@ -88,3 +98,8 @@ class PeopleTx(PeopleView):
         where = (room.team.platform, room.team.id, room.channel, room.thread)
         number = self._id("room_id", *where)
         return self._db.add("add_room", *where) if number is None else number
+
+
+def _barred(groups: Collection[str]) -> str:
+    """The groups as one text in which each can be found whole."""
+    return "".join(f"|{group}|" for group in sorted(groups) if "|" not in group)

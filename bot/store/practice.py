@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.model import Member, Room
-from bot.core.records import Answered, Practised, Session
+from bot.core.records import Answered, Draws, Session
 from bot.store.boards import BoardsTx, BoardsView
 from bot.store.shapes import instant, member_of, ms, room_of, some_day, some_instant, some_ms
 
@@ -12,9 +12,8 @@ from bot.store.shapes import instant, member_of, ms, room_of, some_day, some_ins
 class PracticeView(BoardsView):
     __slots__ = ()
 
-    def practised(self, member: Member) -> tuple[Practised, ...]:
-        rows = self._db.rows("practised", self._member(member))
-        return tuple(Practised(card, score, rounds, instant(latest)) for card, score, rounds, latest in rows)
+    def practised_since(self, member: Member, card: str, since: datetime) -> bool:
+        return self._db.one("practised_since", self._member(member), card, ms(since)) is not None
 
     def answered(self, room: Room, member: Member, since: datetime | None) -> tuple[Answered, ...]:
         first = ms(since) if since else 0
@@ -29,14 +28,16 @@ class PracticeView(BoardsView):
         row = self._db.one("session", self._member(member), self._room(room))
         if row is None:
             return None
-        id, scope, wanted, done, right, opened, ended = row
-        return Session(id, member, room, scope, wanted, done, right, instant(opened), some_instant(ended))
+        id, scope, draws, wanted, done, right, opened, ended = row
+        return Session(
+            id, member, room, scope, wanted, done, right, instant(opened), some_instant(ended), Draws(draws)
+        )
 
     def run(self, session: int) -> Session | None:
         row = self._db.one("run", session)
         if row is None:
             return None
-        scope, wanted, done, right, opened, ended = row[7:]
+        scope, draws, wanted, done, right, opened, ended = row[7:]
         return Session(
             session,
             member_of(*row[:3]),
@@ -47,6 +48,7 @@ class PracticeView(BoardsView):
             right,
             instant(opened),
             some_instant(ended),
+            Draws(draws),
         )
 
 
@@ -61,6 +63,7 @@ class PracticeTx(PracticeView, BoardsTx):
             member,
             room,
             session.scope,
+            session.draws.value,
             session.wanted,
             session.done,
             session.right,

@@ -11,7 +11,7 @@ SELECT id FROM rooms WHERE platform = $1 AND team = $2 AND channel = $3 AND thre
 INSERT INTO rooms (platform, team, channel, thread) VALUES ($1, $2, $3, $4);
 
 -- name: identity
-SELECT member, name FROM identities WHERE platform = $1 AND team = $2 AND account = $3;
+SELECT member, name, belongs FROM identities WHERE platform = $1 AND team = $2 AND account = $3;
 
 -- name: add_member
 INSERT INTO members (gone, private) VALUES (0, 0);
@@ -21,6 +21,14 @@ INSERT INTO identities (member, platform, team, account, name) VALUES ($1, $2, $
 
 -- name: rename
 UPDATE identities SET name = $2 WHERE member = $1;
+
+-- name: called
+SELECT platform, team, account FROM identities
+WHERE platform = $1 AND team = $2 AND (lower(name) = $3 OR lower(account) = $3 OR name = $4 OR account = $4)
+ORDER BY account;
+
+-- name: regroup
+UPDATE identities SET belongs = $2 WHERE member = $1;
 
 -- name: set_gone
 UPDATE members SET gone = $2 WHERE id = $1 AND gone <> $2;
@@ -212,12 +220,14 @@ SELECT room, day FROM rounds WHERE id = $1;
 
 -- name: seat
 SELECT r.room, r.day, (SELECT count(*) FROM counts_for c WHERE c.round = r.id), i.member, m.gone + m.private,
-       s.attempt, s.score, s.points, s.full_marks, s.kept, s.full_at, s.latest, k.through
+       s.attempt, s.score, s.points, s.full_marks, s.kept, s.full_at, s.latest, k.through, r.card, m.person,
+       v.stability, v.difficulty, v.reviewed, v.due, v.rating, v.reviews, v.lapses, v.misled
 FROM rounds r
 LEFT JOIN identities i ON i.platform = $2 AND i.team = $3 AND i.account = $4
 LEFT JOIN members m ON m.id = i.member
 LEFT JOIN scores s ON s.round = r.id AND s.member = i.member
 LEFT JOIN streaks k ON k.room = r.room AND k.member = i.member
+LEFT JOIN reviews v ON v.person = i.member AND v.card = r.card
 WHERE r.id = $1;
 
 -- name: board_id
@@ -331,6 +341,24 @@ FROM rounds r LEFT JOIN scores s ON s.round = r.id AND s.member = $2
 WHERE r.room = $1 AND r.day IS NOT NULL AND r.day > $3 AND r.posted IS NOT NULL
 ORDER BY r.day, r.id;
 
+-- name: streaks_of
+SELECT i.account, k.length, k.freezes, k.best, k.last_kept
+FROM identities i JOIN streaks k ON k.member = i.member
+WHERE i.platform = $1 AND i.team = $2 AND k.room = $3
+  AND i.account IN ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+
+-- name: days_of
+SELECT i.account, r.day, r.closes,
+       CASE WHEN s.kept IS NOT NULL AND (r.closes IS NULL OR s.kept < r.closes) THEN 1 ELSE 0 END,
+       coalesce((SELECT v.void FROM voids v WHERE v.round = r.id ORDER BY v.id DESC LIMIT 1), 0)
+FROM identities i
+LEFT JOIN streaks k ON k.member = i.member AND k.room = $3
+JOIN rounds r ON r.room = $3 AND r.day IS NOT NULL AND r.day > coalesce(k.through, 0) AND r.posted IS NOT NULL
+LEFT JOIN scores s ON s.round = r.id AND s.member = i.member
+WHERE i.platform = $1 AND i.team = $2
+  AND i.account IN ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+ORDER BY i.account, r.day, r.id;
+
 -- name: board_top
 SELECT rank() OVER (ORDER BY t.points DESC), i.platform, i.team, i.account, i.name, t.points, t.answers
 FROM (
@@ -353,7 +381,116 @@ SELECT count(*) FROM totals WHERE board = $1 AND hidden = 0 AND points <= $2;
 -- name: board_size
 SELECT count(*) FROM totals WHERE board = $1 AND hidden = 0;
 
+-- name: team_board
+SELECT n.line, n.place, i.platform, i.team, i.account, i.name, n.points, n.answers, n.members
+FROM (
+    SELECT s.member AS member, s.points AS points, s.answers AS answers,
+           rank() OVER (ORDER BY s.points DESC) AS place,
+           row_number() OVER (ORDER BY s.points DESC, s.member) AS line,
+           count(*) OVER () AS members
+    FROM (
+        SELECT t.member AS member, sum(t.points) AS points, sum(t.answers) AS answers
+        FROM rooms r JOIN boards b ON b.room = r.id JOIN totals t ON t.board = b.id
+        WHERE r.platform = $1 AND r.team = $2 AND b.period = $3 AND t.hidden = 0
+        GROUP BY t.member
+    ) s
+) n JOIN identities i ON i.member = n.member
+WHERE n.line <= $5 OR n.member = $4
+ORDER BY n.line;
+
+-- name: improvement
+SELECT n.line, n.place, i.platform, i.team, i.account, i.name, n.points, n.answers, n.members
+FROM (
+    SELECT s.member AS member, s.points AS points, s.answers AS answers,
+           rank() OVER (ORDER BY s.points DESC) AS place,
+           row_number() OVER (ORDER BY s.points DESC, s.member) AS line,
+           count(*) OVER () AS members
+    FROM (
+        SELECT t.member AS member, 100 * t.points / t.answers - 100 * p.points / p.answers AS points, t.answers AS answers
+        FROM totals t JOIN totals p ON p.member = t.member
+        WHERE t.board = $1 AND p.board = $2 AND t.hidden = 0 AND t.answers >= $3 AND p.answers >= $3
+    ) s
+) n JOIN identities i ON i.member = n.member
+WHERE n.line <= $5 OR n.member = $4
+ORDER BY n.line;
+
+-- name: participation
+SELECT n.line, n.place, i.platform, i.team, i.account, i.name, n.points, n.answers, n.members
+FROM (
+    SELECT s.member AS member, s.points AS points, s.answers AS answers,
+           rank() OVER (ORDER BY s.points DESC) AS place,
+           row_number() OVER (ORDER BY s.points DESC, s.member) AS line,
+           count(*) OVER () AS members
+    FROM (
+        SELECT t.member AS member, t.answers AS points, t.answers AS answers
+        FROM totals t
+        WHERE t.board = $1 AND t.hidden = 0 AND t.answers > 0
+    ) s
+) n JOIN identities i ON i.member = n.member
+WHERE n.line <= $3 OR n.member = $2
+ORDER BY n.line;
+
+-- name: squads
+SELECT s.name, s.grp, (SELECT count(*) FROM squad_members q JOIN members m ON m.id = q.member
+                       WHERE q.squad = s.id AND m.gone = 0)
+FROM squads s WHERE s.platform = $1 AND s.team = $2 ORDER BY s.name;
+
+-- name: squad_id
+SELECT id FROM squads WHERE platform = $1 AND team = $2 AND name = $3;
+
+-- name: squad_board
+SELECT rank() OVER (ORDER BY n.each DESC), n.name, n.each, n.active, n.own
+FROM (
+    SELECT s.name AS name, 100 * sum(t.points) / count(*) AS each, count(*) AS active,
+           max(CASE WHEN q.member = $4 THEN 1 ELSE 0 END) AS own
+    FROM squads s JOIN squad_members q ON q.squad = s.id JOIN totals t ON t.board = $1 AND t.member = q.member
+    WHERE s.platform = $2 AND s.team = $3 AND t.hidden = 0 AND t.answers > 0
+    GROUP BY s.id, s.name
+) n
+ORDER BY n.each DESC, n.name;
+
+-- name: add_squad
+INSERT INTO squads (platform, team, name, grp) VALUES ($1, $2, $3, $4);
+
+-- name: fill_squads
+INSERT INTO squad_members (member, squad, by_hand)
+SELECT i.member, min(s.id), 0
+FROM squads s JOIN identities i ON i.platform = s.platform AND i.team = s.team
+WHERE s.platform = $1 AND s.team = $2 AND s.grp <> '' AND replace(i.belongs, '|' || s.grp || '|', '') <> i.belongs
+GROUP BY i.member
+ON CONFLICT (member) DO NOTHING;
+
+-- name: join_group_squad
+INSERT INTO squad_members (member, squad, by_hand)
+SELECT i.member, min(s.id), 0
+FROM identities i JOIN squads s ON s.platform = i.platform AND s.team = i.team
+WHERE i.member = $1 AND s.grp <> '' AND replace(i.belongs, '|' || s.grp || '|', '') <> i.belongs
+GROUP BY i.member
+ON CONFLICT (member) DO NOTHING;
+
+-- name: leave_group_squad
+DELETE FROM squad_members WHERE member = $1 AND by_hand = 0;
+
+-- name: empty_squad
+DELETE FROM squad_members WHERE squad = $1;
+
+-- name: drop_squad
+DELETE FROM squads WHERE id = $1;
+
+-- name: put_in_squad
+INSERT INTO squad_members (member, squad, by_hand) VALUES ($1, $2, 1)
+ON CONFLICT (member) DO UPDATE SET squad = excluded.squad, by_hand = 1;
+
+-- name: take_from_squad
+DELETE FROM squad_members WHERE member = $1;
+
 -- name: asked
+SELECT count(*) FROM rounds WHERE room = $1 AND day BETWEEN $2 AND $3 AND posted IS NOT NULL;
+
+-- name: board_keys
+SELECT period FROM boards WHERE room = $1 AND substr(period, 1, $2) = $3 ORDER BY period;
+
+-- name: questions
 SELECT r.day, r.number, r.card, count(s.member), coalesce(sum(s.full_marks), 0), coalesce(avg(s.score), 0),
        CASE WHEN r.closed IS NULL THEN 0 ELSE 1 END
 FROM rounds r LEFT JOIN scores s ON s.round = r.id AND s.kept IS NOT NULL
@@ -361,20 +498,77 @@ WHERE r.room = $1 AND r.day >= $2 AND r.posted IS NOT NULL
 GROUP BY r.id, r.day, r.number, r.card, r.closed
 ORDER BY r.day, r.id;
 
+-- ==================== memory: linked members are one person, and of a round only the first try is a review
+
+-- name: person
+SELECT coalesce(m.person, m.id) FROM identities i JOIN members m ON m.id = i.member
+WHERE i.platform = $1 AND i.team = $2 AND i.account = $3;
+
+-- name: selves
+SELECT id FROM members WHERE (id = $1 OR person = $1) AND coalesce(person, id) = $1 ORDER BY id;
+
+-- name: set_person
+UPDATE members SET person = $2 WHERE id = $1;
+
+-- name: whose
+SELECT coalesce(m.person, m.id), r.card FROM members m JOIN rounds r ON r.id = $1 WHERE m.id = $2;
+
+-- name: review
+SELECT stability, difficulty, reviewed, due, rating, reviews, lapses, misled FROM reviews WHERE person = $1 AND card = $2;
+
+-- name: reviews
+SELECT card, stability, difficulty, reviewed, due, rating, reviews, lapses, misled FROM reviews
+WHERE person = $1 ORDER BY card;
+
+-- name: keep_review
+INSERT INTO reviews (person, card, stability, difficulty, reviewed, due, rating, reviews, lapses, misled)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+ON CONFLICT (person, card) DO UPDATE
+SET stability = excluded.stability, difficulty = excluded.difficulty, reviewed = excluded.reviewed, due = excluded.due,
+    rating = excluded.rating, reviews = excluded.reviews, lapses = excluded.lapses, misled = excluded.misled;
+
+-- name: drop_review
+DELETE FROM reviews WHERE person = $1 AND card = $2;
+
+-- name: drop_reviews
+DELETE FROM reviews WHERE person = $1;
+
+-- name: drop_all_reviews
+DELETE FROM reviews;
+
+-- name: persons
+SELECT DISTINCT coalesce(m.person, m.id) FROM members m
+WHERE EXISTS (SELECT 1 FROM attempts a WHERE a.member = m.id) ORDER BY 1;
+
+-- name: tries_at
+SELECT f.arrived, f.kind, g.score, f.confidence, f.hints FROM (
+    SELECT a.id AS id, a.arrived AS arrived, a.kind AS kind, a.confidence AS confidence, a.hints AS hints,
+           row_number() OVER (PARTITION BY a.round ORDER BY a.arrived, a.id) AS place
+    FROM members m JOIN attempts a ON a.member = m.id JOIN rounds r ON r.id = a.round
+    WHERE (m.id = $1 OR m.person = $1) AND coalesce(m.person, m.id) = $1 AND r.card = $2 AND a.supersedes IS NULL
+) f
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = f.id), f.id)
+WHERE f.place = 1
+ORDER BY f.arrived, f.id;
+
+-- name: tries_of
+SELECT f.person, f.card, f.arrived, f.kind, g.score, f.confidence, f.hints FROM (
+    SELECT a.id AS id, coalesce(m.person, m.id) AS person, r.card AS card, a.arrived AS arrived, a.kind AS kind,
+           a.confidence AS confidence, a.hints AS hints,
+           row_number() OVER (PARTITION BY a.round ORDER BY a.arrived, a.id) AS place
+    FROM members m JOIN attempts a ON a.member = m.id JOIN rounds r ON r.id = a.round
+    WHERE (m.id = $1 OR m.person = $1) AND coalesce(m.person, m.id) = $1 AND a.supersedes IS NULL
+) f
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = f.id), f.id)
+WHERE f.place = 1
+ORDER BY f.card, f.arrived, f.id;
+
 -- ==================== practice
 
--- name: practised
-SELECT p.card, p.score, p.rounds, p.latest FROM (
-    SELECT r.card AS card, s.score AS score,
-           count(*) OVER (PARTITION BY r.card) AS rounds,
-           max(s.latest) OVER (PARTITION BY r.card) AS latest,
-           row_number() OVER (PARTITION BY r.card ORDER BY r.opened DESC, r.id DESC) AS place
-    FROM (SELECT DISTINCT round FROM attempts WHERE member = $1) a
-    JOIN rounds r ON r.id = a.round
-    JOIN scores s ON s.round = a.round AND s.member = $1
-) p
-WHERE p.place = 1
-ORDER BY p.card;
+-- name: practised_since
+SELECT 1 FROM rounds r JOIN scores s ON s.round = r.id AND s.member = r.member
+WHERE r.member = $1 AND r.card = $2 AND r.day IS NULL AND s.latest >= $3
+LIMIT 1;
 
 -- name: answered
 SELECT r.card, s.score, s.full_marks, s.points, r.day, s.latest
@@ -385,11 +579,12 @@ WHERE r.room = $2 AND s.kept IS NOT NULL AND s.latest >= $3
 ORDER BY s.latest, r.id;
 
 -- name: session
-SELECT id, scope, wanted, done, correct, opened, ended FROM sessions WHERE member = $1 AND room = $2 AND ended IS NULL;
+SELECT id, scope, draws, wanted, done, correct, opened, ended FROM sessions
+WHERE member = $1 AND room = $2 AND ended IS NULL;
 
 -- name: run
 SELECT i.platform, i.team, i.account, p.platform, p.team, p.channel, p.thread,
-       s.scope, s.wanted, s.done, s.correct, s.opened, s.ended
+       s.scope, s.draws, s.wanted, s.done, s.correct, s.opened, s.ended
 FROM sessions s JOIN rooms p ON p.id = s.room JOIN identities i ON i.member = s.member
 WHERE s.id = $1;
 
@@ -397,8 +592,8 @@ WHERE s.id = $1;
 UPDATE sessions SET ended = $3 WHERE member = $1 AND room = $2 AND ended IS NULL;
 
 -- name: open_session
-INSERT INTO sessions (member, room, scope, wanted, done, correct, opened, ended)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO sessions (member, room, scope, draws, wanted, done, correct, opened, ended)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: step_session
 UPDATE sessions SET done = $2, correct = $3, ended = $4 WHERE id = $1;

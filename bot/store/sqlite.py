@@ -112,8 +112,13 @@ def _prepared(path: str, file: Path | None, patience: timedelta) -> sqlite3.Conn
         waiting = migrate.pending(connection, path)
         if waiting and file and migrate.applied(connection):
             copy(connection, free_name(file, f"before-{waiting[0].number:04}"))
-        migrate.apply(connection, waiting)
+        migrate.apply(connection, waiting, _recollect)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _recollect(connection: sqlite3.Connection) -> None:
+    """Memories anew after any migration: the law they follow may have come with it."""
+    StoreTx(SqliteEngine(connection)).recollect_all()

@@ -1,17 +1,21 @@
 """Answering a round: a try, "I don't know yet", "show me", a hint; graded and recorded in one transaction."""
 
 from dataclasses import dataclass, replace
+from datetime import time
 from functools import partial
 
-from bot.core.calendar import period_keys
+from bot.core import boards
+from bot.core.calendar import instant, local_day, week
+from bot.core.calendar import zone as timezone
 from bot.core.model import Attempt, AttemptKind, Confidence, Grade, Missed, Verdict
 from bot.core.records import Hint, NewAttempt, Standing
-from bot.core.score import points
+from bot.core.score import points, self_rated
 from bot.core.streak import Streak
 from bot.errors import Refused
 from bot.messages import Press, Reply, Said, Submission
-from bot.ports import Tx
-from bot.usecases import practice
+from bot.ports import Tx, View
+from bot.usecases import board, practice
+from bot.usecases.desk import comes_back
 from bot.usecases.house import House, reader
 from bot.usecases.paper import Paper, lay_out, open_paper
 from bot.usecases.streaks import keep_streak
@@ -29,6 +33,7 @@ class Try:
     kind: AttemptKind
     text: str = ""
     confidence: Confidence = Confidence.UNSAID
+    known: int = 0  # 1 to 5, how well they say they knew a card that cannot be graded
 
 
 async def open_form(house: House, request: Press, round_id: str) -> Reply:
@@ -47,7 +52,7 @@ async def submit(house: House, request: Submission, round_id: str) -> Reply:
         raise Refused("answer.blank")
     if len(text) > LONGEST:
         raise Refused("answer.too_long", most=LONGEST, length=len(text))
-    return await _hand_in(house, request, Try(int(round_id), AttemptKind.ANSWER, text, _sure(request)))
+    return await hand_in(house, request, Try(int(round_id), AttemptKind.ANSWER, text, _sure(request)))
 
 
 def _sure(request: Submission) -> Confidence:
@@ -57,12 +62,12 @@ def _sure(request: Submission) -> Confidence:
 
 async def do_not_know(house: House, request: Press, round_id: str) -> Reply:
     """An honest "I don't know yet" keeps the streak and shows the answer."""
-    return await _hand_in(house, request, Try(int(round_id), AttemptKind.UNKNOWN))
+    return await hand_in(house, request, Try(int(round_id), AttemptKind.UNKNOWN))
 
 
 async def show(house: House, request: Press, round_id: str) -> Reply:
     """Show the answer; there is no further try after it."""
-    return await _hand_in(house, request, Try(int(round_id), AttemptKind.SHOWN))
+    return await hand_in(house, request, Try(int(round_id), AttemptKind.SHOWN))
 
 
 async def hint(house: House, request: Press, round_id: str) -> Reply:
@@ -75,19 +80,20 @@ async def hint(house: House, request: Press, round_id: str) -> Reply:
     return Said(message, kept=True)
 
 
-async def _hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
-    outcome = await house.store.write(partial(hand_in, house=house, request=request, new=new))
+async def hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
+    """Record a try and tell what it was worth."""
+    outcome = await house.store.write(partial(record, house=house, request=request, new=new))
     message = feedback.feedback(reader(request), outcome)
     return Said(message, replaces=False)
 
 
-def hand_in(tx: Tx, house: House, request: Press | Submission, new: Try) -> feedback.Outcome:
+def record(tx: Tx, house: House, request: Press | Submission, new: Try) -> feedback.Outcome:
     """Grade and record a try with all that follows from it, inside one transaction."""
     if known := tx.outcome(request.id):
         return _again(tx, house, request, new.round, known)
     paper = open_paper(tx, house, new.round, request.member, request.arrived)
-    tx.meet(request.member, request.name)
-    attempt = tx.record(_graded(paper, request, new))
+    tx.meet(request.member, request.name, request.groups)
+    attempt = tx.record(_graded(tx, house, paper, request, new))
     after = replace(paper, attempts=(*paper.attempts, attempt))
     following = practice.advance(tx, house, request, after) if paper.round.session else None
     tx.remember(request.id, request.arrived, f"{attempt.id}:{practice.place(following)}")
@@ -104,7 +110,7 @@ def _again(tx: Tx, house: House, request: Press | Submission, round_id: int, kno
     return _outcome(tx, house, request, replace(paper, attempts=until), following)
 
 
-def _graded(paper: Paper, request: Press | Submission, new: Try) -> NewAttempt:
+def _graded(tx: Tx, house: House, paper: Paper, request: Press | Submission, new: Try) -> NewAttempt:
     text, grade = _better(paper, new)
     hinted = frozenset(h.point for h in paper.hints)
     weights = tuple(p.weight for p in paper.kept.card.rubric.points)
@@ -119,12 +125,29 @@ def _graded(paper: Paper, request: Press | Submission, new: Try) -> NewAttempt:
         text=text,
         confidence=new.confidence,
         hints=len(hinted),
-        periods=period_keys(paper.round.day) if paper.round.day else (),
+        boards=() if new.kind is AttemptKind.RATED else _counts_for(tx, house, paper, request),
     )
+
+
+def _counts_for(view: View, house: House, paper: Paper, request: Press | Submission) -> tuple[str, ...]:
+    """The boards of an answer. In practice a card counts once a day, so that nobody wins by repeating it."""
+    round_, card = paper.round, paper.kept.card
+    seasons = board.seasons_in(view, round_.room)
+    if round_.day is not None:
+        return boards.daily_keys(round_.day, card.deck, card.topic, seasons)
+    zone = board.zone_of(view, house, round_.room)
+    today = local_day(request.arrived, zone)
+    if view.practised_since(request.member, round_.card, instant(today, time.min, timezone(zone))):
+        return ()
+    return boards.practice_keys(today, seasons)
 
 
 def _better(paper: Paper, new: Try) -> tuple[str, Grade]:
     """What is added counts with what was said before, unless it stands better alone."""
+    if new.kind is AttemptKind.RATED:
+        if not paper.kept.card.self_rated:
+            raise Refused("door.old_button")
+        return "", self_rated(new.known)
     if new.kind is not AttemptKind.ANSWER:
         return "", _nothing_said(paper)
     texts = [new.text]
@@ -147,8 +170,7 @@ def _outcome(
     standing: Standing | None = None
     if paper.round.day:
         streak = keep_streak(tx, paper.round.room, request.member, house.clock.now())
-        week = period_keys(paper.round.day)[0]
-        standing = tx.standing(paper.round.room, week, request.member)
+        standing = tx.standing(paper.round.room, week(paper.round.day).key, request.member)
     return feedback.Outcome(
         round=paper.round,
         card=paper.kept.card,
@@ -160,6 +182,7 @@ def _outcome(
         streak=streak,
         standing=standing,
         following=following,
+        returns=comes_back(tx, house, paper.round.room, request.member, paper.round.card),
     )
 
 

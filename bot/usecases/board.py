@@ -1,58 +1,180 @@
-"""`/leaderboard`: who stands where in this room, this week, this month or in all."""
+"""`/leaderboard`: who stands where, over which time, and in what."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from bot.core.calendar import EVER, local_day, month, week
-from bot.core.model import Room
-from bot.core.records import Board
+from bot.core import boards
+from bot.core.boards import Kind, Span, Wanted
+from bot.core.calendar import Seasons, local_day, seasons_of
+from bot.core.choices import RoomChoice
+from bot.core.lookup import Library
+from bot.core.model import Card, Member, Room
+from bot.core.records import Board, SquadStanding
 from bot.errors import Refused
-from bot.messages import Command, Press, Reply, Said
+from bot.messages import Command, Message, Press, Reply, Said
 from bot.ports import View
 from bot.usecases.house import House, reader
-from bot.usecases.streaks import streak_of
+from bot.usecases.streaks import lengths_of
 from bot.views import board as views
+from bot.views import squads
 
 SHOWN = 10
+OFFERED = 20  # boards of decks or topics to choose from
+
+_SPANS = {str(span): span for span in Span}
+_KINDS = {str(kind): kind for kind in Kind}
 
 
 async def leaderboard(house: House, request: Command) -> Reply:
-    return await _board(house, request, request.options.get("period", "").strip().lower() or "week")
+    """Words in any order: a span, a kind, and the name of a deck or topic."""
+    words = " ".join(request.options.get(o, "") for o in ("period", "kind", "name")).lower().split()
+    return await _board(house, request, words)
 
 
-async def pressed(house: House, request: Press, period: str) -> Reply:
-    return await _board(house, request, period)
+async def pressed(house: House, request: Press, argument: str) -> Reply:
+    """`span`, `span/kind` or `span/kind/about`."""
+    return await _board(house, request, argument.split("/", maxsplit=2))
 
 
-async def _board(house: House, request: Command | Press, period: str) -> Reply:
-    if period not in views.PERIODS:
-        raise Refused("board.unknown", typed=period, periods=", ".join(views.PERIODS))
-    told, streaks, own = await house.store.read(partial(_read, house=house, request=request, period=period))
-    return Said(views.board(reader(request), period, told, streaks, own))
+async def _board(house: House, request: Command | Press, words: Sequence[str]) -> Reply:
+    return Said(await house.store.read(partial(_read, house=house, request=request, words=tuple(words))))
 
 
-def _read(
-    view: View, house: House, request: Command | Press, period: str
-) -> tuple[Board, tuple[int, ...], int]:
-    now = house.clock.now()
-    today = local_day(now, zone_of(view, house, request.room))
-    board = view.board(request.room, key_of(period, today), request.member, SHOWN)
-    streaks = tuple(streak_of(view, request.room, s.member, now).length for s in board.top)
-    return board, streaks, streak_of(view, request.room, request.member, now).length
+def _read(view: View, house: House, request: Command | Press, words: Sequence[str]) -> Message:
+    wanted = _wanted(house.library(view, request.room.team), words)
+    if wanted.kind is Kind.SQUADS:
+        told = squads_shown(view, house, request.room, request.member, wanted)
+        return squads.board(reader(request), wanted, told)
+    return views.board(reader(request), _shown(view, house, request, wanted))
 
 
-def key_of(period: str, today: date) -> str:
-    """The key of the board that a word asks for."""
-    match period:
-        case "week":
-            return week(today).key
-        case "month":
-            return month(today).key
-        case _:
-            return EVER.key
+def squads_shown(
+    view: View, house: House, room: Room, member: Member | None, wanted: Wanted
+) -> tuple[SquadStanding, ...]:
+    """The squads as they stand now."""
+    days = days_of(view, house, room)
+    key = boards.key(boards.period(wanted.span, days.today, days.seasons))
+    return view.squad_board(room, key, member)
+
+
+def _shown(view: View, house: House, request: Command | Press, wanted: Wanted) -> views.Shown:
+    library = house.library(view, request.room.team)
+    if wanted.kind in (Kind.DECK, Kind.TOPIC):
+        if not wanted.about:
+            return _offer(view, house, request.room, library, wanted)
+        wanted = replace(wanted, about=_about(view, house, request.room, library, wanted))
+    return shown(view, house, request.room, request.member, wanted)
+
+
+def shown(view: View, house: House, room: Room, member: Member | None, wanted: Wanted) -> views.Shown:
+    """A board as it stands now, with the member's own line."""
+    days = days_of(view, house, room)
+    period = boards.period(wanted.span, days.today, days.seasons)
+    told = _ranked(view, days, room, member, wanted)
+    title = _title(house.library(view, room.team), wanted)
+    if wanted.kind is not Kind.ROOM:
+        asked = view.asked(room, period.first, period.last) if wanted.kind is Kind.PARTICIPATION else 0
+        return views.Shown(wanted, title, told, asked=asked)
+    lines = [*told.top, *([told.own] if told.own else [])]
+    lengths = lengths_of(view, room, [line.member for line in lines], house.clock.now())
+    return views.Shown(wanted, title, told, streaks=lengths)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What a room's calendar says: today there, and how its seasons run."""
+
+    today: date
+    seasons: Seasons
+
+
+def days_of(view: View, house: House, room: Room) -> Days:
+    return Days(local_day(house.clock.now(), zone_of(view, house, room)), seasons_in(view, room))
+
+
+def seasons_in(view: View, room: Room) -> Seasons:
+    """The rule that the room's seasons go by."""
+    return seasons_of(view.choice(room, RoomChoice.SEASONS))
 
 
 def zone_of(view: View, house: House, room: Room) -> str:
     """The zone that a room's days are told in: its schedule's, else the machine's."""
     schedules = view.schedules(room)
     return schedules[0].zone if schedules else house.zone
+
+
+def _ranked(view: View, days: Days, room: Room, member: Member | None, wanted: Wanted) -> Board:
+    period = boards.period(wanted.span, days.today, days.seasons)
+    key = boards.key(period, wanted.kind, wanted.about)
+    match wanted.kind:
+        case Kind.TEAM:
+            return view.team_board(room.team, key, member, SHOWN)
+        case Kind.PARTICIPATION:
+            return view.participation(room, key, member, SHOWN)
+        case Kind.IMPROVEMENT:
+            before = boards.before(wanted.span, days.today, days.seasons)
+            if before is None:
+                raise Refused("board.no_before")
+            return view.improvement(room, key, boards.key(before), member, SHOWN, boards.ENOUGH)
+        case _:
+            return view.board(room, key, member, SHOWN)
+
+
+def _wanted(library: Library, words: Sequence[str]) -> Wanted:
+    spans = [_SPANS[word] for word in words if word in _SPANS]
+    kinds = [_KINDS[word] for word in words if word in _KINDS]
+    rest = " ".join(word for word in words if word not in _SPANS and word not in _KINDS)
+    kind = kinds[0] if kinds else Kind.ROOM
+    if rest and not kinds and library.find(rest).cards:
+        kind = Kind.DECK if rest in library.decks else Kind.TOPIC
+    if len(spans) > 1 or len(kinds) > 1 or (rest and kind not in (Kind.DECK, Kind.TOPIC)):
+        known = ", ".join((*_SPANS, *_KINDS))
+        raise Refused("board.unknown", typed=" ".join(words), known=known)
+    long = kind in (Kind.DECK, Kind.TOPIC)
+    span = spans[0] if spans else Span.ALL if long else Span.WEEK
+    return Wanted(Span.SEASON if long and span not in boards.LONG else span, kind, rest)
+
+
+def _about(view: View, house: House, room: Room, library: Library, wanted: Wanted) -> str:
+    """The deck, or `deck/topic`, that a name means; one whose deck is gone is known by its own board."""
+    if wanted.about in _kept(view, house, room, wanted):
+        return wanted.about
+    found = library.find(wanted.about)
+    names = sorted({_belongs(card, wanted.kind) for card in found.cards} - {""})
+    if len(names) == 1:
+        return names[0]
+    if names or found.suggestions:
+        meant = names or found.suggestions
+        raise Refused("board.which", typed=wanted.about, names=", ".join(meant[:OFFERED]))
+    raise Refused("board.no_such", typed=wanted.about)
+
+
+def _belongs(card: Card, kind: Kind) -> str:
+    if kind is Kind.DECK:
+        return card.deck
+    return f"{card.deck}/{card.topic}" if card.topic else ""
+
+
+def _kept(view: View, house: House, room: Room, wanted: Wanted) -> list[str]:
+    """The decks or topics that have a board of this span here."""
+    days = days_of(view, house, room)
+    prefix = boards.key(boards.period(wanted.span, days.today, days.seasons), wanted.kind)
+    return [key.removeprefix(prefix) for key in view.board_keys(room, prefix)]
+
+
+def _offer(view: View, house: House, room: Room, library: Library, wanted: Wanted) -> views.Shown:
+    """The boards there are to choose from."""
+    kept = _kept(view, house, room, wanted)[:OFFERED]
+    choices = tuple((about, _title(library, replace(wanted, about=about))) for about in kept)
+    return views.Shown(wanted, "", Board((), None, 0), choices=choices)
+
+
+def _title(library: Library, wanted: Wanted) -> str:
+    """What the deck or topic of a board is called."""
+    name, _, topic = wanted.about.partition("/")
+    deck = library.decks.get(name)
+    if deck is None:
+        return wanted.about
+    return next((t.title for t in deck.header.topics if t.id == topic), topic or deck.header.title)

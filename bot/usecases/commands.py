@@ -2,11 +2,24 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.core.boards import Kind, Span
+from bot.core.records import Draws
 from bot.messages import Command, CommandSpec, OptionSpec, Press, Reply, Said, Submission
-from bot.usecases import answer, board, importing, practice, progress, settings, wall
+from bot.usecases import (
+    answer,
+    board,
+    exam,
+    importing,
+    practice,
+    progress,
+    rating,
+    season,
+    settings,
+    squads,
+    wall,
+)
 from bot.usecases.house import House, reader
 from bot.views import study
-from bot.views.board import PERIODS
 
 OnCommand = Callable[[House, Command], Awaitable[Reply]]
 OnPress = Callable[[House, Press, str], Awaitable[Reply]]
@@ -20,12 +33,21 @@ async def help_(house: House, request: Command) -> Reply:
 
 _SCOPE = OptionSpec("scope", "option.scope", completes=True, rest=True)
 _COUNT = OptionSpec("count", "option.count", number=True)
+_DRAWS = OptionSpec("draws", "option.draws", choices=tuple(draws.value for draws in Draws if draws.value))
+_SQUADS = OptionSpec("how", "option.squads", rest=True)
+_SEASON = OptionSpec("how", "option.season", rest=True)
 
 COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
-    (CommandSpec("quiz", "command.quiz", (_SCOPE, _COUNT)), practice.quiz),
+    (CommandSpec("quiz", "command.quiz", (_SCOPE, _DRAWS, _COUNT)), practice.quiz),
     (
         CommandSpec(
-            "leaderboard", "command.leaderboard", (OptionSpec("period", "option.period", choices=PERIODS),)
+            "leaderboard",
+            "command.leaderboard",
+            (
+                OptionSpec("period", "option.period", choices=tuple(Span)),
+                OptionSpec("kind", "option.kind", choices=tuple(Kind)),
+                OptionSpec("name", "option.board_name", completes=True, rest=True),
+            ),
         ),
         board.leaderboard,
     ),
@@ -51,6 +73,7 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
         ),
         settings.holidays,
     ),
+    (CommandSpec("study exam", "command.exam", (OptionSpec("day", "option.exam"),), admin=True), exam.exam),
     (
         CommandSpec(
             "study import",
@@ -65,11 +88,19 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
     (CommandSpec("study drafts", "command.drafts", admin=True), importing.drafts),
     (CommandSpec("study board", "command.board", admin=True), wall.link),
     (CommandSpec("study test", "command.test", admin=True), settings.test),
+    (
+        CommandSpec("study squads", "command.squads", (_SQUADS,)),
+        squads.squads,
+    ),
+    (
+        CommandSpec("study season", "command.season", (_SEASON,)),
+        season.season,
+    ),
 )
 
 SPECS: tuple[CommandSpec, ...] = tuple(spec for spec, _ in COMMANDS)
 
-ADMIN_VERBS = frozenset({"setup", "setup-save", "draft-look", "draft-approve", "draft-reject"})
+ADMIN_VERBS = frozenset({"setup", "setup-save", "exam", "draft-look", "draft-approve", "draft-reject"})
 
 PRESSES: Mapping[str, OnPress] = {
     "answer": answer.open_form,
@@ -78,11 +109,14 @@ PRESSES: Mapping[str, OnPress] = {
     "show": answer.show,
     "skip": practice.skip,
     "stop": practice.stop,
+    "look": rating.look,
+    "rate": rating.rate,
     "more": practice.more,
     "board": board.pressed,
     "stats": progress.pressed,
     "setup": settings.open_form,
     "setup-save": settings.save,
+    "exam": exam.open_form,
     "draft-look": importing.look,
     "draft-approve": importing.approve,
     "draft-reject": importing.reject,
@@ -91,4 +125,5 @@ PRESSES: Mapping[str, OnPress] = {
 FORMS: Mapping[str, OnSubmission] = {
     "answer": answer.submit,
     "setup": settings.submit,
+    "exam": exam.submit,
 }

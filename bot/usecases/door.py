@@ -111,7 +111,18 @@ def _allowed(request: Press | Submission, id: str, known: Mapping[str, object]) 
 
 
 _NUMBERED = frozenset(
-    {"answer", "hint", "unknown", "show", "skip", "stop", "draft-look", "draft-approve", "draft-reject"}
+    {
+        "answer",
+        "hint",
+        "unknown",
+        "show",
+        "skip",
+        "stop",
+        "look",
+        "draft-look",
+        "draft-approve",
+        "draft-reject",
+    }
 )
 
 

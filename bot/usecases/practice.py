@@ -1,26 +1,27 @@
-"""`/quiz`: a private run of questions that survives restarts; the next card is a weak one or a new one."""
+"""`/quiz`: a private run of questions that survives restarts: what is due, then weak, then new."""
 
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import blake2b
 
 from bot.core.deck import freeze
+from bot.core.draw import Desk, among, next_card
 from bot.core.lookup import Library
-from bot.core.model import Card, Header, Member, Room, Round, Verdict
-from bot.core.records import NewRound, Session
+from bot.core.model import Card, Header, Room, Round, Verdict
+from bot.core.records import Draws, NewRound, Session
 from bot.errors import Refused
 from bot.messages import Command, Press, Reply, Said, Submission
 from bot.ports import Tx, View
+from bot.usecases.desk import comes_back, days_until, desk_of
 from bot.usecases.house import House, reader
 from bot.usecases.paper import Paper, lay_out, open_paper
 from bot.views import quiz as views
+from bot.views.question import subject
 from bot.views.quiz import Asked, Following, Summary
 
 USUAL = 10  # questions in a run
 MOST = 100
 MORE = 3
 OVER = "over"
-WEAK = 0.75  # a card whose latest score is below this is asked before new ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,20 @@ class Wanted:
     title: str
     cards: tuple[Card, ...]
     count: int
+    draws: Draws
 
 
 async def quiz(house: House, request: Command) -> Reply:
     """Begin a run over a deck or topic, or go on with the one that runs when nothing is named."""
     scope = request.options.get("scope", "").strip()
+    draws = _draws(request.options.get("draws", ""))
     count = _count(request.options.get("count", ""))
-    if not scope:
+    if not scope and draws is Draws.ALL:
         running = await house.store.read(partial(current, house=house, request=request))
         if running is not None:
             return Said(views.question(reader(request), running))
     title, following = await house.store.write(
-        partial(_begin, house=house, request=request, scope=scope, count=count)
+        partial(_begin, house=house, request=request, scope=scope, count=count, draws=draws)
     )
     return Said(views.begun(reader(request), title, following))
 
@@ -48,7 +51,7 @@ async def quiz(house: House, request: Command) -> Reply:
 async def more(house: House, request: Press, scope: str) -> Reply:
     """Three more like the question that was just revealed."""
     title, following = await house.store.write(
-        partial(_begin, house=house, request=request, scope=scope, count=MORE)
+        partial(_begin, house=house, request=request, scope=scope, count=MORE, draws=Draws.ALL)
     )
     return Said(views.begun(reader(request), title, following))
 
@@ -114,35 +117,68 @@ def _count(typed: str) -> int:
     return int(typed)
 
 
-def _find(library: Library, scope: str, count: int) -> Wanted:
+def _draws(typed: str) -> Draws:
+    said = typed.strip().lower()
+    if said not in set(Draws):
+        raise Refused("quiz.draws", typed=typed)
+    return Draws(said)
+
+
+def _find(library: Library, scope: str, count: int, draws: Draws) -> Wanted:
     if not library.cards:
         raise Refused("quiz.no_cards")
     if not scope:
-        return Wanted("", "", tuple(library.cards.values()), count)
+        return Wanted("", "", tuple(library.cards.values()), count, draws)
     found = library.find(scope)
     if found.cards:
-        return Wanted(scope, found.title, found.cards, count)
+        return Wanted(scope, found.title, found.cards, count, draws)
     if found.suggestions:
         raise Refused("quiz.did_you_mean", typed=scope, names=", ".join(found.suggestions))
     raise Refused("quiz.unknown", typed=scope)
 
 
-def _begin(tx: Tx, house: House, request: Command | Press, scope: str, count: int) -> tuple[str, Following]:
+def _begin(
+    tx: Tx, house: House, request: Command | Press, scope: str, count: int, draws: Draws
+) -> tuple[str, Following]:
     if known := tx.outcome(request.id):
         session_id, _, place_then = known.partition(":")
         return _told_again(tx, house, int(session_id), place_then)
     library = house.library(tx, request.member.team)
-    wanted = _find(library, scope, count)
-    if not _free(tx, house, request.room, wanted.cards):
-        raise Refused("quiz.only_daily")
+    wanted = _find(library, scope, count, draws)
     tx.meet(request.member, request.name)
-    count = min(wanted.count, len(wanted.cards))
+    desk = desk_of(tx, house, request.room, request.member)
+    drawn = _drawn(tx, house, request.room, wanted, desk)
     session = tx.open_session(
-        Session(0, request.member, request.room, wanted.scope, count, 0, 0, opened=request.arrived)
+        Session(
+            0,
+            request.member,
+            request.room,
+            wanted.scope,
+            min(wanted.count, len(drawn)),
+            0,
+            0,
+            opened=request.arrived,
+            draws=draws,
+        )
     )
     following = _open(tx, house, request, session, library)
     tx.remember(request.id, request.arrived, f"{session.id}:{place(following)}")
     return wanted.title, following
+
+
+def _drawn(view: View, house: House, room: Room, wanted: Wanted, desk: Desk) -> list[Card]:
+    """The cards that a run can ask. Refuses one without any, saying why."""
+    free = _free(view, house, room, wanted.cards)
+    if not free:
+        raise Refused("quiz.only_daily")
+    drawn = among(free, desk, wanted.draws)
+    if not drawn and wanted.draws is Draws.DUE:
+        later = [due for card in free if (due := desk.due(card.key)) is not None]
+        if later:
+            raise Refused("quiz.nothing_due", n=days_until(view, house, room, min(later)))
+    if not drawn:
+        raise Refused(f"quiz.nothing_{'seen' if wanted.draws is Draws.DUE else wanted.draws.value}")
+    return drawn
 
 
 def _told_again(view: View, house: House, session_id: int, place_then: str) -> tuple[str, Following]:
@@ -194,40 +230,22 @@ def _open(
 ) -> Following:
     """The next question of a run; its summary where the decks have none left, or are gone."""
     cards = library.find(session.scope).cards if session.scope else tuple(library.cards.values())
-    asked = {round_.card for round_ in tx.session_rounds(session.id)}
-    free = [card for card in _free(tx, house, session.room, cards) if card.key not in asked]
-    if not free:
+    before = [round_.card for round_ in tx.session_rounds(session.id)]
+    free = [card for card in _free(tx, house, session.room, cards) if card.key not in before]
+    desk = desk_of(tx, house, session.room, session.member)
+    drawn = among(free, desk, session.draws)
+    if not drawn:
         tx.step_session(session.id, session.done, session.right, request.arrived)
         return Following(session, _summary(tx, house, session))
-    before = [library.cards[key] for key in asked if key in library.cards]
-    apart = [card for card in free if not any(card.akin(other) for other in before)]
-    card = _choose(tx, request.member, apart or free)
+    card = next_card(drawn, desk, [library.cards[key] for key in before if key in library.cards])
     header = library.decks[card.deck].header
     return Following(session, Asked(_open_round(tx, request, session, card, header), card, header))
 
 
 def _free(view: View, house: House, room: Room, cards: tuple[Card, ...]) -> list[Card]:
-    """The cards that are not an open question of the day, and that can be graded."""
+    """The cards that are not an open question of the day."""
     daily = {round_.card for round_ in view.open_rounds(room, house.clock.now())}
-    return [card for card in cards if card.key not in daily and not card.self_rated]
-
-
-def _choose(view: View, member: Member, free: list[Card]) -> Card:
-    """Weak cards first, the longest unseen leading; then new ones, mixed; then the rest, likewise."""
-    known = {p.card: p for p in view.practised(member)}
-
-    def place(card: Card) -> tuple[int, float, bytes]:
-        seen = known.get(card.key)
-        if seen is None:
-            return (1, 0.0, _mix(member, card))
-        return (0 if seen.score < WEAK else 2, seen.latest.timestamp(), b"")
-
-    return min(free, key=place)
-
-
-def _mix(member: Member, card: Card) -> bytes:
-    """An order of its own for each person, and the same one each time."""
-    return blake2b(f"{member.team.id}\0{member.user}\0{card.key}".encode(), digest_size=8).digest()
+    return [card for card in cards if card.key not in daily]
 
 
 def _open_round(
@@ -250,15 +268,15 @@ def _open_round(
 
 
 def _summary(view: View, house: House, session: Session) -> Summary:
-    """How the run went, with the topic that went worst."""
+    """How the run went, the topic that went worst, and when its cards come back."""
     losses: dict[str, list[float]] = {}
+    returns: list[int] = []
     for round_ in view.session_rounds(session.id):
         paper = lay_out(view, house, round_.id, session.member)
         if paper.best is not None:
-            topic = paper.kept.card.topic or paper.kept.header.title
-            named = {t.id: t.title for t in paper.kept.header.topics}
-            losses.setdefault(named.get(topic, topic), []).append(1.0 - paper.best.grade.score)
+            title = subject(paper.kept.card, paper.kept.header)
+            losses.setdefault(title, []).append(1.0 - paper.best.grade.score)
+            returns.append(comes_back(view, house, session.room, session.member, round_.card) or 0)
     weakest = max(losses, key=lambda topic: sum(losses[topic]) / len(losses[topic]), default="")
-    answered = sum(map(len, losses.values()))
     lost = sum(losses.get(weakest, ()))
-    return Summary(right=session.right, answered=answered, weakest=weakest if lost else "")
+    return Summary(session.right, len(returns), weakest if lost else "", tuple(returns))

@@ -12,6 +12,7 @@ from bot.errors import Refused
 from bot.messages import Asked, Command, Press, Reply, Said, Submission
 from bot.ports import Tx, View
 from bot.usecases import ask
+from bot.usecases.desk import exam_day
 from bot.usecases.house import House, reader
 from bot.usecases.words import close_after, day_off, days_off, settings_in, time_of_day, weekdays, zone
 from bot.views import question as questions
@@ -196,6 +197,7 @@ def _status(view: View, house: House, request: Command) -> views.Status:
         slots=view.slots(schedule.id, SHOWN),
         left=ask.left(view, house.library(view, request.room.team), schedule),
         version=house.version,
+        exam=exam_day(view, request.room),
     )
 
 

@@ -1,5 +1,6 @@
 """A member's streak in a room: the kept fold over settled days, and the few days after it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.model import Member, Room
@@ -23,3 +24,9 @@ def keep_streak(tx: Tx, room: Room, member: Member, now: datetime) -> Streak:
     if len(closed) >= MANY:
         tx.keep_streak(room, member, fold(kept, closed), closed[-1].day)
     return fold(kept, days)
+
+
+def lengths_of(view: View, room: Room, members: Sequence[Member], now: datetime) -> dict[Member, int]:
+    """How long the streaks of several members are, read together."""
+    kept = view.streaks(room, members)
+    return {member: fold(streak, days_of(days, now)).length for member, (streak, days) in kept.items()}

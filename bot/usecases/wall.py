@@ -8,15 +8,15 @@ from itertools import islice
 
 from bot import wording
 from bot.core import calendar
+from bot.core.boards import Span, Wanted
 from bot.core.lookup import Library
 from bot.core.model import Room, Schedule
 from bot.core.records import Asked
 from bot.errors import Refused
 from bot.messages import Command, Message, Reply, Said
 from bot.ports import View
-from bot.usecases.board import SHOWN, key_of, zone_of
+from bot.usecases.board import shown, zone_of
 from bot.usecases.house import House, reader
-from bot.usecases.streaks import streak_of
 from bot.views import wall as views
 from bot.views.wall import Covered, Hanging, Hard
 
@@ -44,15 +44,13 @@ async def link(house: House, request: Command) -> Reply:
 def _hanging(view: View, house: House, room: Room) -> Hanging:
     now = house.clock.now()
     today = calendar.local_day(now, zone_of(view, house, room))
-    board = view.board(room, key_of("week", today), None, SHOWN)
-    asked = view.asked(room, today - REMEMBERED)
+    asked = view.questions(room, today - REMEMBERED)
     library = house.library(view, room.team)
     schedules = view.schedules(room)
     since = today - timedelta(weeks=views.WEEKS)
     return Hanging(
         today=today,
-        board=board,
-        streaks=tuple(streak_of(view, room, one.member, now).length for one in board.top),
+        board=shown(view, house, room, None, Wanted(Span.WEEK)),
         days=views.by_day([one for one in asked if one.day > since]),
         hard=_hardest(library, asked),
         covered=_covered(library, asked, view.drawn(room), schedules),

@@ -42,6 +42,7 @@ class Outcome:
     streak: Streak | None = None
     standing: Standing | None = None
     following: Following | None = None
+    returns: int | None = None  # in how many days the card comes back
 
     @property
     def finished(self) -> bool:
@@ -110,6 +111,8 @@ def facts(say: Wording, outcome: Outcome) -> tuple[Line, ...]:
         told.append(say.line("feedback.streak", n=outcome.streak.length))
     if outcome.standing is not None:
         told.append(say.line("feedback.place", rank=outcome.standing.rank))
+    if outcome.returns is not None:
+        told.append(say.line("feedback.returns", n=outcome.returns))
     if outcome.tries_left:
         told.append(say.line("feedback.tries", n=outcome.tries_left))
     return tuple(told)

@@ -104,7 +104,9 @@ def needs(say: Wording, card: Card) -> tuple[Line, ...]:
 
 
 def answer_buttons(say: Wording, round_: Round, card: Card) -> tuple[Button, ...]:
-    """Answer, a hint where the card has one, and the honest way out."""
+    """Answer, a hint where the card has one, the honest way out; for a card to rate oneself, its answer."""
+    if card.self_rated:
+        return (Button(ids.of("look", round_.id), say.text("button.show"), "answer", tone=Tone.MAIN),)
     buttons = [
         Button(ids.of("answer", round_.id), say.text("button.answer"), "answer", opens=True, tone=Tone.MAIN)
     ]

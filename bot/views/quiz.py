@@ -14,6 +14,7 @@ class Summary:
     right: int
     answered: int
     weakest: str = ""  # the title of the topic that went worst; "" where nothing was lost
+    returns: tuple[int, ...] = ()  # in how many days each answered card comes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +64,9 @@ def _told(say: Wording, told: Summary) -> tuple[Line, ...]:
     lines = [say.line("quiz.right", right=told.right, n=told.answered)]
     if told.weakest:
         lines.append(say.line("quiz.weakest", topic=told.weakest))
+    for span, days in (("tomorrow", range(2)), ("week", range(2, 8))):
+        if n := sum(back in days for back in told.returns):
+            lines.append(say.line(f"quiz.back_{span}", n=n))
+    if later := [back for back in told.returns if back > 7]:
+        lines.append(say.line("quiz.back_later", n=len(later), days=min(later)))
     return tuple(lines)

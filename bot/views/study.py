@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.core.model import Deck, Schedule, Slot
 from bot.core.records import PlannedSlot
@@ -26,7 +26,7 @@ from bot.messages import (
     Text,
     Tone,
 )
-from bot.views import ids
+from bot.views import exam, ids
 from bot.wording import Wording
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as they can be typed
@@ -40,6 +40,7 @@ class Status:
     slots: tuple[PlannedSlot, ...]
     left: int  # cards that have not been a daily question here
     version: str
+    exam: date | None = None  # the day the room studies for
 
 
 def help(say: Wording, commands: Sequence[CommandSpec]) -> Message:
@@ -99,7 +100,7 @@ def setup(say: Wording, schedule: Schedule, kept: bool) -> Message:
         (
             Heading(say.line(heading)),
             Facts(settings(say, schedule)),
-            Buttons(buttons[1:] if kept else buttons),
+            Buttons((*(buttons[1:] if kept else buttons), exam.button(say))),
             Note(say.line("setup.typed")),
         ),
         say.text("setup.brief"),
@@ -159,6 +160,8 @@ def status(say: Wording, told: Status) -> Message:
     elif told.next_post is not None:
         parts.append(Text(say.line("status.next", at=told.next_post)))
     parts.append(Note(say.line("status.left", n=told.left)))
+    if told.exam is not None:
+        parts.append(Note(say.line("exam.set", day=told.exam.isoformat())))
     if told.slots:
         head = (say.line("status.day"), say.line("status.due"), say.line("status.state"))
         parts.append(Table(head, tuple(_slot(say, slot) for slot in told.slots)))

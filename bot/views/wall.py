@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.core.records import Asked, Board
+from bot.core.records import Asked
 from bot.messages import (
     Buttons,
     Facts,
@@ -50,8 +50,7 @@ class Hanging:
     """All the figures of a wall, as of the room's own day."""
 
     today: date
-    board: Board
-    streaks: tuple[int, ...]
+    board: boards.Shown
     days: Mapping[date, int]  # how many answered, by the day of the question
     hard: Sequence[Hard]
     covered: Sequence[Covered]
@@ -94,7 +93,7 @@ def _panel(say: Wording, name: str, *parts: Part) -> Message:
 
 def _board(say: Wording, told: Hanging) -> Message:
     """The board as everybody may see it, without what only presses can do."""
-    whole = boards.board(say, "week", told.board, told.streaks, 0)
+    whole = boards.board(say, told.board)
     return Message(tuple(part for part in whole.parts if not isinstance(part, Buttons)), whole.brief)
 
 

@@ -114,10 +114,9 @@ async def test_nobody_draws_on_the_screen_of_others(stage: Stage) -> None:
 
 
 async def test_a_very_long_name_is_drawn_short(stage: Stage) -> None:
-    heard = await told(stage, "/as " + "Maximiliana " * 20)
-    heard += await told(stage, "the moon and the sun")
-    heard += await told(stage, "/leaderboard")
-    assert max(map(len, heard.splitlines())) < 110
+    typed = ("/as " + "Maximiliana " * 20, "the moon and the sun", "/leaderboard")
+    heard = [line for one in typed for line in (await told(stage, one)).splitlines()]
+    assert max(map(len, heard)) < 110
 
 
 async def test_a_name_of_nothing_visible_is_no_name(stage: Stage) -> None:

@@ -332,7 +332,7 @@ PERIODS = [
 
 @pytest.mark.parametrize(("on", "week", "month", "season"), PERIODS)
 def test_a_date_counts_for_four_periods(on: str, week: str, month: str, season: str) -> None:
-    assert calendar.period_keys(day(on)) == (week, month, season, "all")
+    assert [period.key for period in calendar.periods(day(on))] == [week, month, season, "all"]
 
 
 SEASONS = [

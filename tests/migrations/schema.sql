@@ -47,7 +47,7 @@ CREATE TABLE identities (
     platform TEXT NOT NULL,
     team TEXT NOT NULL,
     account TEXT NOT NULL,
-    name TEXT NOT NULL DEFAULT '',
+    name TEXT NOT NULL DEFAULT '', belongs TEXT NOT NULL DEFAULT '',
     UNIQUE (platform, team, account)
 ) STRICT;
 
@@ -62,7 +62,7 @@ CREATE TABLE members (
     id INTEGER PRIMARY KEY,
     gone INTEGER NOT NULL DEFAULT 0,
     private INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, person INTEGER REFERENCES members (id)) STRICT;
 
 CREATE TABLE migrations (
     number INTEGER PRIMARY KEY,
@@ -109,6 +109,20 @@ CREATE TABLE requests (
     at INTEGER NOT NULL,
     outcome TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE reviews (
+    person INTEGER NOT NULL REFERENCES members (id),
+    card TEXT NOT NULL,
+    stability REAL NOT NULL,
+    difficulty REAL NOT NULL,
+    reviewed INTEGER NOT NULL,
+    due INTEGER NOT NULL,
+    rating INTEGER NOT NULL,
+    reviews INTEGER NOT NULL,
+    lapses INTEGER NOT NULL,
+    misled INTEGER NOT NULL,
+    PRIMARY KEY (person, card)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE room_choices (
     room INTEGER NOT NULL REFERENCES rooms (id),
@@ -185,7 +199,7 @@ CREATE TABLE sessions (
     correct INTEGER NOT NULL,
     opened INTEGER NOT NULL,
     ended INTEGER
-) STRICT;
+, draws TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE slots (
     schedule INTEGER NOT NULL REFERENCES schedules (id),
@@ -196,6 +210,21 @@ CREATE TABLE slots (
     round INTEGER REFERENCES rounds (id),
     PRIMARY KEY (schedule, day)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE squad_members (
+    member INTEGER PRIMARY KEY REFERENCES members (id),
+    squad INTEGER NOT NULL REFERENCES squads (id),
+    by_hand INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE squads (
+    id INTEGER PRIMARY KEY,
+    platform TEXT NOT NULL,
+    team TEXT NOT NULL,
+    name TEXT NOT NULL,
+    grp TEXT NOT NULL,
+    UNIQUE (platform, team, name)
+) STRICT;
 
 CREATE TABLE streaks (
     room INTEGER NOT NULL REFERENCES rooms (id),
@@ -248,6 +277,8 @@ CREATE INDEX attempts_by_member ON attempts (member, round);
 
 CREATE INDEX attempts_superseding ON attempts (supersedes) WHERE supersedes IS NOT NULL;
 
+CREATE INDEX members_by_person ON members (person) WHERE person IS NOT NULL;
+
 CREATE INDEX outbox_ready ON outbox (ready) WHERE state = 'waiting';
 
 CREATE INDEX outbox_waiting ON outbox (platform, ready) WHERE state = 'waiting';
@@ -255,6 +286,8 @@ CREATE INDEX outbox_waiting ON outbox (platform, ready) WHERE state = 'waiting';
 CREATE INDEX posts_by_round ON posts (round) WHERE round IS NOT NULL;
 
 CREATE INDEX presence_by_platform ON presence (platform, until);
+
+CREATE INDEX rounds_by_card ON rounds (card) WHERE day IS NOT NULL;
 
 CREATE INDEX rounds_by_day ON rounds (room, day) WHERE day IS NOT NULL;
 
@@ -266,6 +299,8 @@ CREATE INDEX rounds_closing ON rounds (closes) WHERE day IS NOT NULL AND closed 
 
 CREATE INDEX rounds_open ON rounds (room, closed, number) WHERE day IS NOT NULL;
 
+CREATE INDEX rounds_practised ON rounds (member, card) WHERE day IS NULL;
+
 CREATE INDEX schedules_by_room ON schedules (room);
 
 CREATE INDEX schedules_due ON schedules (next_due)
@@ -273,13 +308,15 @@ CREATE INDEX schedules_due ON schedules (next_due)
 
 CREATE UNIQUE INDEX sessions_running ON sessions (member, room) WHERE ended IS NULL;
 
+CREATE INDEX squad_members_by_squad ON squad_members (squad);
+
 CREATE UNIQUE INDEX team_decks_approved ON team_decks (platform, team, deck) WHERE state = 'approved';
 
 CREATE UNIQUE INDEX team_decks_drafts ON team_decks (platform, team, deck) WHERE state = 'draft';
 
 CREATE INDEX totals_by_member ON totals (member);
 
-CREATE INDEX totals_ranked ON totals (board, hidden, points DESC, member, answers);
+CREATE INDEX totals_ranked ON totals (board, hidden, points DESC, member);
 
 CREATE INDEX voids_by_round ON voids (round);
 

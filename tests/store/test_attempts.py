@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model import AttemptKind, Evidence, Grade, Member, Missed, Team, Verdict
-from bot.core.records import Answered, Hint, Practised, Session, Tally
+from bot.core.records import Answered, Hint, Session, Tally
 from bot.core.streak import START, Streak
 from bot.ports import Store
 from bot.store import evidence
@@ -172,20 +172,6 @@ async def test_a_kept_fold_comes_back_and_what_changes_its_days_drops_it(store: 
 # --- practice ---
 
 
-async def test_what_was_practised_counts_rounds_and_the_latest_score(store: Store) -> None:
-    round = await store.write(lambda tx: posted(tx, schedule(tx)))
-    own = await store.write(lambda tx: practice(tx, ANN, "sagemaker/od", NINE + DAY))
-    other = await store.write(lambda tx: practice(tx, ANN, "python/gil", NINE))
-    await store.write(lambda tx: answer(tx, own, ANN, 1, at=NINE + DAY))
-    await store.write(lambda tx: answer(tx, round, ANN, 3, at=NINE + HOUR))
-    await store.write(lambda tx: answer(tx, other, ANN, 2, at=NINE))
-    assert await store.read(lambda view: view.practised(ANN)) == (
-        Practised("python/gil", grade(2).score, 1, NINE),
-        Practised("sagemaker/od", grade(1).score, 2, NINE + DAY),
-    )
-    assert await store.read(lambda view: view.practised(BEN)) == ()
-
-
 async def test_practice_touches_neither_boards_nor_streaks(store: Store) -> None:
     own = await store.write(lambda tx: practice(tx, ANN, "sagemaker/od"))
     await store.write(lambda tx: answer(tx, own, ANN, 3))
@@ -225,7 +211,7 @@ async def test_the_same_name_on_two_platforms_is_two_members(store: Store) -> No
     round = await store.write(lambda tx: posted(tx, schedule(tx)))
     twin = Member(Team("slack", "T1"), ANN.user)
     await store.write(lambda tx: answer(tx, round, ANN))
-    assert await store.read(lambda view: (view.attempts(round.id, twin), view.practised(twin))) == ((), ())
+    assert await store.read(lambda view: (view.attempts(round.id, twin), view.memories(twin))) == ((), {})
 
 
 @given(st.lists(st.text(max_size=8), min_size=5, max_size=5))

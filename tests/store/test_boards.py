@@ -107,8 +107,8 @@ async def test_who_opted_out_is_not_named_as_the_first(store: Store) -> None:
 
 async def test_how_questions_went_is_told_by_day(store: Store) -> None:
     await store.write(lambda tx: play(tx, {ANN: 5, BEN: 9}))
-    asked = await store.read(lambda view: view.asked(ROOM, MONDAY))
+    asked = await store.read(lambda view: view.questions(ROOM, MONDAY))
     assert [(one.day, one.number, one.answered, one.closed) for one in asked] == [(MONDAY, 1, 2, False)]
     assert 0 <= asked[0].score <= 1
-    assert await store.read(lambda view: view.asked(ROOM, MONDAY + DAY)) == ()
-    assert await store.read(lambda view: view.asked(ELSEWHERE, MONDAY)) == ()
+    assert await store.read(lambda view: view.questions(ROOM, MONDAY + DAY)) == ()
+    assert await store.read(lambda view: view.questions(ELSEWHERE, MONDAY)) == ()

@@ -64,7 +64,7 @@ async def test_a_planted_difference_is_found(tmp_path: Path, what: str) -> None:
 async def test_many_differences_are_cut_short(tmp_path: Path) -> None:
     path = await played(tmp_path / "study.db")
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executemany("INSERT INTO members VALUES (?, 0, 0)", [(n,) for n in range(100, 300)])
+        connection.executemany("INSERT INTO members (id) VALUES (?)", [(n,) for n in range(100, 300)])
         connection.executemany(
             "INSERT INTO totals VALUES (1, ?, 1, 1, 0, 0)", [(n,) for n in range(100, 300)]
         )

@@ -18,6 +18,7 @@ from bot.store.tx import StoreTx
 from tests.store.world import (
     ANN,
     BEN,
+    CLEO,
     DAY,
     ELSEWHERE,
     NINE,
@@ -81,10 +82,19 @@ class Ledger(RuleBasedStateMachine):
         attempt = answer(self.tx, round, who, hit, points=worth, at=arrived, kind=kind)  # type: ignore[arg-type]
         self.attempts.append(attempt.id)
 
-    @rule(who=members, hit=hits)
-    def study(self, who: object, hit: int) -> None:
-        own = practice(self.tx, who, "sagemaker/od")  # type: ignore[arg-type]
-        self.attempts.append(answer(self.tx, own, who, hit).id)  # type: ignore[arg-type]
+    @rule(who=members, hit=hits, at=hours, card=st.sampled_from(["sagemaker/od", "python/gil"]))
+    def study(self, who: object, hit: int, at: int, card: str) -> None:
+        own = practice(self.tx, who, card)  # type: ignore[arg-type]
+        arrived = NINE + timedelta(hours=at)
+        self.attempts.append(answer(self.tx, own, who, hit, at=arrived).id)  # type: ignore[arg-type]
+
+    @rule(who=members, other=st.sampled_from([ANN, BEN, CLEO]), together=st.booleans())
+    def link(self, who: object, other: object, together: bool) -> None:
+        """Members turn out to be one person, or several."""
+        if together:
+            self.tx.link(who, other)  # type: ignore[arg-type]
+        else:
+            self.tx.unlink(other)  # type: ignore[arg-type]
 
     @rule(pick=st.integers(0), hit=st.integers(1, 3), worth=points)
     @precondition(lambda self: self.attempts)

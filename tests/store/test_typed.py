@@ -12,7 +12,7 @@ from bot.ports import Tx
 from bot.store import open_store
 from bot.store.backup import opened
 from bot.store.typed import Typed, typed_answers
-from tests.store.world import ANN, BEN, CLEO, HOUR, PERIODS, grade, posted, schedule
+from tests.store.world import ANN, BEN, CLEO, HOUR, grade, posted, schedule
 
 
 async def filled(
@@ -24,7 +24,7 @@ async def filled(
         round = posted(tx, schedule(tx))
         for member, text, graded in said:
             at = round.opened + HOUR
-            tx.record(NewAttempt(round.id, round.room, member, at, kind, graded, 0, text, periods=PERIODS))
+            tx.record(NewAttempt(round.id, round.room, member, at, kind, graded, 0, text))
 
     async with open_store(file) as store:
         await store.write(work)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.core.boards import daily_keys
 from bot.core.model import (
     Attempt,
     AttemptKind,
@@ -27,7 +28,6 @@ ANN, BEN, CLEO, DORA = (Member(TEAM, name) for name in ("ann", "ben", "cleo", "d
 MONDAY = date(2026, 3, 2)
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-PERIODS = ("2026-W10", "all")
 
 
 def in_order(*works: Callable[[Tx], object]) -> Callable[[Tx], None]:
@@ -110,6 +110,6 @@ def answer(
             grade=grade(hit),
             points=hit * 3 if points is None else points,
             text=text,
-            periods=PERIODS if round.daily else (),
+            boards=daily_keys(round.day, round.card.partition("/")[0], "") if round.day else (),
         )
     )

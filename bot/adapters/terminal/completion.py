@@ -32,11 +32,12 @@ async def offers(
 
 
 async def _of_options(begun: typed.Begun, look_up: Lookup) -> AsyncIterator[Offer]:
-    for option in begun.spec.options:
-        for choice in option.choices:
-            if choice.startswith(begun.rest.lower()):
-                yield Offer(choice, len(begun.rest))
-        if option.completes:
+    options = begun.spec.options
+    fitting = [choice for o in options for choice in o.choices if choice.startswith(begun.rest.lower())]
+    for choice in fitting:
+        yield Offer(choice, len(begun.rest))
+    for option in options:
+        if option.completes and not fitting:
             async for offer in _looked_up(begun.spec, option, begun.rest, look_up):
                 yield offer
 

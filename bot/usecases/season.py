@@ -1,0 +1,64 @@
+"""`/study season`: how long this room's seasons are, and how the one that runs stands."""
+
+import re
+from datetime import date
+from functools import partial
+
+from bot.core import boards
+from bot.core.boards import Span, Wanted
+from bot.core.calendar import QUARTERS, Seasons, told_seasons
+from bot.core.choices import RoomChoice
+from bot.errors import Refused
+from bot.messages import Command, Reply, Right, Said
+from bot.ports import Tx, View
+from bot.usecases import board
+from bot.usecases.house import House, reader
+from bot.usecases.words import day_off
+from bot.views import season as views
+
+USUAL = "quarter"  # typed to go back to quarters
+_LENGTH = re.compile(r"(\d{1,2})\s*(m|w|months?|weeks?)")
+LONGEST = {"m": 24, "w": 60}
+
+
+async def season(house: House, request: Command) -> Reply:
+    """The season that runs; with words behind it, an admin sets how they run from now on."""
+    typed = request.options.get("how", "").strip().lower()
+    if typed:
+        if Right.ADMIN not in request.rights:
+            raise Refused("door.admins_only")
+        await house.store.write(partial(_set, house=house, request=request, typed=typed))
+    told = await house.store.read(partial(_look, house=house, request=request))
+    return Said(views.season(reader(request), told))
+
+
+def _set(tx: Tx, house: House, request: Command, typed: str) -> None:
+    if tx.outcome(request.id) is not None:
+        return
+    today = board.days_of(tx, house, request.room).today
+    rule = QUARTERS if typed.startswith(USUAL) else _read(typed, today)
+    tx.meet(request.member, request.name)
+    tx.choose(request.room, RoomChoice.SEASONS, "" if rule == QUARTERS else told_seasons(rule))
+    tx.remember(request.id, request.arrived, "")
+
+
+def _read(typed: str, today: date) -> Seasons:
+    """`8 weeks from 2026-03-02`, `3m`: a length, and where it is not today, the day a season begins."""
+    length, _, start = typed.partition(" from ")
+    found = _LENGTH.fullmatch(length.strip())
+    if found is None:
+        raise Refused("season.how")
+    number, unit = int(found[1]), found[2][0]
+    begins = day_off(start) if start.strip() else today
+    if not 1 <= number <= LONGEST[unit]:
+        raise Refused("season.how")
+    try:
+        return Seasons(begins, months=number) if unit == "m" else Seasons(begins, months=0, weeks=number)
+    except ValueError:
+        raise Refused("season.late_start") from None
+
+
+def _look(view: View, house: House, request: Command) -> views.Running:
+    days = board.days_of(view, house, request.room)
+    shown = board.shown(view, house, request.room, request.member, Wanted(Span.SEASON))
+    return views.Running(boards.period(Span.SEASON, days.today, days.seasons), shown)

@@ -1,0 +1,30 @@
+"""Seasons: when the one that runs ends, how it stands, and who won the last."""
+
+from dataclasses import dataclass
+
+from bot.core.calendar import Period
+from bot.messages import Heading, Message, Note, Part, Text
+from bot.views import board as boards
+from bot.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The season that runs."""
+
+    period: Period
+    shown: boards.Shown
+
+
+def season(say: Wording, told: Running) -> Message:
+    first, last = told.period.first.isoformat(), told.period.last.isoformat()
+    parts: list[Part] = [
+        Heading(say.line("season.heading")),
+        Text(say.line("season.runs", first=first, last=last)),
+    ]
+    if told.shown.board.top:
+        parts.append(boards.table(say, told.shown))
+    else:
+        parts.append(Note(say.line("board.empty")))
+    parts.append(Note(say.line("season.set")))
+    return Message(tuple(parts), say.text("season.brief"))
