@@ -9,6 +9,7 @@ from socket import gethostname
 
 from bot.adapters.clock import SystemClock
 from bot.app.connect import Connected, connect
+from bot.app.doctor import report
 from bot.app.endpoints import Endpoints
 from bot.app.http import listening
 from bot.app.parts import Parts, decks, put_together, zone_of_machine
@@ -38,7 +39,9 @@ async def serve(settings: Settings) -> None:
         routes = [*connected.routes, *endpoints.routes]
         async with listening(accounts.http, routes):
             with closing(endpoints):
-                await live(parts, connected, catalogue)
+                async with asyncio.TaskGroup() as group:
+                    group.create_task(report(settings))
+                    await live(parts, connected, catalogue)
 
 
 async def live(parts: Parts, connected: Connected, catalogue: Catalogue) -> None:

@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace, settings.Settings], int] = asked.run
     try:
-        said = settings.read(settings.environment())
+        said = settings.read({} if asked.looks else settings.environment())
         log.set_up(said.log)
         code = run(asked, said)
         sys.stdout.flush()
@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="studybot", description="The study bot for teams on Discord and Slack."
     )
+    top.set_defaults(looks=False)
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     _run(
         commands.add_parser(
@@ -53,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     decks = commands.add_parser("decks", help="check decks, and try how a card grades")
     _decks(decks.add_subparsers(metavar="WHAT", required=True))
     _simulate(commands.add_parser("simulate", help="the whole bot on a virtual clock, one line an event"))
+    _doctor(commands.add_parser("doctor", help="what the bot stands on; 1 where something must be mended"))
     database = commands.add_parser("db", help="look after the database")
     _database(database.add_subparsers(metavar="WHAT", required=True))
     return top
@@ -132,6 +134,11 @@ def _simulate(command: argparse.ArgumentParser) -> None:
     command.add_argument("--seed", type=int, default=1, metavar="S")
     command.add_argument("--json", action="store_true", help="one JSON object a line")
     command.set_defaults(run=_lazily("simulating", "simulate"))
+
+
+def _doctor(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="one JSON object with every finding")
+    command.set_defaults(run=_lazily("doctoring", "doctor"), looks=True)
 
 
 def _database(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

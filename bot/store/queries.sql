@@ -97,6 +97,11 @@ WHERE s.next_due IS NOT NULL AND (s.paused = 0 OR s.next_day >= s.pauses_until) 
 ORDER BY s.next_due, s.id
 LIMIT $2;
 
+-- name: asked_rooms
+SELECT r.platform, r.team, r.channel, r.thread
+FROM schedules s JOIN rooms r ON r.id = s.room
+ORDER BY s.id;
+
 -- name: next_planned
 SELECT min(n.at) FROM (
     SELECT min(next_due) AS at FROM schedules

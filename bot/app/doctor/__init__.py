@@ -1,0 +1,69 @@
+"""The doctor: looks at everything the bot stands on, and says of each fault what mends it."""
+
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import UTC, datetime
+
+from bot import wording
+from bot.app import settings
+from bot.app.doctor import machine
+from bot.app.doctor.findings import Finding, State, fault, note
+from bot.app.settings import TOKENS, Settings
+from bot.core.model import Room
+from bot.errors import BadData, BotError
+from bot.store.places import rooms_with_questions
+
+__all__ = ["Finding", "State", "examine", "report"]
+
+log = logging.getLogger(__name__)
+
+
+async def examine(environment: Callable[[], Mapping[str, str]]) -> AsyncIterator[Finding]:
+    """Everything, from the environment on: what can be read of it decides what else can be looked at."""
+    yield machine.python()
+    yield machine.zones()
+    try:
+        read = settings.read(environment())
+    except BadData as bad:
+        for problem in bad.problems:
+            yield fault("setting", name=problem.file, problem=problem.text)
+        return
+    for finding in (*machine.decks(read), *machine.database(read)):
+        yield finding
+    async for finding in platforms(read):
+        yield finding
+
+
+async def report(said: Settings) -> None:
+    """At the start of a bot: what is wrong with its platforms goes into the log, and holds up nothing."""
+    say = wording.of(wording.DEFAULT)
+    try:
+        async for finding in platforms(said):
+            if finding.state is not State.WELL:
+                log.warning("doctor", extra=finding.told(say))
+    except Exception:  # whoever looks after the bot must not be what ends it
+        log.exception("doctor_fault")
+
+
+def _rooms(said: Settings) -> tuple[Room, ...]:
+    """The rooms that get questions; none where the database cannot be read, which is told already."""
+    try:
+        return rooms_with_questions(said.database)
+    except BotError:
+        return ()
+
+
+async def platforms(said: Settings) -> AsyncIterator[Finding]:
+    """The clock, and the platforms that have a token."""
+    accounts = said.accounts
+    if accounts.discord is None and accounts.slack is None:
+        yield machine.year(datetime.now(UTC))
+        yield note("platforms_none", names=", ".join(TOKENS))
+        return
+    try:
+        from bot.app.doctor import visits  # imported when used: it brings an HTTP client
+    except ModuleNotFoundError as missing:
+        yield fault("platforms_library", problem=missing)
+        return
+    async for finding in visits.visit(said, accounts, _rooms(said)):
+        yield finding
