@@ -15,10 +15,10 @@ import pytest
 from aiohttp import web
 
 from bot import wording
+from bot.adapters.slack.access import SCOPES
 from bot.app import settings
 from bot.app.doctor import Finding, State, examine, machine, report
 from bot.app.doctor.discord import INVITED_WITH
-from bot.app.doctor.slack import SCOPES
 from bot.core.model import Room, Schedule, Team
 from bot.store import open_store
 from tests.cli.command import studybot

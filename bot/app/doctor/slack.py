@@ -2,15 +2,12 @@
 
 from collections.abc import AsyncIterator, Sequence
 
+from bot.adapters.slack.access import SCOPES
 from bot.app.accounts import SlackAccount
 from bot.app.doctor.asking import Api, Told
 from bot.app.doctor.findings import Finding, fault, note, well
 from bot.core.model import Room
 
-SCOPES = (
-    "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:read",
-    "files:write", "groups:history", "groups:read", "im:history", "im:write", "users:read",
-)  # fmt: skip
 REVOKED = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
 
 
