@@ -7,7 +7,7 @@ from pathlib import Path
 from bench.grading import passes
 from bench.grading.ablation import CARDS, lexicons
 from bench.grading.cards import decks
-from bench.grading.labelled import FOLDER, Labelled, challenge, samples, semeval
+from bench.grading.labelled import FOLDER, Labelled, challenge, colleague, samples, semeval
 from bench.grading.sets import Grader, by_strictness, kinds, peers, three_way
 from bench.grading.speed import speed
 from bench.grading.weights import by_folds
@@ -25,6 +25,11 @@ def main(arguments: Sequence[str]) -> int:
     own, lines = samples(cards), samples()
     _set(grader, "challenge, authored points", challenge())
     _set(grader, f"sample answers, the decks' own cards ({len({a.question for a in own})} questions)", own)
+    if Path("decks") in folders:
+        blind = colleague(cards)
+        _set(
+            grader, f"a colleague's answers, the decks' own cards ({len({a.question for a in blind})})", blind
+        )
     _set(grader, "sample answers, one-line cards", lines, one_line=True)
     for which in ("sciEntsBank", "beetle"):
         _set(grader, f"{which}, one-line cards, every reference", semeval(which), one_line=True)

@@ -11,6 +11,16 @@ from bench.grading.cards import PLAIN
 from bot.core.model import Card, Header, KeyPoint, Rubric
 
 FOLDER = Path(os.environ.get("STUDYBOT_SHARED", "../shared")) / "grading"
+_COLLEAGUE = Path(__file__).parent / "colleague.txt"
+_KINDS = {
+    "t": ("terse", "correct"),
+    "p": ("paraphrase", "correct"),
+    "y": ("typo", "correct"),
+    "h": ("partial", "partial"),
+    "n": ("nearmiss", "wrong"),
+    "r": ("reversed", "wrong"),
+    "v": ("vague", "wrong"),
+}
 _CHALLENGE = {"1": "correct", "0": "wrong", "p": "partial"}
 
 
@@ -79,6 +89,20 @@ def samples(cards: dict[str, tuple[Header, Card]] | None = None) -> list[Labelle
             )
             for a in raw["answers"]
         ]
+    return found
+
+
+def colleague(cards: dict[str, tuple[Header, Card]]) -> list[Labelled]:
+    """Answers to the decks' cards by somebody who never saw their patterns."""
+    found = []
+    top, card = PLAIN, Card("", "bench", "", "")
+    for line in _COLLEAGUE.read_text(encoding="utf-8").splitlines():
+        mark, _, text = line.partition(" ")
+        if mark == "=":
+            top, card = cards[text]
+        elif mark in _KINDS:
+            kind, label = _KINDS[mark]
+            found.append(Labelled(card, top, text, label, kind, (card.answer,), None, card.id))
     return found
 
 

@@ -1,7 +1,7 @@
 """Grades an answer by a card's authored points."""
 
 from bot.core.model import Evidence, Grade, Missed, Verdict
-from bot.core.rubric.outcome import Outcome, outcomes_of
+from bot.core.rubric.outcome import Outcome, backwards, in_order, outcomes_of
 from bot.core.rubric.reading import Reading
 from bot.core.rubric.reasons import Reason
 
@@ -30,6 +30,8 @@ def by_points(reading: Reading) -> Grade:
     if fatal or not weight:
         return Grade(0.0, Verdict.WRONG, *shown, tuple(dict.fromkeys(blamed)) or (Reason.NO_POINTS,))
     lacks = _lacks(reading, outcomes, weight >= needed)
+    if lacks is Reason.OUT_OF_ORDER and backwards(outcomes):
+        return Grade(0.0, Verdict.WRONG, *shown, (lacks,))
     if lacks is None and not blamed:
         reason = Reason.ENOUGH_POINTS if shown[1] else Reason.ALL_POINTS
         return Grade(min(1.0, weight / needed), Verdict.CORRECT, *shown, (reason,))
@@ -46,10 +48,8 @@ def _lacks(reading: Reading, outcomes: list[Outcome], enough: bool) -> Reason | 
     for point, out in zip(card.points, outcomes, strict=True):
         if point.must and not out.hit:
             return Reason.MUST_MISSING
-    if card.card.rubric.ordered:
-        places = [out.find.first for out in outcomes if out.hit and out.find is not None]
-        if places != sorted(places):
-            return Reason.OUT_OF_ORDER
+    if card.card.rubric.ordered and not in_order(reading, outcomes):
+        return Reason.OUT_OF_ORDER
     return None
 
 

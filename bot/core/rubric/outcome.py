@@ -1,6 +1,7 @@
 """What an answer says of each point of a card: said, contradicted, or not spoken of."""
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from bot.core.rubric.match import Find, Said, find
@@ -21,6 +22,8 @@ class Outcome(NamedTuple):
         return self.find is not None and self.against is None
 
 
+REVERSAL = 3  # pairs of points: fewer are a mere slip of the order
+NEARLY_ALL = 0.8
 BARE = 10  # tokens of an answer so short that it gives values alone
 _INDIRECT = (Reason.REVERSED, Reason.DENIED)
 _AGAINST = {Said.DENIED: Reason.DENIED, Said.REVERSED: Reason.REVERSED}
@@ -81,6 +84,33 @@ def outcomes_of(reading: Reading) -> list[Outcome]:
         if out.against is not None:
             return _excused(found, reading)
     return found
+
+
+def in_order(reading: Reading, found: list[Outcome]) -> bool:
+    """Whether the points hit can be read one after the other: what is said twice counts where it fits."""
+    places = _starts(found)
+    if places == sorted(places):
+        return True
+    after = -1
+    for point, out in zip(reading.card.points, found, strict=True):
+        if out.hit:
+            later = [i > after for i in range(len(reading.tokens))]
+            finds = [find(claim, reading, later) for claim in point.claims]
+            starts = [f.first for f in finds if f is not None and f.said is Said.YES]
+            if not starts:
+                return False
+            after = min(starts)
+    return True
+
+
+def backwards(found: list[Outcome]) -> bool:
+    """Whether three points or more come in the opposite order, or nearly so."""
+    pairs = list(combinations(_starts(found), 2))
+    return len(pairs) >= REVERSAL and sum(a > b for a, b in pairs) >= NEARLY_ALL * len(pairs)
+
+
+def _starts(found: list[Outcome]) -> list[int]:
+    return [out.find.first for out in found if out.hit and out.find is not None]
 
 
 def _respectively(found: list[Outcome], reading: Reading) -> list[Outcome]:

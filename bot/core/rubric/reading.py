@@ -13,6 +13,7 @@ _NUMBER = Role.NUMBER.value
 _OPENS = Role.OPENS.value
 _NEGATIVE = (Role.NEGATES | Role.INSTEAD | Role.SHUNS).value
 _SMALL = (Role.SMALL | Role.COMMON).value
+_TURNS = (Role.ENDS | Role.CONTRAST).value
 _STOP = Role.STOP.value
 _BREAK = (Role.STOP | Role.COMMA | Role.AND | Role.OR).value
 _BINDS = Role.BINDS.value
@@ -148,7 +149,7 @@ class Reading:
         tokens, end = self.tokens, at - 1
         for bit in phrase[1:]:
             skipped = 0
-            while at < len(tokens) and not tokens[at][0] & bit and tokens[at][1] & _SMALL and skipped < 3:
+            while at < len(tokens) and not tokens[at][0] & bit and _slips_in(tokens[at][1]) and skipped < 3:
                 at, skipped = at + 1, skipped + 1
             if at >= len(tokens) or not tokens[at][0] & bit:
                 return -1
@@ -211,6 +212,11 @@ class Reading:
         if " ".join(read) == self.text:
             return ends, list(accumulate([len(chunk) + 1 for chunk in read], initial=0))
         return ends, [start for start, _ in spans(self.text)]
+
+
+def _slips_in(roles: int) -> bool:
+    """Whether a word may stand inside a phrase: small ones may, but no "but"."""
+    return bool(roles & _SMALL) and not roles & _TURNS
 
 
 def equal(found: Measure, wanted: Measure) -> bool:

@@ -20,11 +20,19 @@ _BEYOND = frozenset(
 )  # "not beyond 5" means 5 at most
 _RELATIVE = frozenset(("that", "which", "who"))
 _BE = frozenset(("is", "are", "was", "were", "be", "being", "get", "gets", "turned", "switched"))
+_AUXILIARIES = _BE | {"will", "would", "do", "does", "did", "can", "could", "should", "has", "have", "had"}
+_NOBODY = frozenset(("nothing", "none", "nobody", "no"))
+_SAVE = frozenset(("but", "except", "besides"))  # "nothing but x" says x
+_ELSE = frozenset(("other", "else"))
+_HOLDS = frozenset(("has", "have", "had", "makes", "make", "made", "plays", "play", "is", "are", "of"))
+_IN_VAIN = frozenset(
+    ("difference", "effect", "influence", "impact", "role", "help", "use", "sense", "bearing")
+)
 _REPLACES = frozenset(("replaces", "replacing"))
 _WITH = frozenset(("with", "by"))
 _PLACES = frozenset(("place", "lieu", "stead"))
 _WITHIN = frozenset(("in", "at", "on", "from", "to", "by", "for"))
-_ARTICLES = frozenset(("the", "a", "an"))
+_IDLE = frozenset(("the", "a", "an", "anything", "across", "within", "along"))  # use up no reach
 _AFTER_INSTEAD = frozenset(("of", "than", "but"))
 
 
@@ -71,8 +79,13 @@ class _Denials:
             return
         self.left = 0 if self.left and i - self.at <= TOGETHER else REACH
         self.at, self.by = i, self.tokens[i][2]
+        if self.by in _NOBODY and self._saves(i):
+            self.left = 0
+            return
         if i + 1 == len(self.tokens) or self.tokens[i + 1][1] & _BREAK:  # "flips never" looks back
             self._deny_subject(i)
+        elif self.by == "nothing" and i and not self.tokens[i - 1][1] & _BREAK:  # "leaks nothing into it"
+            self.denied[i - 1] = 1
 
     def _swaps(self, i: int) -> bool:
         """Whether "replaces gaps with means" says what is done to the gaps: then they are not denied."""
@@ -94,9 +107,26 @@ class _Denials:
         if i + 1 == len(tokens):
             return False
         following = tokens[i + 1]
-        if following[1] & _LETS or (tokens[i][2] == "no" and following[2] in _SUBJECTS):
+        if following[1] & _LETS:
+            return True
+        if tokens[i][2] == "no" and (following[2] in _SUBJECTS or self._begins(i, following[2])):
             return True
         return following[2] in _COMPARED and self._word(i + 2) == "than"
+
+    def _begins(self, no: int, following: str) -> bool:
+        """Whether "no" is an answer by itself, as in "no won't do", and the next denial no second one."""
+        return following in _AUXILIARIES and (not no or bool(self.tokens[no - 1][1] & _BREAK))
+
+    def _saves(self, i: int) -> bool:
+        """Whether it is the "nothing" of "nothing but x", the "no" of "no other format than x"."""
+        other = self.by != "no"
+        for token in self.tokens[i + 1 : i + 4]:
+            other = other or token[2] in _ELSE
+            if other and (token[2] in _SAVE or token[2] == "than"):
+                return True
+            if token[1] & _COMMA or token[1] & _STOP:
+                break
+        return False
 
     def _opens(self, i: int, roles: int, word: str) -> bool:
         """Whether a denial begins here that is no plain "not"."""
@@ -141,7 +171,8 @@ class _Denials:
         if roles & _OR:
             self.left = 0 if self._anew(i) else REACH
         else:
-            self.left = REACH if word == "," and self.by != "no" and self._goes_on(i) else 0
+            told = self.by != "no" or (self.at > 0 and not self.tokens[self.at - 1][1] & _BREAK)
+            self.left = REACH if word == "," and told and self._goes_on(i) else 0  # not in "no bias, a or b"
 
     def _anew(self, at: int) -> bool:
         """Whether ", or an account that …" begins something of its own."""
@@ -160,11 +191,18 @@ class _Denials:
 
     def _deny(self, i: int, roles: int) -> None:
         self.denied[i] = 1
-        if self.left == REACH and self.by != "no" and (roles & _DENIED or self._ends_passive(i)):
-            self._deny_subject(i)
         mask, _, word, _, _ = self.tokens[i]
-        if not roles & _GLUED and word not in _ARTICLES and (mask or not roles & _COMMON):
+        if self.left == REACH and self._looks_back(i, roles):
+            self._deny_subject(i)
+        if not roles & _GLUED and word not in _IDLE and (mask or not roles & _COMMON):
             self.left -= 1
+
+    def _looks_back(self, i: int, roles: int) -> bool:
+        """Whether what is denied is the subject: "x is not used", "x has no effect"."""
+        if self.by == "no":
+            held = self.at > 0 and self.tokens[self.at - 1][2] in _HOLDS
+            return held and not self.tokens[i][0] and self.tokens[i][2] in _IN_VAIN
+        return bool(roles & _DENIED) or self._ends_passive(i)
 
     def _ends_passive(self, i: int) -> bool:
         """Whether it is the verb of "x is not produced", at its statement's end and no word of the card."""

@@ -18,6 +18,8 @@ LONG_HEAD = 5  # from so many letters on a name with digits after them takes a s
 LONG_PREFIX = 5  # from so many letters on a prefix takes a slip
 _LONGEST = 64  # longer words are not cut into the card's
 _SIGNS = {">": ("above", "over", "larger"), "<": ("below", "under", "smaller")}  # besides "more" and "less"
+_LINKS = int(Role.AND | Role.OR)
+_OTHERS = "ones"  # "the previous ones" are not one
 _WHOLE_PREFIXES = frozenset(("un", "dis", "im", "ir", "anti", "semi", "self", "quasi", "pseudo"))
 
 
@@ -117,7 +119,7 @@ class WordTable:
         whole = "".join(piece.text for piece in run)
         if run[0].text in _WHOLE_PREFIXES:
             return [self._token(whole, self.mask(whole), run[0].start, run[-1].end)]
-        first, *others = [token for piece in run for token in self._piece(piece)]
+        first, *others = [_joined(token) for piece in run for token in self._piece(piece)]
         hung = [(mask, roles | Role.GLUED.value, word, a, b) for mask, roles, word, a, b in others]
         meant = self.meant(whole)
         if not meant and any(self._unknown(token) for token in (first, *others)):
@@ -181,6 +183,8 @@ class WordTable:
 
     def meant(self, word: str) -> int:
         """The terms a word stands for by itself or by another form."""
+        if word == _OTHERS:
+            return self._exact.get(word, 0)
         mask = self._exact.get(word, 0) | self._stems.get(base(word, self._lexicon), 0)
         if not mask and word[-1:] == "s":  # the plural of an abbreviation
             mask = self._bending.get(word[:-1], 0)
@@ -258,6 +262,12 @@ class WordTable:
                     break
         found = ways[len(word)]
         return found if found and len(found) > 1 else ()
+
+
+def _joined(token: Token) -> Token:
+    """A part of a joined word, which is no "and" or "or": the "n" of "n-gram"."""
+    mask, roles, word, start, end = token
+    return (mask, roles & ~_LINKS if word.isalpha() else roles, word, start, end)
 
 
 def halves(word: str) -> tuple[str, str]:
