@@ -151,6 +151,7 @@ _FRIENDLY = {
 }
 
 
+_TOO_DEEP = "exceeded maximum nesting depth"  # the parser's own bound, in newer versions
 _UNCLOSED = ("unexpected end of stream", "did not find expected ',' or")  # look where it was opened
 
 
@@ -160,7 +161,8 @@ def _explain(found: Findings, error: yaml.MarkedYAMLError) -> None:
     said = f"{error.context or ''} {error.problem or 'cannot be read'}".strip()
     friendly = next((text for part, text in _FRIENDLY.items() if part in said), "")
     at = Spot(mark.line, mark.column, mark.index) if mark is not None else Spot(0, 0)
-    found.add(at, "yaml", f"{friendly} ({said})" if friendly else said)
+    code = "depth" if _TOO_DEEP in said else "yaml"
+    found.add(at, code, f"{friendly} ({said})" if friendly else said)
 
 
 def spot_in(found: Findings, node: Text, offset: int) -> Place:
