@@ -7,6 +7,8 @@ class RoomChoice(StrEnum):
     """What an admin can set for a room."""
 
     LANGUAGE = "language"  # of what the whole room reads: the name of a wording file
+    NEXT = "next"  # the card that an admin named for the next question
+    PUT_OFF = "put-off"  # cards that an admin did not want next, each named once
     EXAM = "exam"  # the day the room studies for, as in 2027-03-15
     SEASONS = "seasons"  # when they begin and how long one is, as bot.core.calendar writes it
 

@@ -176,6 +176,17 @@ class Answered:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Fare:
+    """How a card went as a daily question of a team, over its closed rounds. `scores`: added up."""
+
+    card: str
+    rounds: int
+    answered: int
+    full: int
+    scores: float
+
+
 class Draws(StrEnum):
     """What a run of practice takes its cards from."""
 

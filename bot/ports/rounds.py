@@ -1,11 +1,13 @@
 """Questions that were opened, and what people handed in for them. Each docstring is a promise."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.core.model import Attempt, Grade, Member, Room, Round
-from bot.core.records import Hint, NewAttempt, NewRound, PostRef, Tally
+from bot.core.forecast import Active, Past
+from bot.core.model import Attempt, Grade, Member, Room, Round, Team
+from bot.core.recall import Memory
+from bot.core.records import Fare, Hint, NewAttempt, NewRound, PostRef, Tally
 
 
 class RoundsView(Protocol):
@@ -32,6 +34,18 @@ class RoundsView(Protocol):
 
     def drawn(self, room: Room) -> Mapping[str, date]:
         """Cards that were a daily question here, with the latest day each."""
+
+    def crowd(self, room: Room, since: datetime, limit: int) -> tuple[Active, ...]:
+        """Who answered daily questions here that opened since then, the latest first, and how they did."""
+
+    def known(self, card: str, persons: Sequence[int]) -> Mapping[int, Memory]:
+        """How these people stand with a card; who never answered it is not there."""
+
+    def past(self, team: Team, card: str) -> Past:
+        """How a card went as a daily question of a team, open rounds too."""
+
+    def fares(self, team: Team) -> tuple[Fare, ...]:
+        """How each card went as a daily question of a team, closed rounds only."""
 
 
 class RoundsTx(RoundsView, Protocol):

@@ -4,7 +4,8 @@ from bot.core.model import Attempt, AttemptKind, Confidence, Grade, Member
 from bot.core.records import Hint, NewAttempt, Tally
 from bot.store import evidence
 from bot.store.engine import Row
-from bot.store.reviews import ReviewsTx, ReviewsView, review_of
+from bot.store.fares import FaresTx, FaresView
+from bot.store.reviews import review_of
 from bot.store.shapes import instant, member_of, ms
 
 SHOWN = AttemptKind.SHOWN.value
@@ -31,7 +32,7 @@ def better(best: Best, id: int, arrived: int, kind: str, score: float, points: i
     return id, score, points, full, kept, full_at, latest
 
 
-class AttemptsView(ReviewsView):
+class AttemptsView(FaresView):
     __slots__ = ()
 
     def attempts(self, round: int, member: Member) -> tuple[Attempt, ...]:
@@ -55,7 +56,7 @@ class AttemptsView(ReviewsView):
         )
 
 
-class AttemptsTx(AttemptsView, ReviewsTx):
+class AttemptsTx(AttemptsView, FaresTx):
     __slots__ = ()
 
     def record(self, new: NewAttempt) -> Attempt:

@@ -568,6 +568,28 @@ JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.sup
 WHERE f.place = 1
 ORDER BY f.card, f.arrived, f.id;
 
+-- ==================== how cards fare
+
+-- name: crowd
+SELECT coalesce(m.person, m.id), count(*), sum(s.score)
+FROM rounds r JOIN scores s ON s.round = r.id JOIN members m ON m.id = s.member
+WHERE r.room = $1 AND r.day IS NOT NULL AND r.opened >= $2 AND s.kept IS NOT NULL AND m.gone = 0
+GROUP BY coalesce(m.person, m.id)
+ORDER BY max(s.latest) DESC, 1
+LIMIT $3;
+
+-- name: past
+SELECT count(*), coalesce(sum(s.score), 0)
+FROM rounds r JOIN rooms p ON p.id = r.room JOIN scores s ON s.round = r.id
+WHERE r.card = $3 AND r.day IS NOT NULL AND p.platform = $1 AND p.team = $2 AND s.kept IS NOT NULL;
+
+-- name: fares
+SELECT r.card, count(DISTINCT r.id), count(s.member), coalesce(sum(s.full_marks), 0), coalesce(sum(s.score), 0)
+FROM rooms p JOIN rounds r ON r.room = p.id LEFT JOIN scores s ON s.round = r.id AND s.kept IS NOT NULL
+WHERE p.platform = $1 AND p.team = $2 AND r.day IS NOT NULL AND r.posted IS NOT NULL AND r.closed IS NOT NULL
+GROUP BY r.card
+ORDER BY r.card;
+
 -- ==================== practice
 
 -- name: practised_since

@@ -1,21 +1,18 @@
 """The daily question: which card, opened for its slot together with its outbox row in one transaction."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from hashlib import blake2b
+from datetime import datetime
 
 from bot.core import calendar
 from bot.core.deck import freeze
-from bot.core.lookup import Library
-from bot.core.model import Card, Room, Round, Schedule, Slot
+from bot.core.model import Round, Schedule, Slot
 from bot.core.records import DeliveryKind, NewDelivery, NewRound
 from bot.messages import Message
 from bot.ports import Tx, View
+from bot.usecases import stock
+from bot.usecases.choosing import choose, left, pool, take_up
 from bot.usecases.house import House, everybody
 from bot.views import question as views
-
-APART = 10  # questions between two that ask for much the same, where there are others
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,50 +84,6 @@ def _slot(view: View, round_: Round) -> tuple[Schedule, Slot] | None:
     return (schedule, slot) if schedule is not None and slot is not None else None
 
 
-def choose(view: View, library: Library, schedule: Schedule) -> Card | None:
-    """The next card of a room: none again before all have been asked, not twice running on one topic.
-
-    A room's very first question is the first card of its first deck, which its author put there.
-    """
-    pool = _pool(library, schedule.decks)
-    if not pool:
-        return None
-    drawn = view.drawn(schedule.room)
-    if not drawn:
-        return pool[0]
-    fresh = [card for card in pool if card.key not in drawn]
-    latest = sorted(drawn, key=lambda key: drawn[key])[-APART:]
-    lately = [library.cards[key] for key in latest if key in library.cards]
-    return min(fresh or pool, key=lambda card: _place(schedule.room, card, drawn, lately))
-
-
-def left(view: View, library: Library, schedule: Schedule) -> int:
-    """How many cards have not been a daily question here yet."""
-    drawn = view.drawn(schedule.room)
-    return sum(card.key not in drawn for card in _pool(library, schedule.decks))
-
-
-def _place(
-    room: Room, card: Card, drawn: Mapping[str, date], lately: Sequence[Card]
-) -> tuple[date, bool, bool, bytes]:
-    """The longest unasked first; then no kin of a late one, then another topic than the last; then a mix."""
-    kin = any(card.akin(asked) for asked in lately)
-    same = any((asked.deck, asked.topic) == (card.deck, card.topic) for asked in lately[-1:])
-    mixed = blake2b(f"{room.team.id}\0{room.channel}\0{card.key}".encode(), digest_size=8).digest()
-    return (drawn.get(card.key, date.min), kin, same, mixed)
-
-
-def _pool(library: Library, decks: Sequence[str]) -> list[Card]:
-    names = decks or tuple(library.decks)
-    return [
-        card
-        for name in names
-        if name in library.decks
-        for card in library.decks[name].cards
-        if not card.self_rated
-    ]
-
-
 def _due(view: View, schedule: Schedule, first: Slot, now: datetime) -> list[Slot]:
     """The planned slot and those after it that are due by now and not settled."""
     later = calendar.slots(schedule, first.due, now)
@@ -147,9 +100,10 @@ def _skip(tx: Tx, slot: Slot, why: str) -> Opened:
 
 def _open(tx: Tx, house: House, schedule: Schedule, slot: Slot, now: datetime) -> Opened:
     library = house.library(tx, schedule.room.team)
-    card = choose(tx, library, schedule)
-    if card is None:
+    chosen = choose(tx, library, schedule, now)
+    if chosen is None:
         return _skip(tx, slot, "no_card")
+    card = chosen.card
     version = freeze(card, library.decks[card.deck].header)
     tx.keep_version(version.hash, version.content)
     opened = tx.open_round(
@@ -166,4 +120,6 @@ def _open(tx: Tx, house: House, schedule: Schedule, slot: Slot, now: datetime) -
     if opened is not None:
         key = f"slot:{slot.schedule}:{slot.day.isoformat()}"
         tx.send(NewDelivery(key, schedule.room, DeliveryKind.QUESTION, now, opened.id))
+        take_up(tx, schedule.room)
+        stock.tell(tx, house, schedule, left(tx, library, schedule), len(pool(library, schedule.decks)))
     return Opened(slot, opened)

@@ -8,9 +8,11 @@ from bot.messages import Command, CommandSpec, OptionSpec, Press, Reply, Said, S
 from bot.usecases import (
     answer,
     board,
+    decks,
     exam,
     importing,
     practice,
+    preview,
     progress,
     rating,
     season,
@@ -54,7 +56,7 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
     (CommandSpec("stats", "command.stats"), progress.stats),
     (CommandSpec("streak", "command.streak"), progress.streak),
     (CommandSpec("study help", "command.help"), help_),
-    (CommandSpec("study decks", "command.decks"), settings.decks),
+    (CommandSpec("study decks", "command.decks", (OptionSpec("deck", "option.deck"),)), decks.decks),
     (
         CommandSpec(
             "study setup", "command.setup", (OptionSpec("how", "option.how", rest=True),), admin=True
@@ -87,7 +89,15 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
     ),
     (CommandSpec("study drafts", "command.drafts", admin=True), importing.drafts),
     (CommandSpec("study board", "command.board", admin=True), wall.link),
-    (CommandSpec("study test", "command.test", admin=True), settings.test),
+    (
+        CommandSpec(
+            "study test",
+            "command.test",
+            (OptionSpec("card", "option.card", completes=True, rest=True),),
+            admin=True,
+        ),
+        preview.test,
+    ),
     (
         CommandSpec("study squads", "command.squads", (_SQUADS,)),
         squads.squads,
@@ -100,7 +110,9 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
 
 SPECS: tuple[CommandSpec, ...] = tuple(spec for spec, _ in COMMANDS)
 
-ADMIN_VERBS = frozenset({"setup", "setup-save", "exam", "draft-look", "draft-approve", "draft-reject"})
+ADMIN_VERBS = frozenset(
+    {"setup", "setup-save", "exam", "another", "draft-look", "draft-approve", "draft-reject"}
+)
 
 PRESSES: Mapping[str, OnPress] = {
     "answer": answer.open_form,
@@ -117,6 +129,7 @@ PRESSES: Mapping[str, OnPress] = {
     "setup": settings.open_form,
     "setup-save": settings.save,
     "exam": exam.open_form,
+    "another": preview.another,
     "draft-look": importing.look,
     "draft-approve": importing.approve,
     "draft-reject": importing.reject,

@@ -7,15 +7,15 @@ from functools import partial
 
 from bot.core import calendar
 from bot.core.lookup import Library
-from bot.core.model import Card, Header, Room, Schedule, Slot
+from bot.core.model import Room, Schedule, Slot
 from bot.errors import Refused
 from bot.messages import Asked, Command, Press, Reply, Said, Submission
 from bot.ports import Tx, View
 from bot.usecases import ask
+from bot.usecases.choosing import left
 from bot.usecases.desk import exam_day
 from bot.usecases.house import House, reader
 from bot.usecases.words import close_after, day_off, days_off, settings_in, time_of_day, weekdays, zone
-from bot.views import question as questions
 from bot.views import study as views
 
 USUAL_TIME = time(9)
@@ -101,18 +101,6 @@ async def status(house: House, request: Command) -> Reply:
     return Said(views.status(reader(request), told))
 
 
-async def test(house: House, request: Command) -> Reply:
-    """The room's next question, for the asker alone, so that its look can be tried."""
-    schedule = await _standing(house, request)
-    card, header = await house.store.read(partial(_next_card, house=house, schedule=schedule))
-    return Said(questions.preview(reader(request), card, header))
-
-
-async def decks(house: House, request: Command) -> Reply:
-    library = await house.store.read(partial(house.library, team=request.room.team))
-    return Said(views.decks(reader(request), tuple(library.decks.values())))
-
-
 def ensure(tx: Tx, schedule: Schedule, house: House) -> None:
     """Keep this schedule in a room that has none; a slot whose window still runs is not too late for it."""
     if not tx.schedules(schedule.room):
@@ -161,14 +149,6 @@ def _settle_due(tx: Tx, house: House, schedule: Schedule) -> None:
         ask.settle(tx, house, schedule, planned)
 
 
-def _next_card(view: View, house: House, schedule: Schedule) -> tuple[Card, Header]:
-    library = house.library(view, schedule.room.team)
-    card = ask.choose(view, library, schedule)
-    if card is None:
-        raise Refused("setup.no_cards")
-    return card, library.decks[card.deck].header
-
-
 def _stands(view: View, room: Room) -> Schedule | None:
     return next(iter(view.schedules(room)), None)
 
@@ -195,7 +175,7 @@ def _status(view: View, house: House, request: Command) -> views.Status:
         resting=calendar.rests(schedule, today),
         next_post=planned.due if planned else None,
         slots=view.slots(schedule.id, SHOWN),
-        left=ask.left(view, house.library(view, request.room.team), schedule),
+        left=left(view, house.library(view, request.room.team), schedule),
         version=house.version,
         exam=exam_day(view, request.room),
     )

@@ -1,6 +1,6 @@
 """A question as a room or a practising member sees it, and the form to answer it with."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.core.model import Attempt, Card, Confidence, Header, Round
 from bot.messages import (
@@ -50,14 +50,30 @@ def daily(
     )
 
 
-def preview(say: Wording, card: Card, header: Header) -> Message:
-    """A question as it will look, without buttons that would do anything."""
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The next question as things stand. `named`: an admin named it; `expected`: the mean score forecast."""
+
+    card: Card
+    header: Header
+    expected: float
+    named: bool
+
+
+def preview(say: Wording, told: Preview) -> Message:
+    """A question as it will look, without buttons that would do anything but take another."""
+    card = told.card
+    forecast = say.line("question.forecast", share=round(100 * told.expected))
+    standing = say.line("question.named" if told.named else "question.chosen")
     return Message(
         (
             Note(say.line("question.preview")),
-            Heading(say.line("question.next", subject=subject(card, header))),
+            Heading(say.line("question.next", subject=subject(card, told.header))),
             *asked(card),
             Facts(needs(say, card)),
+            Note((*standing, Span(" "), *forecast)),
+            Buttons((Button(ids.of("another", card.key), say.text("button.another"), word="another"),)),
+            Note(say.line("question.name_it", card=card.key)),
         ),
         say.text("question.preview_brief"),
     )

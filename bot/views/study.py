@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.core.model import Deck, Schedule, Slot
+from bot.core.model import Schedule, Slot
 from bot.core.records import PlannedSlot
 from bot.messages import (
     Button,
@@ -52,20 +52,6 @@ def help(say: Wording, commands: Sequence[CommandSpec]) -> Message:
         (Heading(say.line("help.heading")), Text(say.line("help.how")), Table(head, rows)),
         say.text("help.brief"),
     )
-
-
-def decks(say: Wording, known: Sequence[Deck]) -> Message:
-    head = tuple(say.line(f"decks.{column}") for column in ("name", "title", "cards", "topics"))
-    rows = tuple(
-        (
-            (Span(deck.header.deck, Style.CODE),),
-            (Span(deck.header.title),),
-            (Span(say.number(len(deck.cards))),),
-            (Span(", ".join(topic.id for topic in deck.header.topics)),),
-        )
-        for deck in known
-    )
-    return Message((Heading(say.line("decks.heading")), Table(head, rows)), say.text("decks.brief"))
 
 
 def broken(say: Wording, problems: Sequence[str]) -> Message:
