@@ -1,1 +1,3 @@
 """studybot: a study bot for teams, an asyncio core with platform adapters."""
+
+VERSION = "0.1.0"

@@ -30,7 +30,7 @@ class Lines(logging.Formatter):
             fields["fault"] = self.formatException(record.exc_info)
         if self._json:
             return json.dumps(head | fields, default=str, ensure_ascii=False)
-        told = "".join(f" {key}={value}" for key, value in fields.items())
+        told = "".join(f" {key}={_shown(value)}" for key, value in fields.items())
         return f"{head['at']} {head['level']} {head['event']}{told}"
 
 
@@ -48,3 +48,11 @@ def _into(file: Path) -> logging.Handler:
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - slow, and pipes do without
 
     return RotatingFileHandler(file, maxBytes=LARGEST, backupCount=1, encoding="utf-8")
+
+
+def _shown(value: object) -> str:
+    """A value that stays one word on its line, whatever is in it; only a fault's trace keeps its lines."""
+    text = str(value)
+    if text.startswith("Traceback "):
+        return f"\n{text}"
+    return text if text.isprintable() and " " not in text and text else json.dumps(text, ensure_ascii=False)

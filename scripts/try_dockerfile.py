@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN_FOLDERS = ("/studybot", "/data")
-SAYS_HOW_TO_RUN = {"ARG", "VOLUME", "HEALTHCHECK"}
+SAYS_HOW_TO_RUN = {"ARG", "EXPOSE", "HEALTHCHECK", "LABEL", "STOPSIGNAL", "VOLUME"}
 BARE_PATH = "/usr/local/bin:/usr/bin:/bin"
 
 

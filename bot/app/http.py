@@ -1,5 +1,6 @@
 """The one HTTP server of a process: whoever is called over HTTP hands in routes."""
 
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -8,6 +9,8 @@ from bot.app.accounts import Address
 
 if TYPE_CHECKING:
     from aiohttp.web import AbstractRouteDef
+
+log = logging.getLogger(__name__)
 
 LARGEST = 1 << 20  # bytes of a request's body
 PARTING = 10.0  # seconds that a stop waits for answers on their way
@@ -30,6 +33,7 @@ async def listening(address: Address | None, routes: "Sequence[AbstractRouteDef]
     await runner.setup()
     try:
         await web.TCPSite(runner, address.host, address.port).start()
+        log.info("listening", extra={"host": address.host, "port": address.port})
         yield
     finally:
         await runner.cleanup()

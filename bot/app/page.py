@@ -14,6 +14,7 @@ from bot.app.parts import decks, put_together, zone_of_machine
 from bot.app.serve import live
 from bot.app.settings import Settings
 from bot.store import open_store
+from bot.usecases.door import door
 from bot.usecases.wall import wall
 
 HOST = "127.0.0.1"
@@ -32,4 +33,4 @@ async def serve_page(settings: Settings, user: str, port: int, told: Callable[[s
         page = Web(ROOM, user or login(), clock, partial(wall, parts.house))
         async with listening(Address(HOST, port), page.routes()):
             told(f"http://{HOST}:{port}/")
-            await live(parts, Connected((page,)), catalogue)
+            await live(parts, Connected((page,)), catalogue, door(parts.house))

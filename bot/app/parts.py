@@ -5,11 +5,11 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from bot import ports
+from bot import VERSION, ports
 from bot.app.settings import Settings
+from bot.core.grade import grade
 from bot.core.links import Links
 from bot.core.outage import PATIENCE
 from bot.daily import Daily
@@ -19,7 +19,7 @@ from bot.library.catalogue import Catalogue
 from bot.library.lexicon import shipped
 from bot.ports import Clock, Platform, Store
 from bot.usecases.house import House
-from bot.usecases.marker import Marker
+from bot.usecases.marker import Grading, Marker
 from bot.usecases.shelf import Shelf
 
 log = logging.getLogger(__name__)
@@ -38,10 +38,15 @@ class Parts:
 
 
 def put_together(
-    store: Store, catalogue: ports.Catalogue, clock: Clock, zone: str, links: Links | None = None
+    store: Store,
+    catalogue: ports.Catalogue,
+    clock: Clock,
+    zone: str,
+    links: Links | None = None,
+    grading: Grading = grade,
 ) -> Parts:
-    woken, marker, shelf = asyncio.Event(), Marker(shipped()), Shelf(catalogue)
-    house = House(store, catalogue, clock, marker, shelf, woken.set, zone, own_version(), links)
+    woken, marker, shelf = asyncio.Event(), Marker(shipped(), grading=grading), Shelf(catalogue)
+    house = House(store, catalogue, clock, marker, shelf, woken.set, zone, VERSION, links)
     return Parts(house, woken)
 
 
@@ -63,13 +68,6 @@ def decks(said: Settings, more: Sequence[Path] = ()) -> Catalogue:
     for problem in problems:
         log.error("deck_problem", extra={"place": f"{problem.file}:{problem.line}", "text": problem.text})
     return catalogue
-
-
-def own_version() -> str:
-    try:
-        return version("studybot")
-    except PackageNotFoundError:
-        return "from source"
 
 
 def zone_of_machine() -> str:

@@ -3,17 +3,20 @@
 import asyncio
 import logging
 import os
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 from socket import gethostname
 
+from bot import VERSION
 from bot.adapters.clock import SystemClock
+from bot.app.accounts import Accounts
 from bot.app.connect import Connected, connect
 from bot.app.doctor import report
-from bot.app.endpoints import Endpoints
 from bot.app.http import listening
 from bot.app.parts import Parts, decks, put_together, zone_of_machine
 from bot.app.settings import Settings
+from bot.app.watch import Watch, watching
 from bot.errors import Gone, Problem, Unavailable
 from bot.library.catalogue import Catalogue, keep_fresh
 from bot.ports import Clock, Handle, Platform
@@ -30,23 +33,42 @@ STEADY = timedelta(minutes=2)  # an adapter that served for so long has recovere
 
 async def serve(settings: Settings) -> None:
     """Serve until cancelled. Raises what `open_store` raises, and OSError where the address is taken."""
-    clock = SystemClock(settings.now)
+    clock, accounts = SystemClock(settings.now), settings.accounts
     catalogue = decks(settings)
-    async with open_store(settings.database, holder="studybot run") as store:
-        accounts = settings.accounts
-        parts = put_together(store, catalogue, clock, zone_of_machine(), accounts.links)
-        connected, endpoints = connect(accounts, store, clock), Endpoints(parts)
-        routes = [*connected.routes, *endpoints.routes]
-        async with listening(accounts.http, routes):
-            with closing(endpoints):
-                async with asyncio.TaskGroup() as group:
-                    group.create_task(report(settings))
-                    await live(parts, connected, catalogue)
+    watch = watching(VERSION, wanted=accounts.http is not None)
+    async with open_store(settings.database, holder="studybot run") as opened:
+        store = watch.store(opened)
+        parts = put_together(store, catalogue, clock, zone_of_machine(), accounts.links, watch.grade)
+        connected = watch.connected(connect(accounts, store, clock))
+        log.info("started", extra={"version": VERSION, "platforms": names(connected)})
+        async with _reachable(accounts, parts, connected, watch), asyncio.TaskGroup() as group:
+            group.create_task(report(settings))
+            await live(parts, connected, catalogue, watch.handle(door(parts.house), clock))
 
 
-async def live(parts: Parts, connected: Connected, catalogue: Catalogue) -> None:
+def names(connected: Connected) -> list[str]:
+    return [platform.name for platform in connected.platforms]
+
+
+@asynccontextmanager
+async def _reachable(
+    accounts: Accounts, parts: Parts, connected: Connected, watch: Watch
+) -> AsyncIterator[None]:
+    """While the block runs, whoever may asks over HTTP; nothing listens where no address is set."""
+    if accounts.http is None:
+        yield
+        return
+    from bot.app.endpoints import Endpoints  # imported when used: it brings an HTTP server
+
+    endpoints = Endpoints(parts, connected.platforms, watch.measures)
+    async with listening(accounts.http, [*connected.routes, *endpoints.routes]):
+        with closing(endpoints):
+            yield
+
+
+async def live(parts: Parts, connected: Connected, catalogue: Catalogue, handle: Handle) -> None:
     """The rhythm, the fresh decks and every platform beside each other."""
-    clock, handle = parts.house.clock, door(parts.house)
+    clock = parts.house.clock
     platforms = {platform.name: platform for platform in connected.platforms}
     by = f"{gethostname()}-{os.getpid()}"
     async with asyncio.TaskGroup() as group:

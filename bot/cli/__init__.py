@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import log
+from bot import VERSION, log
 from bot.app import settings
 from bot.errors import BotError
 
@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="studybot", description="The study bot for teams on Discord and Slack."
     )
+    top.add_argument("--version", action="version", version=f"studybot {VERSION}")
     top.set_defaults(looks=False)
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     _run(
@@ -55,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     _decks(decks.add_subparsers(metavar="WHAT", required=True))
     _simulate(commands.add_parser("simulate", help="the whole bot on a virtual clock, one line an event"))
     _doctor(commands.add_parser("doctor", help="what the bot stands on; 1 where something must be mended"))
+    _health(commands.add_parser("health", help="ask the bot that runs here whether it lives; 1 where not"))
     database = commands.add_parser("db", help="look after the database")
     _database(database.add_subparsers(metavar="WHAT", required=True))
     return top
@@ -139,6 +141,11 @@ def _simulate(command: argparse.ArgumentParser) -> None:
 def _doctor(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="one JSON object with every finding")
     command.set_defaults(run=_lazily("doctoring", "doctor"), looks=True)
+
+
+def _health(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--ready", action="store_true", help="whether it can do its work, not only lives")
+    command.set_defaults(run=_lazily("doctoring", "health"))
 
 
 def _database(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -45,6 +45,15 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the outbox holds for a platform: how much, and since when the oldest."""
+
+    platform: str
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PostRef:
     """Where a message stands on its platform."""
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.model import Room, Schedule, Slot
-from bot.core.records import PlannedSlot
+from bot.core.records import PlannedSlot, Waiting
 
 
 class SchedulesView(Protocol):
@@ -21,6 +21,9 @@ class SchedulesView(Protocol):
 
         Of the deliveries, with `platforms`, only theirs: what nobody here can send is no reason to wake.
         """
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What the outbox holds, by platform; a platform for which it holds nothing is left out."""
 
     def slots(self, schedule: int, limit: int) -> tuple[PlannedSlot, ...]:
         """What became of the latest slots, newest first."""

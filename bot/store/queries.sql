@@ -116,6 +116,9 @@ SELECT min(ready) FROM outbox WHERE state = 'waiting';
 -- name: next_ready_on
 SELECT min(ready) FROM outbox WHERE state = 'waiting' AND platform = $1;
 
+-- name: waiting
+SELECT platform, count(*), min(since) FROM outbox WHERE state = 'waiting' GROUP BY platform ORDER BY platform;
+
 -- name: add_schedule
 INSERT INTO schedules (room, time_of_day, zone, weekdays, decks, closes_after, late_for, starts, holidays, paused,
                        pauses_until, owner, whole_day)

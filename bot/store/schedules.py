@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.core.model import Room, Schedule, Slot
-from bot.core.records import PlannedSlot
+from bot.core.records import PlannedSlot, Waiting
 from bot.store.people import PeopleTx, PeopleView
 from bot.store.shapes import instant, ms, schedule_columns, schedule_of, slot_of
 
@@ -31,6 +31,10 @@ class SchedulesView(PeopleView):
         else:
             rows += [self._db.one("next_ready_on", platform) for platform in platforms]
         return min((instant(row[0]) for row in rows if row and row[0] is not None), default=None)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        rows = self._db.rows("waiting")
+        return tuple(Waiting(platform, count, instant(since)) for platform, count, since in rows)
 
     def slots(self, schedule: int, limit: int) -> tuple[PlannedSlot, ...]:
         rows = self._db.rows("slots", schedule, limit)

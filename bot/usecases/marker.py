@@ -1,6 +1,7 @@
 """Grades answers by the card version a round opened with, keeping the cards it compiled lately."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core import rubric
@@ -12,6 +13,8 @@ from bot.core.rubric import Compiled
 from bot.errors import BotError
 from bot.ports import View
 
+Grading = Callable[[Compiled, str], Grade]
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -21,17 +24,22 @@ class Kept:
     card: Card
     header: Header
     compiled: Compiled
+    grading: Grading = grade
 
     def grade(self, text: str) -> Grade:
-        return grade(self.compiled, text)
+        return self.grading(self.compiled, text)
 
 
 class Marker:
-    """A bounded memory of compiled versions; what it forgets it reads from the store again."""
+    """A bounded memory of compiled versions; what it forgets it reads from the store again.
 
-    def __init__(self, lexicon: Lexicon, room: int = 1024) -> None:
+    `grading` may be watched: it grades as `grade` does.
+    """
+
+    def __init__(self, lexicon: Lexicon, room: int = 1024, grading: Grading = grade) -> None:
         self._lexicon = lexicon
         self._room = room
+        self._grading = grading
         self._kept: OrderedDict[str, Kept] = OrderedDict()
 
     def kept(self, view: View, version: str) -> Kept:
@@ -42,7 +50,7 @@ class Marker:
         if content is None:
             raise BotError(f"card version {version} is not kept")
         card, header = thaw(content)
-        kept = Kept(version, card, header, rubric.compile(card, header, self._lexicon))
+        kept = Kept(version, card, header, rubric.compile(card, header, self._lexicon), self._grading)
         self._kept[version] = kept
         while len(self._kept) > self._room:
             self._kept.popitem(last=False)
