@@ -1,6 +1,7 @@
 """The platforms that every talk is played on."""
 
+from tests.adapters.slack.stage import SLACK
 from tests.talks.stage import Theatre
 from tests.talks.terminal import TERMINAL
 
-THEATRES: tuple[Theatre, ...] = (TERMINAL,)
+THEATRES: tuple[Theatre, ...] = (TERMINAL, SLACK)

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from bot.adapters.slack import limits
 from bot.adapters.slack.spans import Json, rich, words
-from bot.messages import Line, Span, Style, Table
+from bot.messages import Line, Table
 
 OWN = "▸ "  # before the reader's own row
 WIDEST = 64  # columns of letters that a phone and a modal show without breaking lines
@@ -43,7 +43,8 @@ def as_text(table: Table) -> list[Json]:
             for mark, row in zip(marks, cells, strict=True)
         ]
         return [_preformatted(piece) for piece in limits.pieces("\n".join(lines), limits.SECTION)]
-    return [_listed(table, row, place == table.own) for place, row in enumerate(table.rows)]
+    head = _listed(table.head, bold=True)
+    return [head, *(_listed(row, own=place == table.own) for place, row in enumerate(table.rows))]
 
 
 def _cell(cell: Line, *, bold: bool, own: bool = False) -> Json:
@@ -53,14 +54,13 @@ def _cell(cell: Line, *, bold: bool, own: bool = False) -> Json:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
 
 
-def _listed(table: Table, row: tuple[Line, ...], own: bool) -> Json:
-    """A row that is too wide: its cells behind each other, each under its column's name."""
+def _listed(row: tuple[Line, ...], *, bold: bool = False, own: bool = False) -> Json:
+    """A row that is too wide: its cells behind each other."""
     elements: list[Json] = [{"type": "text", "text": OWN}] if own else []
-    for at, (name, cell) in enumerate(zip(table.head, row, strict=False)):
+    for at, cell in enumerate(row):
         if at:
             elements.append({"type": "text", "text": " · "})
-        elements += rich((Span(f"{words(name)}: ", Style.PLAIN),) if at else (), bold=False)
-        elements += rich(cell, bold=not at)
+        elements += rich(cell, bold=bold or own)
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
 
 

@@ -42,7 +42,7 @@ ANYTHING = frozenset(
 )  # the samples show one of many shapes
 
 UNSAMPLED = frozenset(
-    {"view_submission.view.blocks", "block_actions.view"}
+    {"view_submission.view.blocks", "block_actions.view.blocks"}
 )  # documented, left out of the samples
 
 

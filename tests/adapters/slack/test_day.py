@@ -15,7 +15,7 @@ async def test_the_question_is_answered_in_a_modal_that_becomes_the_feedback(run
     await ada.press(question, "Answer")
     await running.settle()
     assert ada.modal.view["callback_id"] == "answer:1"
-    answer = await ada.submit(text="the moon and the sun", sure="fairly")
+    answer = await ada.submit({"text": "the moon and the sun", "sure": "fairly"})
     await running.settle()
     assert answer["response_action"] == "update"
     assert "> the moon and the sun" in shown(ada.modal.view["blocks"])
@@ -25,7 +25,7 @@ async def test_the_reveal_stands_in_the_questions_thread(running: Running) -> No
     ada = running.visitor("Ada")
     await ada.press(running.question, "Answer")
     await running.settle()
-    await ada.submit(text="the moon and the sun")
+    await ada.submit({"text": "the moon and the sun"})
     question = running.question
     await running.at(NINE + DAY)
     (reveal,) = [m for m in running.server.workspace.posts("C1") if m.thread]

@@ -1,5 +1,6 @@
 """Somebody in a Slack-like workspace: presses, types and opens, and sees what comes of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +79,7 @@ class Visitor:
         self._check("block_actions", payload)
         await self.line.bring("interactive", payload, times)
 
-    async def submit(self, *, times: int = 1, **fields: str) -> Json:
+    async def submit(self, fields: Mapping[str, str], *, times: int = 1) -> Json:
         """Fill in the open form and hand it in; what was not filled in stays as it was proposed."""
         view = self.modal
         values = {
@@ -229,7 +230,7 @@ def _inputs(view: View) -> list[Json]:
     return [block for block in view.view["blocks"] if block["type"] == "input"]
 
 
-def _filled(block: Json, fields: dict[str, str]) -> Json:
+def _filled(block: Json, fields: Mapping[str, str]) -> Json:
     element = block["element"]
     said = fields.get(block["block_id"])
     if element["type"] == "plain_text_input":

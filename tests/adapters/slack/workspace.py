@@ -192,7 +192,9 @@ def _rich(element: Mapping[str, Any]) -> list[str]:
 
 
 def _span(inner: Mapping[str, Any]) -> str:
-    return str(inner["fallback"] if inner["type"] == "date" else inner.get("text", inner.get("url")))
+    if inner["type"] == "date":
+        return f"<!date^{inner['timestamp']}^{inner['format']}|{inner['fallback']}>"
+    return str(inner.get("text", inner.get("url")))
 
 
 def _text(text: Mapping[str, Any]) -> str:
