@@ -77,9 +77,9 @@ class Slack:
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         """Until cancelled. Raises Gone where Slack does not know the tokens."""
         answering = Answering(self._means, commands, handle, self._within)
-        await self._teams.check()
-        self._dispatch.begin(answering.take)
         try:
+            await self._teams.check()
+            self._dispatch.begin(answering.take)
             if self._sockets is not None:
                 await self._sockets.serve(self._dispatch.socket)
             else:

@@ -87,7 +87,7 @@ class Api:
         old = self.workspace.find(channel, ts)
         if said.get("replace_original") and old is not None:
             old.text, old.blocks = said["text"], said.get("blocks", [])
-            self.workspace.unread.append(("message", old))
+            self.workspace.note("message", old)
             return
         whose = "" if said.get("response_type") == "in_channel" else user
         self.workspace.say(
@@ -177,7 +177,7 @@ class Api:
             raise Refusal("message_not_found")
         self._take(said["text"], said["blocks"])
         message.text, message.blocks, message.edits = said["text"], said["blocks"], message.edits + 1
-        self.workspace.unread.append(("edit", message))
+        self.workspace.note("edit", message)
         return {"channel": message.channel, "ts": message.ts}
 
     def _reachable(self, channel: str) -> str:

@@ -1,14 +1,15 @@
 """The whole bot on Slack against the Slack-like server, by either way in."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from aiohttp import web
 
 from bot.adapters.clock import VirtualClock
+from bot.adapters.errands import PROMPT
 from bot.adapters.slack import Access, Slack
 from bot.app.parts import Parts, put_together
 from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
@@ -43,6 +44,13 @@ class Running:
         user = User(f"U{name.upper()}", name, admin)
         known = self.server.workspace.users.setdefault(user.id, user)
         return Visitor(self.server, self.line, known, channel)
+
+    def member(self, name: str) -> Member:
+        return Member(ROOM.team, f"U{name.upper()}")
+
+    def somebodys(self, text: str) -> Message:
+        """What somebody says in C1."""
+        return Message("C1", self.server.workspace.next_ts(), text, [], user="UCEM")
 
     async def settle(self) -> None:
         """Until the bot has done all that it began."""
@@ -89,31 +97,48 @@ async def on(slack: Slack, server: Server, handle: Handle, *, sockets: bool) -> 
         await asyncio.gather(task, return_exceptions=True)
 
 
+Around = Callable[[Handle], Handle]
+
+
 @asynccontextmanager
-async def bot(*, sockets: bool = True, within: float = 1.5, checks: bool = True) -> AsyncIterator[Running]:
-    """An hour before the first question."""
-    async with (
-        serving(checks=checks) as server,
-        open_store(MEMORY) as store,
-        beside(server, store, sockets=sockets, within=within) as running,
-    ):
+async def bot(
+    *,
+    sockets: bool = True,
+    within: float = PROMPT,
+    checks: bool = True,
+    around: Around = lambda handle: handle,
+) -> AsyncIterator[Running]:
+    """An hour before the first question. `around`: what stands before the bot's door."""
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(serving(checks=checks))
+        store = await stack.enter_async_context(open_store(MEMORY))
+        process = Process(sockets, within, around)
+        running = await stack.enter_async_context(beside(server, store, process))
         schedule = Schedule(0, ROOM, time(9), str(ZONE), EVERY_DAY, owner=OWNER)
         await store.write(lambda tx: settings.ensure(tx, schedule, running.parts.house))
         yield running
 
 
+@dataclass(frozen=True, slots=True)
+class Process:
+    """How a bot is started."""
+
+    sockets: bool = True
+    within: float = PROMPT
+    around: Around = lambda handle: handle
+    now: datetime = BEGINNING
+
+
 @asynccontextmanager
-async def beside(
-    server: Server, store: Store, *, sockets: bool = True, within: float = 1.5, now: datetime = BEGINNING
-) -> AsyncIterator[Running]:
+async def beside(server: Server, store: Store, process: Process) -> AsyncIterator[Running]:
     """A bot process on a server and a store that are there already."""
-    clock = VirtualClock(now)
+    clock = VirtualClock(process.now)
     parts = put_together(store, harbour(), clock, str(ZONE))
-    slack = Slack(access(server, sockets=sockets), store, clock, pace=timedelta(0), within=within)
-    async with on(slack, server, door(parts.house), sockets=sockets) as line:
-        yield Running(
-            server, slack, line, parts, clock, parts.daily({slack.name: slack}, "test", timedelta.max)
-        )
+    there = access(server, sockets=process.sockets)
+    slack = Slack(there, store, clock, pace=timedelta(0), within=process.within)
+    async with on(slack, server, process.around(door(parts.house)), sockets=process.sockets) as line:
+        daily = parts.daily({slack.name: slack}, "test", timedelta.max)
+        yield Running(server, slack, line, parts, clock, daily)
 
 
 async def _ready(slack: Slack, task: "asyncio.Task[None]") -> None:

@@ -42,7 +42,7 @@ ANYTHING = frozenset(
 )  # the samples show one of many shapes
 
 UNSAMPLED = frozenset(
-    {"view_submission.view.blocks", "block_actions.view.blocks"}
+    {"view_submission.view.blocks", "block_actions.view.blocks", "message.event.subtype"}
 )  # documented, left out of the samples
 
 

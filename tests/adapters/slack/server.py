@@ -42,11 +42,13 @@ class Sockets:
         self.open: list[web.WebSocketResponse] = []
         self.welcome = asyncio.Event()
         self.came = 0  # connections there ever were
+        self.silent = False  # pings are not answered, as by a line that is dead without a word
+        self.cuts = 0  # how many requests to come cut the line they are brought on
         self._answers: dict[str, asyncio.Future[Json]] = {}
         self._numbers = count(1)
 
     async def link(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse(autoping=True)
+        socket = web.WebSocketResponse(autoping=not self.silent)
         await socket.prepare(request)
         await socket.send_json({"type": "hello", "num_connections": len(self.open) + 1})
         self.open.append(socket)
@@ -59,6 +61,13 @@ class Sockets:
         finally:
             self.open.remove(socket)
         return socket
+
+    async def number(self, open: int, ever: int = 0) -> None:
+        """Wait for so many connections, and for so many that there ever were."""
+        async with asyncio.timeout(10):
+            while len(self.open) < open or self.came < ever:
+                self.welcome.clear()
+                await self.welcome.wait()
 
     def _heard(self, said: Json) -> None:
         waiting = self._answers.pop(said["envelope_id"], None)
@@ -90,6 +99,10 @@ class Sockets:
                     await self.welcome.wait()
             socket = self.open[next(self._numbers) % len(self.open)]
             await socket.send_json(envelope)
+            if self.cuts:
+                self.cuts -= 1
+                await socket.close()
+                continue
             try:
                 return await asyncio.wait_for(self._answers[id], PATIENCE)
             except TimeoutError:

@@ -101,7 +101,7 @@ class Visitor:
                 workspace.replace(view, answer["view"])
             case "errors":
                 assert set(answer["errors"]) <= {block["block_id"] for block in _inputs(view)}
-                workspace.unread.append(("errors", (self.user.id, answer["errors"])))
+                workspace.note("errors", (self.user.id, answer["errors"]))
             case "clear":
                 workspace.stacks[self.user.id].clear()
             case _:
@@ -184,10 +184,11 @@ class Visitor:
 
     def _person(self, kind: str) -> Json:
         name = self.user.name.lower()
+        called = {} if kind == "message_action" else {"username": name}
         return {
             "type": kind,
             "team": {"id": TEAM, "domain": "crew"},
-            "user": {"id": self.user.id, "username": name, "name": name, "team_id": TEAM},
+            "user": {"id": self.user.id, "name": name, "team_id": TEAM} | called,
             "token": "old",
             "trigger_id": self.server.workspace.trigger(self.user.id),
         } | ({"api_app_id": APP} if kind in ("block_actions", "view_submission") else {})

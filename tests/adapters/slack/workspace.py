@@ -1,5 +1,6 @@
 """What lies in a Slack-like workspace: channels with messages, people, modals, home pages, files."""
 
+import asyncio
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -86,6 +87,7 @@ class Workspace:
     takes_tables: bool = True
     looks_needed: int = 1  # before a file can be shown
     unread: list[tuple[str, Any]] = field(default_factory=list)  # what changed on screens, in order
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def next_ts(self) -> str:
         self.now += 0.000100
@@ -103,8 +105,13 @@ class Workspace:
 
     def say(self, message: Message) -> Message:
         self.messages.append(message)
-        self.unread.append(("message", message))
+        self.note("message", message)
         return message
+
+    def note(self, kind: str, what: Any) -> None:
+        """Something changed on somebody's screen."""
+        self.unread.append((kind, what))
+        self.changed.set()
 
     def find(self, channel: str, ts: str) -> Message | None:
         return next((m for m in self.messages if (m.channel, m.ts) == (channel, ts)), None)
@@ -120,13 +127,13 @@ class Workspace:
         id = f"V{next(self.numbers)}"
         shown = View(id, user, view, stack[0].id if stack else id, stack[-1].id if stack else "")
         stack.append(shown)
-        self.unread.append(("view", shown))
+        self.note("view", shown)
         return shown
 
     def replace(self, shown: View, view: Json) -> None:
         shown.view = view
         shown.version += 1
-        self.unread.append(("view", shown))
+        self.note("view", shown)
 
     def view(self, id: str) -> View | None:
         return next((v for stack in self.stacks.values() for v in stack if v.id == id), None)

@@ -1,0 +1,101 @@
+"""An answer that takes long: acknowledged in time, and put in the place of what says so."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.messages import Reply, Request
+from bot.ports import Handle
+from tests.adapters.slack.bot import NINE, Running, bot
+from tests.adapters.slack.workspace import shown
+
+
+class Gate:
+    """Nobody gets past it before it is opened."""
+
+    def __init__(self) -> None:
+        self.open = asyncio.Event()
+        self.open.set()
+
+    def before(self, handle: Handle) -> Handle:
+        async def waiting(request: Request) -> Reply:
+            await self.open.wait()
+            return await handle(request)
+
+        return waiting
+
+
+@asynccontextmanager
+async def slow(sockets: bool) -> AsyncIterator[tuple[Running, Gate]]:
+    gate = Gate()
+    async with bot(sockets=sockets, within=0.01, around=gate.before) as running:
+        await running.at(NINE)
+        yield running, gate
+        assert running.server.workspace.problems == []
+
+
+ways = pytest.mark.parametrize("sockets", [True, False], ids=["socket mode", "http"])
+
+
+@ways
+async def test_a_command_says_that_it_is_looked_at_and_is_answered(sockets: bool) -> None:
+    async with slow(sockets) as (running, gate):
+        gate.open.clear()
+        ada = running.visitor("Ada")
+        assert (await ada.command("/streak"))["text"] == "Checking…"
+        gate.open.set()
+        await running.settle()
+        assert "No streak" in shown(running.server.workspace.posts("C1", whose="UADA")[-1].blocks)
+
+
+@ways
+async def test_a_press_opens_a_view_that_becomes_the_form(sockets: bool) -> None:
+    async with slow(sockets) as (running, gate):
+        gate.open.clear()
+        ada = running.visitor("Ada")
+        await ada.press(running.question, "Answer")
+        await until_modal(running)
+        assert "Checking…" in shown(ada.modal.view["blocks"])
+        gate.open.set()
+        await running.settle()
+        assert ada.modal.view["callback_id"] == "answer:1"
+
+
+@ways
+async def test_a_submission_is_checked_in_its_own_view(sockets: bool) -> None:
+    async with slow(sockets) as (running, gate):
+        ada = running.visitor("Ada")
+        await ada.press(running.question, "Answer")
+        await running.settle()
+        gate.open.clear()
+        answer = await ada.submit({"text": "the moon and the sun"})
+        assert "Checking…" in shown(answer["view"]["blocks"])
+        gate.open.set()
+        await running.settle()
+        assert "Correct" in shown(ada.modal.view["blocks"])
+
+
+@ways
+async def test_what_was_typed_is_there_again_when_it_must_be_corrected(sockets: bool) -> None:
+    async with slow(sockets) as (running, gate):
+        ada = running.visitor("Ada")
+        await ada.press(running.question, "Answer")
+        await running.settle()
+        gate.open.clear()
+        running.clock.move(NINE.replace(day=5))
+        await ada.submit({"text": "the moon and the sun"})
+        gate.open.set()
+        await running.settle()
+        assert "closed" in shown(ada.modal.view["blocks"])
+        values = [b["element"].get("initial_value") for b in ada.modal.view["blocks"] if b["type"] == "input"]
+        assert values[0] == "the moon and the sun"
+
+
+async def until_modal(running: Running) -> None:
+    workspace = running.server.workspace
+    async with asyncio.timeout(2):
+        while workspace.top("UADA") is None:
+            workspace.changed.clear()
+            await workspace.changed.wait()

@@ -1,0 +1,168 @@
+"""Posts on Slack: once each, whatever goes wrong; a channel that is busy or lost harms no other."""
+
+import asyncio
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+
+from bot.adapters.clock import VirtualClock
+from bot.adapters.slack import Slack
+from bot.core.model import EVERY_DAY, Member, Room, Schedule
+from bot.core.records import PostRef
+from bot.errors import Gone
+from bot.messages import Message as Said
+from bot.messages import Span, Text
+from bot.store import MEMORY, open_store
+from bot.usecases import settings
+from tests.adapters.slack.bot import NINE, OWNER, ROOM, Running, access, bot
+from tests.adapters.slack.server import serving
+from tests.adapters.slack.workspace import Fault
+from tests.talks.stage import BEGINNING, ZONE
+
+HELLO = Said((Text((Span("hello"),)),), "hello")
+MINUTE = timedelta(minutes=1)
+
+
+def questions(running: Running, channel: str = "C1") -> list[str]:
+    posts = running.server.workspace.posts(channel)
+    return [post.metadata["event_payload"]["key"] for post in posts if not post.thread and post.metadata]
+
+
+async def test_a_post_carries_its_slot_and_a_text_without_spoilers(running: Running) -> None:
+    (said,) = running.server.workspace.called("chat.postMessage")
+    assert said["metadata"] == {"event_type": "studybot_post", "event_payload": {"key": "slot:1:2026-03-02"}}
+    assert said["text"] == "Question 1 · Tides"
+    assert running.server.workspace.called("conversations.history") == [], "nothing was uncertain"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(status=500),
+        Fault(status=500, accepts=True),
+        Fault(status=503, error="service_unavailable"),
+        Fault(drops=True),
+        Fault(drops=True, accepts=True),
+        Fault(error="internal_error", accepts=True),
+    ],
+    ids=["500 before", "500 after", "503", "dropped before", "dropped after", "internal error after"],
+)
+async def test_a_post_that_went_wrong_is_looked_for_and_stands_there_once(fault: Fault) -> None:
+    async with bot() as running:
+        running.server.workspace.faults["chat.postMessage"].append(fault)
+        await running.at(NINE)
+        await running.at(NINE + MINUTE)
+        assert questions(running) == ["slot:1:2026-03-02"]
+        (looked,) = running.server.workspace.called("conversations.history")
+        assert float(looked["oldest"]) == pytest.approx(NINE.timestamp())
+        assert looked["limit"] == "15"
+
+
+async def test_a_post_is_found_behind_everything_that_was_said_since() -> None:
+    async with bot() as running:
+        running.server.workspace.faults["chat.postMessage"].append(Fault(status=500, accepts=True))
+        await running.at(NINE)
+        for _ in range(40):
+            running.server.workspace.say(running.somebodys("chatter"))
+        await running.at(NINE + MINUTE)
+        assert questions(running) == ["slot:1:2026-03-02"]
+        assert len(running.server.workspace.called("conversations.history")) == 3
+
+
+async def test_while_it_cannot_be_looked_for_it_is_not_sent_again() -> None:
+    async with bot() as running:
+        workspace = running.server.workspace
+        workspace.faults["chat.postMessage"].append(Fault(drops=True, accepts=True))
+        workspace.faults["conversations.history"].append(Fault(status=429, after=60))
+        await running.at(NINE)
+        await running.at(NINE + MINUTE)
+        await running.at(NINE + 3 * MINUTE)
+        assert questions(running) == ["slot:1:2026-03-02"]
+
+
+async def test_a_busy_channel_is_left_alone_as_long_as_slack_asks() -> None:
+    async with bot() as running:
+        running.server.workspace.faults["chat.postMessage"].append(Fault(status=429, after=120))
+        await running.at(NINE)
+        await running.at(NINE + MINUTE)
+        assert questions(running) == []
+        await running.at(NINE + 2 * MINUTE)
+        assert questions(running) == ["slot:1:2026-03-02"]
+        assert running.server.workspace.called("conversations.history") == [], "it was certainly not taken"
+
+
+async def test_one_channel_hears_one_message_a_second_and_another_does_not_wait() -> None:
+    async with serving() as server, open_store(MEMORY) as store:
+        clock = VirtualClock(BEGINNING)
+        slack = Slack(access(server, sockets=True), store, clock)
+        await slack.post(ROOM, HELLO, "a")
+        second = asyncio.create_task(slack.post(ROOM, HELLO, "b"))
+        await slack.post(replace(ROOM, channel="C2"), HELLO, "c")
+        assert [len(server.workspace.posts(channel)) for channel in ("C1", "C2")] == [1, 1]
+        clock.move(clock.now() + timedelta(seconds=1))
+        await second
+        assert len(server.workspace.posts("C1")) == 2
+        await slack._web.close()
+
+
+async def test_a_lost_channel_pauses_its_questions_and_its_owner_is_told() -> None:
+    async with bot() as running:
+        running.server.workspace.archived.add("C1")
+        await running.at(NINE)
+        (told,) = running.server.workspace.posts("DUOWNER")
+        assert "cannot post" in told.text
+        running.server.workspace.archived.clear()
+        await running.at(NINE + timedelta(days=1))
+        assert questions(running) == []
+
+
+async def test_one_lost_channel_harms_no_other() -> None:
+    async with bot() as running:
+        other = Schedule(0, replace(ROOM, channel="C2"), time(9), str(ZONE), EVERY_DAY, owner=OWNER)
+        await running.parts.house.store.write(lambda tx: settings.ensure(tx, other, running.parts.house))
+        running.server.workspace.archived.add("C1")
+        await running.at(NINE)
+        assert questions(running, "C2") == ["slot:2:2026-03-02"]
+
+
+async def test_a_message_that_somebody_deleted_stays_deleted(running: Running) -> None:
+    running.server.workspace.messages.clear()
+    await running.slack.edit(PostRef(ROOM, "C1:1.0"), HELLO)
+
+
+async def test_a_revoked_token_loses_the_room_and_not_the_process() -> None:
+    async with bot() as running:
+        running.server.web.revoked = True
+        with pytest.raises(Gone):
+            await running.slack.post(ROOM, HELLO, "k")
+
+
+async def test_what_is_missing_is_named_with_what_mends_it(running: Running) -> None:
+    assert await running.slack.lacks(ROOM) == ()
+    running.server.workspace.without_bot.add("C3")
+    (lack,) = await running.slack.lacks(Room(ROOM.team, "C3"))
+    assert (lack.what, lack.remedy) == ("C3", "lack.channel")
+
+
+async def test_who_left_the_workspace_is_known_to_have_left(running: Running) -> None:
+    running.visitor("Ada")
+    running.visitor("Ben").user.deleted = True
+    members = [running.member(name) for name in ("ada", "ben", "nobody")]
+    assert await running.slack.gone(members) == frozenset(members[1:])
+
+
+async def test_a_notice_to_somebody_is_looked_for_in_their_conversation(running: Running) -> None:
+    boss = Member(ROOM.team, "UBOSS")
+    posted = await running.slack.post(boss, HELLO, "notice")
+    found = await running.slack.find(boss, "notice", BEGINNING - timedelta(days=400))
+    assert found == posted
+    assert await running.slack.find(boss, "another", BEGINNING - timedelta(days=400)) is None
+
+
+async def test_an_answer_in_a_thread_is_looked_for_there(running: Running) -> None:
+    question = running.question
+    under = PostRef(ROOM, f"C1:{question.ts}")
+    posted = await running.slack.post(ROOM, HELLO, "reveal", under)
+    assert await running.slack.find(ROOM, "reveal", BEGINNING, under) == posted
+    assert await running.slack.find(ROOM, "reveal", BEGINNING) is None
