@@ -53,8 +53,10 @@ class People:
         top = self._server.workspace.top(visitor.user.id)
         if text is not None and top is not None and "submit" in top.view:
             first = next(block["block_id"] for block in top.view["blocks"] if block["type"] == "input")
-            await visitor.submit({first: text})
+            answer = await visitor.submit({first: text})
             await self._settle()
+            if isinstance(where, Message) and where.whose and answer["response_action"] == "update":
+                self.desk.change(Sheet(sheet.id, person, sheet.lines))  # whoever answered it knows
 
     async def command(self, person: str, read: Typed) -> None:
         visitor = self._visitor(person)
