@@ -17,3 +17,7 @@ class MemberChoice(StrEnum):
     """What somebody can set for themselves."""
 
     REVEALS = "reveals"  # "on": answers of closed questions also come to them privately
+    REMINDERS = "reminders"  # "on": a word before a question closes that a streak hangs on
+    DIGEST = "digest"  # "on": their week, privately, when it is over
+    MILESTONES = "milestones"  # "off": no word when a streak has become long
+    QUIET = "quiet"  # hours in which they are sent nothing, as bot.core.quiet writes them

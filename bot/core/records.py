@@ -1,6 +1,6 @@
 """What the ledger is asked for and what it tells: deliveries, new rows, tallies, boards, sessions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -128,6 +128,10 @@ class Board:
     top: tuple[Standing, ...]
     own: Standing | None
     members: int
+
+
+Kept = Mapping[str, Sequence[Mapping[str, object]]]
+"""All that the store keeps of somebody: what it is about -> rows, as JSON can tell them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,18 @@ from bot.ports.decks import DecksTx, DecksView
 from bot.ports.outbox import OutboxTx
 from bot.ports.people import PeopleTx, PeopleView
 from bot.ports.practice import PracticeTx, PracticeView
+from bot.ports.privacy import PrivacyTx, PrivacyView
 from bot.ports.rounds import RoundsTx, RoundsView
 from bot.ports.schedules import SchedulesTx, SchedulesView
 
 T = TypeVar("T")
 
 
-class View(PeopleView, SchedulesView, RoundsView, BoardsView, PracticeView, DecksView, Protocol):
+class View(PeopleView, SchedulesView, RoundsView, BoardsView, PracticeView, DecksView, PrivacyView, Protocol):
     """One consistent look at the store. Plain calls: a view is only good inside the work it is given to."""
 
 
-class Tx(View, PeopleTx, SchedulesTx, RoundsTx, OutboxTx, BoardsTx, PracticeTx, DecksTx, Protocol):
+class Tx(View, PeopleTx, SchedulesTx, RoundsTx, OutboxTx, BoardsTx, PracticeTx, DecksTx, PrivacyTx, Protocol):
     """A view that can write. Everything in one `write` is durable together or not at all."""
 
 

@@ -698,3 +698,82 @@ SELECT since, until FROM presence WHERE platform = $1 AND until >= $2 AND since 
 
 -- name: unskip
 DELETE FROM slots WHERE schedule = $1 AND day > $2 AND state = 'skipped';
+
+-- ==================== privacy
+
+-- name: is_private
+SELECT private FROM members WHERE id = $1;
+
+-- name: kept_accounts
+SELECT i.platform, i.team, i.account, i.name, i.belongs, m.private
+FROM identities i JOIN members m ON m.id = i.member WHERE i.member = $1;
+
+-- name: kept_choices
+SELECT choice, value FROM member_choices WHERE member = $1 ORDER BY choice;
+
+-- name: kept_answers
+SELECT a.arrived, p.channel, r.day, r.card, a.kind, coalesce(w.text, ''), coalesce(w.evidence, ''), a.confidence,
+       a.verdict, a.score, a.points, a.hints,
+       (SELECT count(*) FROM attempts n WHERE n.supersedes = a.id)
+FROM attempts a JOIN rounds r ON r.id = a.round JOIN rooms p ON p.id = r.room LEFT JOIN answers w ON w.attempt = a.id
+WHERE a.member = $1 AND a.supersedes IS NULL
+ORDER BY a.id;
+
+-- name: kept_hints
+SELECT h.taken, r.card, h.point FROM hints h JOIN rounds r ON r.id = h.round WHERE h.member = $1 ORDER BY h.taken, h.point;
+
+-- name: kept_practice
+SELECT s.opened, s.ended, p.channel, s.scope, s.wanted, s.done, s.correct
+FROM sessions s JOIN rooms p ON p.id = s.room WHERE s.member = $1 ORDER BY s.id;
+
+-- name: kept_boards
+SELECT p.channel, b.period, t.points, t.answers, t.full_marks
+FROM totals t JOIN boards b ON b.id = t.board JOIN rooms p ON p.id = b.room
+WHERE t.member = $1 ORDER BY b.room, b.period;
+
+-- name: kept_streaks
+SELECT p.channel, k.through, k.length, k.freezes, k.best, k.last_kept
+FROM streaks k JOIN rooms p ON p.id = k.room WHERE k.member = $1 ORDER BY k.room;
+
+-- name: kept_squads
+SELECT s.name, q.by_hand FROM squad_members q JOIN squads s ON s.id = q.squad WHERE q.member = $1;
+
+-- name: kept_schedules
+SELECT p.channel, s.time_of_day, s.zone FROM schedules s JOIN rooms p ON p.id = s.room WHERE s.owner = $1 ORDER BY s.id;
+
+-- name: kept_decks
+SELECT brought, deck, state FROM team_decks WHERE brought_by = $1 ORDER BY id;
+
+-- name: kept_messages
+SELECT since, kind, state, facts FROM outbox WHERE member = $1 ORDER BY id;
+
+-- name: erase_answers
+DELETE FROM answers WHERE attempt IN (SELECT id FROM attempts WHERE member = $1);
+
+-- name: erase_scopes
+UPDATE sessions SET scope = '', ended = coalesce(ended, opened) WHERE member = $1;
+
+-- name: erase_choices
+DELETE FROM member_choices WHERE member = $1;
+
+-- name: erase_squads
+DELETE FROM squad_members WHERE member = $1;
+
+-- name: erase_waiting
+UPDATE outbox SET state = 'dropped', holder = NULL, why = 'forgotten' WHERE member = $1 AND state = 'waiting';
+
+-- name: erase_facts
+UPDATE outbox SET facts = '{}' WHERE member = $1;
+
+-- name: erase_references
+UPDATE posts SET reference = NULL WHERE delivery IN (SELECT id FROM outbox WHERE member = $1);
+
+-- name: erase_owner
+UPDATE schedules SET owner = NULL WHERE owner = $1;
+
+-- name: erase_drafts
+UPDATE team_decks SET state = CASE WHEN state = 'draft' THEN 'rejected' ELSE state END, deck = '', content = '{}'
+WHERE brought_by = $1 AND state <> 'approved';
+
+-- name: erase_identity
+DELETE FROM identities WHERE member = $1;

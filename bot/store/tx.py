@@ -1,15 +1,15 @@
 """The store's two faces, put together from the groups of verbs: the same for every database."""
 
-from bot.store.decks import DecksTx, DecksView
+from bot.store.privacy import PrivacyTx, PrivacyView
 
 
-class StoreView(DecksView):
+class StoreView(PrivacyView):
     """Every read: what `bot.ports.View` promises."""
 
     __slots__ = ()
 
 
-class StoreTx(DecksTx):
+class StoreTx(PrivacyTx):
     """Every read and write: what `bot.ports.Tx` promises."""
 
     __slots__ = ()

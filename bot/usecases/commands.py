@@ -13,6 +13,7 @@ from bot.usecases import (
     importing,
     practice,
     preview,
+    privacy,
     progress,
     rating,
     season,
@@ -37,6 +38,7 @@ _SCOPE = OptionSpec("scope", "option.scope", completes=True, rest=True)
 _COUNT = OptionSpec("count", "option.count", number=True)
 _DRAWS = OptionSpec("draws", "option.draws", choices=tuple(draws.value for draws in Draws if draws.value))
 _SQUADS = OptionSpec("how", "option.squads", rest=True)
+_PRIVACY = OptionSpec("how", "option.privacy", rest=True)
 _SEASON = OptionSpec("how", "option.season", rest=True)
 
 COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
@@ -98,14 +100,11 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
         ),
         preview.test,
     ),
-    (
-        CommandSpec("study squads", "command.squads", (_SQUADS,)),
-        squads.squads,
-    ),
-    (
-        CommandSpec("study season", "command.season", (_SEASON,)),
-        season.season,
-    ),
+    (CommandSpec("study squads", "command.squads", (_SQUADS,)), squads.squads),
+    (CommandSpec("study season", "command.season", (_SEASON,)), season.season),
+    (CommandSpec("study privacy", "command.privacy", (_PRIVACY,)), privacy.privacy),
+    (CommandSpec("study export", "command.export"), privacy.export),
+    (CommandSpec("study forget-me", "command.forget_me"), privacy.forget_me),
 )
 
 SPECS: tuple[CommandSpec, ...] = tuple(spec for spec, _ in COMMANDS)
@@ -126,6 +125,9 @@ PRESSES: Mapping[str, OnPress] = {
     "more": practice.more,
     "board": board.pressed,
     "stats": progress.pressed,
+    "privacy": privacy.switch,
+    "export": privacy.turn_page,
+    "forget": privacy.forget,
     "setup": settings.open_form,
     "setup-save": settings.save,
     "exam": exam.open_form,

@@ -112,6 +112,7 @@ def _allowed(request: Press | Submission, id: str, known: Mapping[str, object]) 
 
 _NUMBERED = frozenset(
     {
+        "export",
         "answer",
         "hint",
         "unknown",

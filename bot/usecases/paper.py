@@ -45,7 +45,7 @@ def lay_out(view: View, house: House, round_id: int, member: Member) -> Paper:
     found = view.round(round_id)
     if found is None or found.room.team != member.team:
         raise Refused("answer.unknown")
-    if found.member is not None and found.member != member:
+    if not found.daily and found.member != member:
         raise Refused("answer.not_yours")
     return Paper(
         round=found,

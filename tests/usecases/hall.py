@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 from bot.adapters.clock import VirtualClock
 from bot.adapters.recorder import Recorder
@@ -60,7 +61,7 @@ class Hall:
         return await self.submit(member, f"answer:{round_id}", {"text": text}, id=id)
 
     async def command(
-        self, member: Member, name: str, *, admin: bool = False, id: str = "", **options: str
+        self, member: Member, name: str, /, *, admin: bool = False, id: str = "", **options: str
     ) -> Reply:
         who = self.who(member, admin=admin, id=id)
         return await self.handle(Command(**who, command=name, options=options))  # type: ignore[arg-type]
@@ -75,10 +76,10 @@ class Hall:
 
 
 @asynccontextmanager
-async def opened(*, scheduled: bool) -> AsyncIterator[Hall]:
+async def opened(*, scheduled: bool, database: str | Path = MEMORY) -> AsyncIterator[Hall]:
     """With a schedule, question 1 is open since nine; without, nobody has set anything up."""
     clock = VirtualClock(BEGINNING)
-    async with open_store(MEMORY) as store:
+    async with open_store(database) as store:
         parts = put_together(store, harbour(), clock, str(ZONE))
         platform = Recorder("stage", clock)
         hall = Hall(parts, door(parts.house), clock, platform, parts.daily({"stage": platform}, "hall"))

@@ -1,0 +1,75 @@
+"""Verbs about what is kept of somebody: told in full when they ask, deleted when they ask."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.core.model import Member
+from bot.core.records import Kept
+from bot.store.decks import DecksTx, DecksView
+from bot.store.shapes import decode, instant
+
+TIMES = frozenset(("at", "arrived", "opened", "ended", "due", "reviewed", "taken", "since"))  # columns in ms
+DAYS = frozenset(("day", "through", "last_kept"))  # columns that are day numbers
+TEXTS = frozenset(("quotes", "facts"))  # columns that hold JSON
+
+KEPT: Mapping[str, tuple[str, ...]] = {  # what is told of somebody: statement `kept_…` and its columns
+    "accounts": ("platform", "team", "account", "name", "groups", "hidden"),
+    "choices": ("choice", "value"),
+    "answers": (
+        "arrived", "channel", "day", "card", "kind", "text", "quotes", "confidence", "verdict", "score",
+        "points", "hints", "regrades",
+    ),
+    "hints": ("taken", "card", "point"),
+    "practice": ("opened", "ended", "channel", "scope", "wanted", "done", "correct"),
+    "boards": ("channel", "board", "points", "answers", "full_marks"),
+    "streaks": ("channel", "through", "length", "freezes", "best", "last_kept"),
+    "squads": ("squad", "by_hand"),
+    "schedules": ("channel", "time_of_day", "zone"),
+    "decks": ("at", "deck", "state"),
+    "messages": ("since", "kind", "state", "facts"),
+}  # fmt: skip
+
+ERASED = (  # in this order: what refers to somebody goes before who they are
+    "erase_answers", "erase_scopes", "erase_choices", "erase_squads", "erase_waiting", "erase_facts",
+    "erase_references", "erase_owner", "erase_drafts", "erase_identity",
+)  # fmt: skip
+
+
+class PrivacyView(DecksView):
+    __slots__ = ()
+
+    def kept_of(self, member: Member) -> Kept:
+        who = self._member(member)
+        return {what: self._rows(what, columns, who) for what, columns in KEPT.items()} if who else {}
+
+    def is_hidden(self, member: Member) -> bool:
+        return self._number("is_private", self._member(member)) == 1
+
+    def _rows(self, what: str, columns: tuple[str, ...], who: int) -> list[Mapping[str, object]]:
+        rows = self._db.rows(f"kept_{what}", who)
+        return [{name: _told(name, value) for name, value in zip(columns, row, strict=True)} for row in rows]
+
+
+class PrivacyTx(PrivacyView, DecksTx):
+    __slots__ = ()
+
+    def erase(self, member: Member) -> bool:
+        who = self._member(member)
+        if who is None:
+            return False
+        self.leave(member)
+        self.opt_out(member)
+        for statement in ERASED:
+            self._db.run(statement, who)
+        self.forget()
+        return True
+
+
+def _told(name: str, value: object) -> object:
+    if isinstance(value, int) and name in TIMES:
+        return instant(value).isoformat(timespec="seconds")
+    if isinstance(value, int) and name in DAYS:
+        return date.fromordinal(value).isoformat()
+    if isinstance(value, str) and value and name in TEXTS:
+        return decode(value)
+    return value

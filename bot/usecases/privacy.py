@@ -1,0 +1,129 @@
+"""`/study privacy`, `export` and `forget-me`: what is kept of somebody, told, chosen and deleted."""
+
+import json
+from functools import partial
+
+from bot.core.choices import MemberChoice
+from bot.core.model import Member
+from bot.core.quiet import quiet_of, read
+from bot.core.records import Kept
+from bot.errors import Refused
+from bot.messages import Command, Press, Reply, Said
+from bot.ports import Tx, View
+from bot.usecases.board import zone_of
+from bot.usecases.house import House, reader
+from bot.views import privacy as views
+from bot.views.privacy import NAME, Switch
+
+PAGE = 2500  # characters of an export that every platform can show at once
+ON, OFF = "on", "off"
+_USUAL = {MemberChoice.MILESTONES: ON}  # what holds where nobody chose; all else is off
+
+
+async def privacy(house: House, request: Command) -> Reply:
+    """What is kept and what was chosen; with words behind it, a choice is made."""
+    words = request.options.get("how", "").lower().split()
+    if words:
+        await house.store.write(partial(_choose, house=house, request=request, words=words))
+    return Said(views.privacy(reader(request), await _switches(house, request)))
+
+
+async def switch(house: House, request: Press, argument: str) -> Reply:
+    """One switch turned, `reminders/on`."""
+    await house.store.write(partial(_choose, house=house, request=request, words=argument.split("/")))
+    return Said(views.privacy(reader(request), await _switches(house, request)), replaces=True)
+
+
+async def export(house: House, request: Command) -> Reply:
+    return await _page(house, request, 1)
+
+
+async def turn_page(house: House, request: Press, page: str) -> Reply:
+    return await _page(house, request, int(page))
+
+
+async def forget_me(house: House, request: Command) -> Reply:
+    """Tells what that means, and asks once more."""
+    if not await house.store.read(lambda view: view.kept_of(request.member)):
+        raise Refused("privacy.unknown")
+    return Said(views.sure(reader(request)))
+
+
+async def forget(house: House, request: Press, argument: str) -> Reply:
+    """Deletes who they are and all their words, once, also where the same press comes again later."""
+    del argument
+    await house.store.write(partial(_erase, request=request))
+    return Said(views.forgotten(reader(request)), replaces=True)
+
+
+def _erase(tx: Tx, request: Press) -> None:
+    if tx.outcome(request.id) is None:
+        tx.erase(request.member)
+        tx.remember(request.id, request.arrived, "")
+
+
+def wants(view: View, member: Member, what: MemberChoice) -> bool:
+    """Whether a switch of theirs is on."""
+    return (view.choice(member, what) or _USUAL.get(what, OFF)) == ON
+
+
+async def _switches(house: House, request: Command | Press) -> tuple[Switch, ...]:
+    return await house.store.read(partial(_look, request=request))
+
+
+def _look(view: View, request: Command | Press) -> tuple[Switch, ...]:
+    member = request.member
+    told = [Switch(what, on=wants(view, member, what)) for what in views.SWITCHES]
+    quiet = quiet_of(view.choice(member, MemberChoice.QUIET))
+    return (
+        *told,
+        Switch(NAME, on=view.is_hidden(member)),
+        Switch(MemberChoice.QUIET, on=quiet is not None, told=quiet.told() if quiet else ""),
+    )
+
+
+def _choose(tx: Tx, house: House, request: Command | Press, words: list[str]) -> None:
+    if tx.outcome(request.id) is not None:
+        return
+    what, value = (words[0], " ".join(words[1:])) if len(words) > 1 else ("", "")
+    tx.meet(request.member, request.name, request.groups)
+    if what == MemberChoice.QUIET:
+        tx.choose(request.member, MemberChoice.QUIET, _quiet(tx, house, request, value))
+    elif what == NAME and value in (ON, OFF):
+        tx.opt_out(request.member, value == ON)
+    elif what in views.SWITCHES and value in (ON, OFF):
+        tx.choose(request.member, MemberChoice(what), value)
+    else:
+        raise Refused("privacy.how")
+    tx.remember(request.id, request.arrived, "")
+
+
+def _quiet(view: View, house: House, request: Command | Press, typed: str) -> str:
+    if typed == OFF:
+        return ""
+    quiet = read(typed, zone_of(view, house, request.room))
+    if quiet is None:
+        raise Refused("privacy.hours", typed=typed)
+    return quiet.told()
+
+
+async def _page(house: House, request: Command | Press, page: int) -> Reply:
+    kept = await house.store.read(lambda view: view.kept_of(request.member))
+    if not kept:
+        raise Refused("privacy.unknown")
+    pages = _pages(kept)
+    return Said(
+        views.export(reader(request), pages[min(page, len(pages)) - 1], min(page, len(pages)), len(pages))
+    )
+
+
+def _pages(kept: Kept) -> list[str]:
+    """The export as JSON, cut where lines end if they do; the pages one after the other are it again."""
+    pages = [""]
+    for line in json.dumps(kept, ensure_ascii=False, indent=1).splitlines(keepends=True):
+        for start in range(0, len(line), PAGE):
+            piece = line[start : start + PAGE]
+            if pages[-1] and len(pages[-1]) + len(piece) > PAGE:
+                pages.append("")
+            pages[-1] += piece
+    return pages
