@@ -21,6 +21,8 @@ KEPT: Mapping[str, tuple[str, ...]] = {  # what is told of somebody: statement `
     ),
     "hints": ("taken", "card", "point"),
     "practice": ("opened", "ended", "channel", "scope", "wanted", "done", "correct"),
+    "memory": ("card", "stability", "difficulty", "reviewed", "due", "reviews", "lapses"),
+    "links": ("platform", "team", "name"),
     "boards": ("channel", "board", "points", "answers", "full_marks"),
     "streaks": ("channel", "through", "length", "freezes", "best", "last_kept"),
     "squads": ("squad", "by_hand"),
@@ -57,6 +59,7 @@ class PrivacyTx(PrivacyView, DecksTx):
         who = self._member(member)
         if who is None:
             return False
+        self.unlink(member)
         self.leave(member)
         self.opt_out(member)
         for statement in ERASED:

@@ -726,6 +726,15 @@ SELECT h.taken, r.card, h.point FROM hints h JOIN rounds r ON r.id = h.round WHE
 SELECT s.opened, s.ended, p.channel, s.scope, s.wanted, s.done, s.correct
 FROM sessions s JOIN rooms p ON p.id = s.room WHERE s.member = $1 ORDER BY s.id;
 
+-- name: kept_memory
+SELECT v.card, v.stability, v.difficulty, v.reviewed, v.due, v.reviews, v.lapses
+FROM members m JOIN reviews v ON v.person = coalesce(m.person, m.id) WHERE m.id = $1 ORDER BY v.card;
+
+-- name: kept_links
+SELECT i.platform, i.team, i.name
+FROM members m JOIN members o ON o.person = m.person AND o.id <> m.id JOIN identities i ON i.member = o.id
+WHERE m.id = $1 ORDER BY o.id;
+
 -- name: kept_boards
 SELECT p.channel, b.period, t.points, t.answers, t.full_marks
 FROM totals t JOIN boards b ON b.id = t.board JOIN rooms p ON p.id = b.room

@@ -3,13 +3,16 @@
 import sqlite3
 from contextlib import closing
 
+from bot.ports import Store
 from bot.store import migrate
 from bot.store.named import queries
 from bot.store.privacy import ERASED, KEPT
+from tests.store.world import ANN, BEN
 
 NUMBERS_ALONE = {  # columns that lead to a member's number, and beside them nothing anybody typed or chose
-    "attempts.member", "hints.member", "outbox.member", "rounds.member", "scores.member", "sessions.member",
-    "streaks.member", "team_decks.brought_by", "team_decks.judged_by", "totals.member",
+    "attempts.member", "hints.member", "members.person", "outbox.member", "reviews.person", "rounds.member",
+    "scores.member", "sessions.member", "streaks.member", "team_decks.brought_by", "team_decks.judged_by",
+    "totals.member",
 }  # fmt: skip
 
 
@@ -46,3 +49,9 @@ def test_every_table_that_refers_to_a_member_is_decided_about() -> None:
 
 def test_what_is_told_has_a_statement_each() -> None:
     assert {f"kept_{what}" for what in KEPT} <= set(queries("queries.sql"))
+
+
+async def test_who_is_forgotten_is_linked_with_nobody(store: Store) -> None:
+    await store.write(lambda tx: tx.link(ANN, BEN))
+    await store.write(lambda tx: tx.erase(ANN))
+    assert await store.read(lambda view: (view.kept_of(ANN), view.kept_of(BEN)["links"])) == ({}, [])
