@@ -12,23 +12,23 @@ TIMES = frozenset(("at", "arrived", "opened", "ended", "due", "reviewed", "taken
 DAYS = frozenset(("day", "through", "last_kept"))  # columns that are day numbers
 TEXTS = frozenset(("quotes", "facts"))  # columns that hold JSON
 
-KEPT: Mapping[str, tuple[str, ...]] = {  # what is told of somebody: statement `kept_…` and its columns
-    "accounts": ("platform", "team", "account", "name", "groups", "hidden"),
-    "choices": ("choice", "value"),
-    "answers": (
+KEPT: Mapping[str, tuple[str, ...]] = {  # what is told of somebody, by its statement, with its columns
+    "kept_accounts": ("platform", "team", "account", "name", "groups", "hidden"),
+    "kept_choices": ("choice", "value"),
+    "kept_answers": (
         "arrived", "channel", "day", "card", "kind", "text", "quotes", "confidence", "verdict", "score",
         "points", "hints", "regrades",
     ),
-    "hints": ("taken", "card", "point"),
-    "practice": ("opened", "ended", "channel", "scope", "wanted", "done", "correct"),
-    "memory": ("card", "stability", "difficulty", "reviewed", "due", "reviews", "lapses"),
-    "links": ("platform", "team", "name"),
-    "boards": ("channel", "board", "points", "answers", "full_marks"),
-    "streaks": ("channel", "through", "length", "freezes", "best", "last_kept"),
-    "squads": ("squad", "by_hand"),
-    "schedules": ("channel", "time_of_day", "zone"),
-    "decks": ("at", "deck", "state"),
-    "messages": ("since", "kind", "state", "facts"),
+    "kept_hints": ("taken", "card", "point"),
+    "kept_practice": ("opened", "ended", "channel", "scope", "wanted", "done", "correct"),
+    "kept_memory": ("card", "stability", "difficulty", "reviewed", "due", "reviews", "lapses"),
+    "kept_links": ("platform", "team", "name"),
+    "kept_boards": ("channel", "board", "points", "answers", "full_marks"),
+    "kept_streaks": ("channel", "through", "length", "freezes", "best", "last_kept"),
+    "kept_squads": ("squad", "by_hand"),
+    "kept_schedules": ("channel", "time_of_day", "zone"),
+    "kept_decks": ("at", "deck", "state"),
+    "kept_messages": ("since", "kind", "state", "facts"),
 }  # fmt: skip
 
 ERASED = (  # in this order: what refers to somebody goes before who they are
@@ -42,13 +42,15 @@ class PrivacyView(DecksView):
 
     def kept_of(self, member: Member) -> Kept:
         who = self._member(member)
-        return {what: self._rows(what, columns, who) for what, columns in KEPT.items()} if who else {}
+        if who is None:
+            return {}
+        return {what.removeprefix("kept_"): self._rows(what, columns, who) for what, columns in KEPT.items()}
 
     def is_hidden(self, member: Member) -> bool:
         return self._number("is_private", self._member(member)) == 1
 
     def _rows(self, what: str, columns: tuple[str, ...], who: int) -> list[Mapping[str, object]]:
-        rows = self._db.rows(f"kept_{what}", who)
+        rows = self._db.rows(what, who)
         return [{name: _told(name, value) for name, value in zip(columns, row, strict=True)} for row in rows]
 
 

@@ -118,6 +118,7 @@ def test_every_named_statement_is_used_and_there() -> None:
     asked = set(re.findall(r"(?:_db|db)\.(?:rows|one|run|add)\(\s*\"(\w+)\"", code))
     asked |= set(re.findall(r"self\._(?:id|hide|number|look_up)\(\"(\w+)\"", code))
     asked |= set(re.findall(r"translated\(\"queries.sql\"\)\[\"(\w+)\"", code))
+    asked |= set(re.findall(r"\"((?:kept|erase)_\w+)\"", code))  # lists of statements
     assert asked == set(named.queries("queries.sql"))
 
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from bot.ports import Store
 from bot.store import migrate
 from bot.store.named import queries
-from bot.store.privacy import ERASED, KEPT
+from bot.store.privacy import ERASED
 from tests.store.world import ANN, BEN
 
 NUMBERS_ALONE = {  # columns that lead to a member's number, and beside them nothing anybody typed or chose
@@ -45,10 +45,6 @@ def test_every_table_that_refers_to_a_member_is_decided_about() -> None:
     undecided = references() - deleted() - NUMBERS_ALONE
     assert undecided == set(), "delete these in bot/store/privacy.py, or list them here if they are numbers"
     assert references() >= NUMBERS_ALONE
-
-
-def test_what_is_told_has_a_statement_each() -> None:
-    assert {f"kept_{what}" for what in KEPT} <= set(queries("queries.sql"))
 
 
 async def test_who_is_forgotten_is_linked_with_nobody(store: Store) -> None:
