@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.app.accounts import Accounts, SlackAccount
-from bot.ports import Clock, Platform, Store
+from bot.core.model import Room
+from bot.ports import Clock, Lack, Platform, Store
 
 if TYPE_CHECKING:
     from aiohttp.web import AbstractRouteDef
@@ -19,6 +20,12 @@ class Connected:
 
     platforms: tuple[Platform, ...]
     routes: "Sequence[AbstractRouteDef]" = ()
+
+    async def lacks(self, room: Room) -> Sequence[Lack]:
+        """What the bot may not do there; nothing in a room of a platform that is not served here."""
+        served = (platform for platform in self.platforms if platform.name == room.team.platform)
+        platform = next(served, None)
+        return await platform.lacks(room) if platform is not None else ()
 
 
 def connect(accounts: Accounts, store: Store, clock: Clock) -> Connected:

@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from datetime import timedelta
 from socket import gethostname
 
@@ -40,6 +41,7 @@ async def serve(settings: Settings) -> None:
         store = watch.store(opened)
         parts = put_together(store, catalogue, clock, zone_of_machine(), accounts.links, watch.grade)
         connected = watch.connected(connect(accounts, store, clock))
+        parts = replace(parts, house=replace(parts.house, lacks=connected.lacks))
         log.info("started", extra={"version": VERSION, "platforms": names(connected)})
         async with _reachable(accounts, parts, connected, watch), asyncio.TaskGroup() as group:
             group.create_task(report(settings))

@@ -132,7 +132,7 @@ def _under(view: View, delivery: Delivery) -> PostRef | None:
 def _draw(view: View, house: House, delivery: Delivery) -> Drawn:
     """What to say, drawn as things stand now."""
     if delivery.round is None:
-        return Drawn(notice.render(delivery))
+        return Drawn(notice.render(view, delivery))
     round_ = view.round(delivery.round)
     if round_ is None:
         return Drawn(None)

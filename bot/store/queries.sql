@@ -135,7 +135,8 @@ UPDATE schedules SET next_day = $2, next_due = $3 WHERE id = $1;
 
 -- name: slots
 SELECT s.schedule, s.day, s.due,
-       CASE WHEN r.closed IS NOT NULL AND r.posted IS NULL THEN 'undelivered' ELSE s.state END, s.why
+       CASE WHEN r.posted IS NOT NULL AND r.late = 1 THEN 'late' WHEN r.posted IS NOT NULL THEN 'posted'
+            WHEN r.closed IS NOT NULL THEN 'undelivered' ELSE s.state END, s.why
 FROM slots s LEFT JOIN rounds r ON r.id = s.round
 WHERE s.schedule = $1 ORDER BY s.day DESC LIMIT $2;
 

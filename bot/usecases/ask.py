@@ -1,7 +1,9 @@
 """The daily question: which card, opened for its slot together with its outbox row in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from bot.core import calendar
 from bot.core.deck import freeze
@@ -47,13 +49,24 @@ def render(view: View, house: House, round_: Round) -> Message:
     kept = house.marker.kept(view, round_.version)
     answered = view.tally(round_.id).answered
     over = round_.closes is not None and house.clock.now() >= round_.closes
-    return views.daily(everybody(round_.room), round_, kept.card, kept.header, answered, over=over)
+    return views.daily(everybody(view, round_.room), round_, kept.card, kept.header, answered, over=over)
 
 
 def following(view: View, schedule: Schedule, after: datetime) -> Slot | None:
     """The next slot that is due after an instant and not settled yet."""
     later = calendar.slots(schedule, after)
     return next((slot for slot in later if view.slot(schedule.id, slot.day) is None), None)
+
+
+def upcoming(view: View, schedules: Sequence[Schedule], now: datetime, count: int) -> tuple[datetime, ...]:
+    """When the next questions come; none while a pause has no end."""
+    found: set[datetime] = set()
+    for schedule in schedules:
+        planned = view.planned(schedule.id)
+        if planned is not None and not (schedule.paused and schedule.pauses_until is None):
+            later = calendar.slots(schedule, max(planned.due, now))
+            found |= {planned.due, *(slot.due for slot in islice(later, count))}
+    return tuple(sorted(at for at in found if at > now)[:count])
 
 
 def too_late(view: View, house: House, round_: Round) -> bool:

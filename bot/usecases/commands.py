@@ -11,6 +11,7 @@ from bot.usecases import (
     decks,
     exam,
     importing,
+    language,
     practice,
     preview,
     privacy,
@@ -19,6 +20,7 @@ from bot.usecases import (
     season,
     settings,
     squads,
+    trying,
     wall,
 )
 from bot.usecases.house import House, reader
@@ -90,6 +92,12 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
         importing.bring_in,
     ),
     (CommandSpec("study drafts", "command.drafts", admin=True), importing.drafts),
+    (
+        CommandSpec(
+            "study language", "command.language", (OptionSpec("language", "option.language"),), admin=True
+        ),
+        language.language,
+    ),
     (CommandSpec("study board", "command.board", admin=True), wall.link),
     (
         CommandSpec(
@@ -110,7 +118,17 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
 SPECS: tuple[CommandSpec, ...] = tuple(spec for spec, _ in COMMANDS)
 
 ADMIN_VERBS = frozenset(
-    {"setup", "setup-save", "exam", "another", "draft-look", "draft-approve", "draft-reject"}
+    {
+        "setup",
+        "setup-save",
+        "setup-look",
+        "setup-try",
+        "exam",
+        "another",
+        "draft-look",
+        "draft-approve",
+        "draft-reject",
+    }
 )
 
 PRESSES: Mapping[str, OnPress] = {
@@ -130,6 +148,8 @@ PRESSES: Mapping[str, OnPress] = {
     "forget": privacy.forget,
     "setup": settings.open_form,
     "setup-save": settings.save,
+    "setup-look": preview.pressed,
+    "setup-try": trying.post,
     "exam": exam.open_form,
     "another": preview.another,
     "draft-look": importing.look,

@@ -1,16 +1,25 @@
 """What every use case is given: the ports, how cards are graded, and what set-up proposes."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot import wording
+from bot.core.choices import RoomChoice
 from bot.core.links import Links
 from bot.core.lookup import Library
 from bot.core.model import Room, Team
 from bot.messages import Asked
-from bot.ports import Catalogue, Clock, Store, View
+from bot.ports import Catalogue, Clock, Lack, Store, View
 from bot.usecases.marker import Marker
 from bot.usecases.shelf import Shelf
+
+Lacking = Callable[[Room], Awaitable[Sequence[Lack]]]
+
+
+async def lacks_nothing(room: Room) -> Sequence[Lack]:
+    """Where no platform is asked."""
+    del room
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,7 @@ class House:
     zone: str = "UTC"
     version: str = ""
     links: Links | None = None  # None: no page can be seen from outside
+    lacks: Lacking = lacks_nothing  # what the bot may not do in a room, as its platform says now
 
     def library(self, view: View, team: Team) -> Library:
         """The decks as this team has them."""
@@ -37,7 +47,6 @@ def reader(request: Asked) -> wording.Wording:
     return wording.of(request.locale)
 
 
-def everybody(room: Room) -> wording.Wording:
-    """The wording for what a whole room reads."""
-    del room  # every room reads English until it can choose
-    return wording.of(wording.DEFAULT)
+def everybody(view: View, room: Room) -> wording.Wording:
+    """The wording for what a whole room reads: the language it chose."""
+    return wording.of(view.choice(room, RoomChoice.LANGUAGE) or wording.DEFAULT)

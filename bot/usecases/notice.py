@@ -6,9 +6,9 @@ from dataclasses import replace
 from bot.core.model import Room, Schedule
 from bot.core.records import Delivery, DeliveryKind, NewDelivery
 from bot.messages import Message, Text
-from bot.ports import Tx
+from bot.ports import Tx, View
 from bot.usecases.ask import Opened
-from bot.usecases.house import House
+from bot.usecases.house import House, everybody
 from bot.wording import DEFAULT, of
 
 
@@ -62,10 +62,10 @@ def outdated(tx: Tx, house: House, delivery: Delivery) -> None:
         tx.send(NewDelivery(key, schedule.owner, DeliveryKind.NOTICE, house.clock.now(), facts=facts))
 
 
-def render(delivery: Delivery) -> Message:
+def render(view: View, delivery: Delivery) -> Message:
     facts: dict[str, object] = dict(delivery.facts)
     key = f"notice.{facts.pop('say')}"
     if "n" in facts:
         facts["n"] = int(str(facts["n"]))
-    say = of(DEFAULT)
+    say = everybody(view, delivery.to) if isinstance(delivery.to, Room) else of(DEFAULT)
     return Message((Text(say.line(key, **facts)),), say.text(key, **facts))

@@ -26,6 +26,13 @@ async def test(house: House, request: Command) -> Reply:
     return Said(views.preview(reader(request), told))
 
 
+async def pressed(house: House, request: Press, argument: str) -> Reply:
+    """The button beside the schedule."""
+    del argument
+    told = await house.store.read(partial(_look, house=house, request=request))
+    return Said(views.preview(reader(request), told))
+
+
 async def another(house: House, request: Press, key: str) -> Reply:
     """Not this card next: the one that comes then."""
     told = await house.store.write(partial(_another, house=house, request=request, key=key))

@@ -26,7 +26,7 @@ def render(view: View, house: House, round_: Round) -> Message:
     tally = view.tally(round_.id)
     first = view.name(tally.first_full) if tally.first_full else ""
     labels = tuple(point.label for point in kept.compiled.points)
-    return views.reveal(everybody(round_.room), round_, kept.card, kept.header, labels, tally, first)
+    return views.reveal(everybody(view, round_.room), round_, kept.card, kept.header, labels, tally, first)
 
 
 def _was_away(view: View, round_: Round) -> bool:

@@ -15,11 +15,13 @@ from bot.usecases import ask
 from bot.usecases.choosing import left
 from bot.usecases.desk import exam_day
 from bot.usecases.house import House, reader
+from bot.usecases.lacks import lacking
 from bot.usecases.words import close_after, day_off, days_off, settings_in, time_of_day, weekdays, zone
 from bot.views import study as views
 
 USUAL_TIME = time(9)
 SHOWN = 10
+UPCOMING = 3  # questions to come that are told
 
 Writes = Command | Press | Submission
 Change = Callable[[Library, Schedule], Schedule]
@@ -32,7 +34,9 @@ async def setup(house: House, request: Command) -> Reply:
         kept = await _change(house, request, lambda library, stands: settings_in(words, library, stands))
         return Said(views.saved(reader(request), *kept))
     stands = await house.store.read(partial(_stands, room=request.room))
-    return Said(views.setup(reader(request), stands or _proposed(house, request), kept=stands is not None))
+    lacks = await lacking(house, request.room)
+    shown = stands or _proposed(house, request)
+    return Said(views.setup(reader(request), shown, lacks, kept=stands is not None))
 
 
 async def open_form(house: House, request: Press, argument: str) -> Reply:
@@ -45,7 +49,7 @@ async def save(house: House, request: Press, argument: str) -> Reply:
     """One press keeps what was proposed, and posts the first question now."""
     del argument
     kept = await _change(house, request, lambda _, stands: stands, at_once=True)
-    return Said(views.saved(reader(request), *kept))
+    return Said(views.saved(reader(request), *kept, await lacking(house, request.room)))
 
 
 async def submit(house: House, request: Submission, argument: str) -> Reply:
@@ -63,7 +67,8 @@ async def submit(house: House, request: Submission, argument: str) -> Reply:
             holidays=days_off(fields.get("holidays", "")),
         )
 
-    return Said(views.saved(reader(request), *await _change(house, request, change)))
+    kept = await _change(house, request, change)
+    return Said(views.saved(reader(request), *kept, await lacking(house, request.room)))
 
 
 async def holidays(house: House, request: Command) -> Reply:
@@ -168,16 +173,16 @@ def _status(view: View, house: House, request: Command) -> views.Status:
     schedule = _stands(view, request.room)
     if schedule is None:
         raise Refused("setup.none")
-    planned = view.planned(schedule.id)
     today = calendar.local_day(house.clock.now(), schedule.zone)
     return views.Status(
         schedule=schedule,
         resting=calendar.rests(schedule, today),
-        next_post=planned.due if planned else None,
+        following=ask.upcoming(view, (schedule,), house.clock.now(), UPCOMING),
         slots=view.slots(schedule.id, SHOWN),
         left=left(view, house.library(view, request.room.team), schedule),
         version=house.version,
         exam=exam_day(view, request.room),
+        waiting=sum(one.count for one in view.waiting() if one.platform == request.room.team.platform),
     )
 
 

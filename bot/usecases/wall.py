@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
-from itertools import islice
 
 from bot import wording
 from bot.core import calendar
@@ -15,6 +14,7 @@ from bot.core.records import Asked
 from bot.errors import Refused
 from bot.messages import Command, Message, Reply, Said
 from bot.ports import View
+from bot.usecases import ask
 from bot.usecases.board import shown, zone_of
 from bot.usecases.house import House, reader
 from bot.views import wall as views
@@ -54,7 +54,7 @@ def _hanging(view: View, house: House, room: Room) -> Hanging:
         days=views.by_day([one for one in asked if one.day > since]),
         hard=_hardest(library, asked),
         covered=_covered(library, asked, view.drawn(room), schedules),
-        following=_following(view, schedules, now),
+        following=ask.upcoming(view, schedules, now, FOLLOWING),
         paused=any(schedule.paused for schedule in schedules),
     )
 
@@ -93,15 +93,3 @@ def _covered(
 def _mean(asked: Sequence[Asked]) -> float | None:
     answers = sum(one.answered for one in asked)
     return sum(one.score * one.answered for one in asked) / answers if answers else None
-
-
-def _following(view: View, schedules: Sequence[Schedule], now: datetime) -> tuple[datetime, ...]:
-    """When the next questions come."""
-    found: list[datetime] = []
-    for schedule in schedules:
-        planned = view.planned(schedule.id)
-        if planned is None or (schedule.paused and schedule.pauses_until is None):
-            continue
-        later = calendar.slots(schedule, max(planned.due, now))
-        found += [planned.due, *(slot.due for slot in islice(later, FOLLOWING))]
-    return tuple(sorted({at for at in found if at > now})[:FOLLOWING])

@@ -16,18 +16,22 @@ from bot.messages import (
     Form,
     Heading,
     Line,
+    Mark,
     Message,
     Moment,
     Note,
     Part,
+    Point,
+    Points,
     Span,
     Style,
     Table,
     Text,
     Tone,
 )
-from bot.views import exam, ids
-from bot.wording import Wording
+from bot.ports import Lack
+from bot.views import ids
+from bot.wording import Wording, languages, parse
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as they can be typed
 
@@ -36,16 +40,17 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as they can be t
 class Status:
     schedule: Schedule
     resting: bool  # a pause covers today
-    next_post: datetime | None
+    following: Sequence[datetime]  # the next questions
     slots: tuple[PlannedSlot, ...]
     left: int  # cards that have not been a daily question here
     version: str
     exam: date | None = None  # the day the room studies for
+    waiting: int = 0  # messages of the platform's that could not be sent yet
 
 
 def help(say: Wording, commands: Sequence[CommandSpec]) -> Message:
     rows = tuple(
-        ((Span(f"/{spec.name}{_options(spec)}", Style.CODE),), say.line(spec.help)) for spec in commands
+        ((Span(f"/{spec.name}{_options(spec)}", Style.CODE),), _does(say, spec)) for spec in commands
     )
     head = (say.line("help.command"), say.line("help.does"))
     return Message(
@@ -75,22 +80,52 @@ def settings(say: Wording, schedule: Schedule) -> tuple[Line, ...]:
     return tuple(told)
 
 
-def setup(say: Wording, schedule: Schedule, kept: bool) -> Message:
-    """The schedule as it stands, or as it would be after one press."""
-    buttons = (
-        Button(ids.of("setup-save"), say.text("button.save"), word="save", tone=Tone.MAIN),
-        Button(ids.of("setup"), say.text("button.change"), word="change", opens=True),
-    )
+def setup(say: Wording, schedule: Schedule, lacks: Sequence[Lack], kept: bool) -> Message:
+    """The schedule as it stands, or as it would be after one press, and what stands in its way."""
+    change = Button(ids.of("setup"), say.text("button.change"), word="change", opens=True)
+    save = Button(ids.of("setup-save"), say.text("button.save"), word="save", tone=Tone.MAIN)
     heading = "setup.stands" if kept else "setup.proposed"
+    buttons = (change, *_tries(say)) if kept else (save, change)
     return Message(
         (
             Heading(say.line(heading)),
             Facts(settings(say, schedule)),
-            Buttons((*(buttons[1:] if kept else buttons), exam.button(say))),
+            *lacking(say, lacks),
+            Buttons(buttons),
             Note(say.line("setup.typed")),
         ),
         say.text("setup.brief"),
     )
+
+
+def lacking(say: Wording, lacks: Sequence[Lack]) -> tuple[Part, ...]:
+    """What the bot may not do here, each with the click that mends it."""
+    if not lacks:
+        return ()
+    points = tuple(Point(Mark.MISSED, say.line(lack.remedy, what=lack.what)) for lack in lacks)
+    return Text(say.line("setup.lacks")), Points(points)
+
+
+def _tries(say: Wording) -> tuple[Button, ...]:
+    """What can be tried once there is a schedule."""
+    return (
+        Button(ids.of("setup-look"), say.text("button.preview"), word="look"),
+        Button(ids.of("setup-try"), say.text("button.try"), word="try"),
+    )
+
+
+def on_its_way(say: Wording) -> Message:
+    return Message((Text(say.line("setup.test_sent")),), say.text("setup.brief"))
+
+
+def language(say: Wording, speaks: Wording) -> Message:
+    """What the room reads, and what else it could read."""
+    known = ", ".join(f"`{code}`" for code in languages())
+    parts = (
+        Text(say.line("language.speaks", name=speaks.name)),
+        Note(say.line("language.known", known=parse(known))),
+    )
+    return Message(parts, say.text("language.brief"))
 
 
 def form(say: Wording, schedule: Schedule) -> Form:
@@ -117,10 +152,11 @@ def form(say: Wording, schedule: Schedule) -> Form:
     )
 
 
-def saved(say: Wording, schedule: Schedule, following: Slot | None) -> Message:
+def saved(say: Wording, schedule: Schedule, following: Slot | None, lacks: Sequence[Lack] = ()) -> Message:
     parts: list[Part] = [Heading(say.line("setup.saved")), Facts(settings(say, schedule))]
     if following is not None:
         parts.append(Text(say.line("setup.next", at=following.due)))
+    parts += [*lacking(say, lacks), Buttons(_tries(say))]
     return Message(tuple(parts), say.text("setup.brief"))
 
 
@@ -143,9 +179,13 @@ def status(say: Wording, told: Status) -> Message:
     parts: list[Part] = [Heading(say.line("status.heading")), Facts(settings(say, told.schedule))]
     if told.resting:
         parts.append(Text(_paused(say, told.schedule)))
-    elif told.next_post is not None:
-        parts.append(Text(say.line("status.next", at=told.next_post)))
+    elif told.following:
+        parts.append(Text(say.line("status.next", at=told.following[0])))
+    if told.following[1:]:
+        then = tuple((Moment(at),) for at in told.following[1:])
+        parts.append(Facts((say.line("status.then"), *then)))
     parts.append(Note(say.line("status.left", n=told.left)))
+    parts.append(Note(say.line("status.waiting", n=told.waiting)))
     if told.exam is not None:
         parts.append(Note(say.line("exam.set", day=told.exam.isoformat())))
     if told.slots:
@@ -162,6 +202,11 @@ def _slot(say: Wording, planned: PlannedSlot) -> tuple[Line, ...]:
 
 def _hours(schedule: Schedule) -> str:
     return "next" if schedule.close is None else f"{schedule.close // timedelta(hours=1)}h"
+
+
+def _does(say: Wording, spec: CommandSpec) -> Line:
+    does = say.line(spec.help)
+    return (*does, *say.line("help.admins")) if spec.admin else does
 
 
 def _options(spec: CommandSpec) -> str:

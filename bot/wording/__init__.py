@@ -42,9 +42,15 @@ class Wording:
     """One language's sentences."""
 
     def __init__(
-        self, language: str, plural: str, thousands: str, sentences: Mapping[str, Sentence | Plural]
+        self,
+        language: str,
+        name: str,
+        plural: str,
+        thousands: str,
+        sentences: Mapping[str, Sentence | Plural],
     ) -> None:
         self.language = language
+        self.name = name  # what the language calls itself
         self._plural = PLURALS[plural]
         self._thousands = thousands
         self._sentences = sentences
@@ -124,13 +130,21 @@ def read(text: str) -> Wording:
         for group, members in raw["say"].items()
         for key, value in members.items()
     }
-    return Wording(raw["language"], raw["plural"], raw["thousands"], sentences)
+    return Wording(raw["language"], raw["name"], raw["plural"], raw["thousands"], sentences)
 
 
 def _sentence(value: str | Mapping[str, str]) -> Sentence | Plural:
     if isinstance(value, str):
         return parse(value)
     return Plural(value["by"], {form: parse(text) for form, text in value.items() if form != "by"})
+
+
+@lru_cache(maxsize=1)
+def languages() -> Mapping[str, Wording]:
+    """Every language there is a file for, by its code; English first."""
+    files = (file.name for file in resources.files(__package__).iterdir() if file.name.endswith(".yaml"))
+    codes = sorted((name.removesuffix(".yaml") for name in files), key=lambda code: (code != DEFAULT, code))
+    return {code: of(code) for code in codes}
 
 
 @lru_cache(maxsize=32)
