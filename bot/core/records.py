@@ -178,15 +178,17 @@ class PostedDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """One of a member's answered rounds, for their own statistics."""
+class Tried:
+    """A round that a person tried, with the first try's score, and the better one's as `best`."""
 
     card: str
-    score: float
-    full: bool
-    points: int
     day: date | None
     at: datetime
+    score: float
+    confidence: Confidence
+    best: float
+    full: bool
+    answered: bool  # False: they only looked
 
 
 @dataclass(frozen=True, slots=True)

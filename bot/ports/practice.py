@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.core.model import Member, Room, Round
 from bot.core.recall import Memory
-from bot.core.records import Answered, Session
+from bot.core.records import Session, Tried
 
 
 class PracticeView(Protocol):
@@ -22,7 +22,8 @@ class PracticeView(Protocol):
     def practised_since(self, member: Member, card: str, since: datetime) -> bool:
         """Whether the member answered this card in practice since an instant."""
 
-    def answered(self, room: Room, member: Member, since: datetime | None) -> tuple[Answered, ...]: ...
+    def tries(self, member: Member) -> tuple[Tried, ...]:
+        """Every round that the person tried, in any room, in order of the first try."""
 
     def session(self, member: Member, room: Room) -> Session | None:
         """The member's running practice session here; None: none runs."""

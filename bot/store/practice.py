@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.model import Member, Room
-from bot.core.records import Answered, Draws, Session
+from bot.core.records import Draws, Session
 from bot.store.boards import BoardsTx, BoardsView
-from bot.store.shapes import instant, member_of, ms, room_of, some_day, some_instant, some_ms
+from bot.store.shapes import instant, member_of, ms, room_of, some_instant, some_ms
 
 
 class PracticeView(BoardsView):
@@ -14,15 +14,6 @@ class PracticeView(BoardsView):
 
     def practised_since(self, member: Member, card: str, since: datetime) -> bool:
         return self._db.one("practised_since", self._member(member), card, ms(since)) is not None
-
-    def answered(self, room: Room, member: Member, since: datetime | None) -> tuple[Answered, ...]:
-        first = ms(since) if since else 0
-        return tuple(
-            Answered(card, score, full == 1, points, some_day(day), instant(at))
-            for card, score, full, points, day, at in self._db.rows(
-                "answered", self._member(member), self._room(room), first
-            )
-        )
 
     def session(self, member: Member, room: Room) -> Session | None:
         row = self._db.one("session", self._member(member), self._room(room))

@@ -572,6 +572,19 @@ JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.sup
 WHERE f.place = 1
 ORDER BY f.card, f.arrived, f.id;
 
+-- name: tries
+SELECT f.card, f.day, f.arrived, g.score, f.confidence, f.best, f.full_marks, f.kept FROM (
+    SELECT a.id AS id, r.card AS card, r.day AS day, a.arrived AS arrived, a.confidence AS confidence,
+           s.score AS best, s.full_marks AS full_marks, CASE WHEN s.kept IS NULL THEN 0 ELSE 1 END AS kept,
+           row_number() OVER (PARTITION BY a.round ORDER BY a.arrived, a.id) AS place
+    FROM members m JOIN attempts a ON a.member = m.id JOIN rounds r ON r.id = a.round
+    JOIN scores s ON s.round = a.round AND s.member = a.member
+    WHERE (m.id = $1 OR m.person = $1) AND coalesce(m.person, m.id) = $1 AND a.supersedes IS NULL
+) f
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = f.id), f.id)
+WHERE f.place = 1
+ORDER BY f.arrived, f.id;
+
 -- ==================== how cards fare
 
 -- name: crowd
@@ -600,14 +613,6 @@ ORDER BY r.card;
 SELECT 1 FROM rounds r JOIN scores s ON s.round = r.id AND s.member = r.member
 WHERE r.member = $1 AND r.card = $2 AND r.day IS NULL AND s.latest >= $3
 LIMIT 1;
-
--- name: answered
-SELECT r.card, s.score, s.full_marks, s.points, r.day, s.latest
-FROM (SELECT DISTINCT round FROM attempts WHERE member = $1) a
-JOIN rounds r ON r.id = a.round
-JOIN scores s ON s.round = a.round AND s.member = $1
-WHERE r.room = $2 AND s.kept IS NOT NULL AND s.latest >= $3
-ORDER BY s.latest, r.id;
 
 -- name: session
 SELECT id, scope, draws, wanted, done, correct, opened, ended FROM sessions

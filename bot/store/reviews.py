@@ -6,9 +6,10 @@ from operator import itemgetter
 
 from bot.core.model import AttemptKind, Confidence, Member
 from bot.core.recall import Memory, Rating, Review, fold, review, step
+from bot.core.records import Tried
 from bot.store.engine import Row
 from bot.store.rounds import RoundsTx, RoundsView
-from bot.store.shapes import instant, ms
+from bot.store.shapes import instant, ms, some_day
 
 
 def memory_of(row: Row) -> Memory:
@@ -56,6 +57,14 @@ class ReviewsView(RoundsView):
 
     def memories(self, member: Member) -> Mapping[str, Memory]:
         return {row[0]: memory_of(row[1:]) for row in self._db.rows("reviews", self.person(member))}
+
+    def tries(self, member: Member) -> tuple[Tried, ...]:
+        return tuple(
+            Tried(card, some_day(day), instant(at), score, Confidence(said), best, full == 1, answered == 1)
+            for card, day, at, score, said, best, full, answered in self._db.rows(
+                "tries", self.person(member)
+            )
+        )
 
 
 class ReviewsTx(ReviewsView, RoundsTx):

@@ -1,19 +1,26 @@
-"""`/stats` and `/streak`: a member's own figures."""
+"""`/stats` and `/streak`: a person's own figures, over all rooms and linked selves."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.core.calendar import local_day, week
 from bot.core.lookup import Library
-from bot.core.records import Answered
-from bot.core.streak import Streak
+from bot.core.model import Card
+from bot.core.progress import by_topic, misled, sureness
+from bot.core.records import Tried
+from bot.core.streak import START, Streak, days_of, states
 from bot.messages import Command, Press, Reply, Said
 from bot.ports import View
 from bot.usecases.board import zone_of
+from bot.usecases.choosing import pool
+from bot.usecases.desk import exam_day, exam_of
 from bot.usecases.house import House, reader
 from bot.usecases.streaks import streak_of
 from bot.views import stats as views
-from bot.views.stats import Figures, TopicScore
+from bot.views.question import subject
+from bot.views.stats import Exam, Figures
 
 
 async def stats(house: House, request: Command) -> Reply:
@@ -44,32 +51,59 @@ def _streak(view: View, house: House, request: Command) -> tuple[Streak, bool]:
 
 def _figures(view: View, house: House, request: Command | Press) -> Figures:
     now = house.clock.now()
-    answered = view.answered(request.room, request.member, None)
     today = local_day(now, zone_of(view, house, request.room))
-    daily = sum(a.day is not None for a in answered)
+    library = house.library(view, request.member.team)
+    tries = view.tries(request.member)
+    answered = [tried for tried in tries if tried.answered]
+    daily = sum(tried.day is not None for tried in answered)
+    memories, exam = view.memories(request.member), exam_of(view, house, request.room)
+    cards = _cards(view, library, request, tries)
+    topics = by_topic(_titled(library, cards), tries, memories, now, exam)
+    days = days_of(view.posted_days(request.room, request.member, None), now)
     return Figures(
         daily=daily,
         practised=len(answered) - daily,
-        full=sum(a.full for a in answered),
-        score=sum(a.score for a in answered) / len(answered) if answered else 0.0,
+        full=sum(tried.full for tried in answered),
+        score=sum(tried.best for tried in answered) / len(answered) if answered else 0.0,
         streak=streak_of(view, request.room, request.member, now),
         week=view.standing(request.room, week(today).key, request.member),
-        topics=_by_topic(house.library(view, request.member.team), answered),
+        today=today,
+        days=dict(states(START, days)),
+        topics=topics,
+        sureness=sureness(answered),
+        misled=tuple(library.cards[key].ask for key in misled(answered) if key in library.cards),
+        exam=_exam(view, request, exam, now, topics),
     )
 
 
-def _by_topic(library: Library, answered: tuple[Answered, ...]) -> tuple[TopicScore, ...]:
-    """Mean score by topic, the weakest first; a card that has left stands under its deck's name."""
-    scores: dict[str, list[float]] = defaultdict(list)
-    for one in answered:
-        scores[_title(library, one.card)].append(one.score)
-    told = (TopicScore(title, len(all_), sum(all_) / len(all_)) for title, all_ in scores.items())
-    return tuple(sorted(told, key=lambda topic: (topic.score, topic.title)))
+def _exam(
+    view: View,
+    request: Command | Press,
+    begins: datetime | None,
+    now: datetime,
+    topics: Sequence[views.Topic],
+) -> Exam | None:
+    """The countdown, and how much of all its cards would be known; None: there is no exam to come."""
+    day = exam_day(view, request.room)
+    if begins is None or day is None:
+        return None
+    cards = sum(topic.cards for topic in topics)
+    ready = sum((topic.ready or 0.0) * topic.cards for topic in topics) / cards if cards else 0.0
+    left = max(1, -((now - begins) // timedelta(days=1)))
+    return Exam(day, left, ready, cards, unseen=cards - sum(topic.seen for topic in topics))
 
 
-def _title(library: Library, key: str) -> str:
-    card = library.cards.get(key)
-    if card is None:
-        return key.split("/", maxsplit=1)[0]
-    header = library.decks[card.deck].header
-    return next((topic.title for topic in header.topics if topic.id == card.topic), header.title)
+def _cards(view: View, library: Library, request: Command | Press, tries: Sequence[Tried]) -> dict[str, Card]:
+    """The cards of the room's decks, and whatever else was answered and is still there."""
+    schedule = next(iter(view.schedules(request.room)), None)
+    own = pool(library, schedule.decks if schedule else ())
+    seen = {tried.card: library.cards[tried.card] for tried in tries if tried.card in library.cards}
+    return {card.key: card for card in own} | seen
+
+
+def _titled(library: Library, cards: Mapping[str, Card]) -> dict[str, list[Card]]:
+    """The cards under their topics' titles."""
+    titled: dict[str, list[Card]] = defaultdict(list)
+    for card in cards.values():
+        titled[subject(card, library.decks[card.deck].header)].append(card)
+    return titled

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.model import AttemptKind, Evidence, Grade, Member, Missed, Team, Verdict
-from bot.core.records import Answered, Hint, Session, Tally
+from bot.core.model import AttemptKind, Confidence, Evidence, Grade, Member, Missed, Team, Verdict
+from bot.core.records import Hint, Session, Tally, Tried
 from bot.core.streak import START, Streak
 from bot.ports import Store
 from bot.store import evidence
@@ -185,11 +185,11 @@ async def test_answered_rounds_are_told_in_order_since_an_instant(store: Store) 
     second = await store.write(lambda tx: posted(tx, kept, 1, card="sagemaker/ic"))
     await store.write(lambda tx: answer(tx, second, ANN, 3))
     await store.write(lambda tx: answer(tx, first, ANN, 1))
-    one = Answered("sagemaker/od", grade(1).score, False, 3, MONDAY, NINE + HOUR)
-    two = Answered("sagemaker/ic", 1.0, True, 9, MONDAY + DAY, NINE + DAY + HOUR)
-    assert await store.read(lambda view: view.answered(ROOM, ANN, None)) == (one, two)
-    assert await store.read(lambda view: view.answered(ROOM, ANN, NINE + DAY)) == (two,)
-    assert await store.read(lambda view: view.answered(ELSEWHERE, ANN, None)) == ()
+    unsaid = Confidence.UNSAID
+    one = Tried("sagemaker/od", MONDAY, NINE + HOUR, grade(1).score, unsaid, grade(1).score, False, True)
+    two = Tried("sagemaker/ic", MONDAY + DAY, NINE + DAY + HOUR, 1.0, unsaid, 1.0, True, True)
+    assert await store.read(lambda view: view.tries(ANN)) == (one, two)
+    assert await store.read(lambda view: view.tries(BEN)) == ()
 
 
 async def test_one_practice_session_runs_at_a_time_in_a_room(store: Store) -> None:
