@@ -180,7 +180,7 @@ def lines_of(block: Json) -> list[str]:
         case {"type": "table", "rows": rows}:
             return ["  ".join(_cell(cell) for cell in row) for row in rows]
         case {"type": "image", "alt_text": alt}:
-            return [str(alt)]
+            return str(alt).splitlines()
         case {"type": "input", "label": label}:
             return [_text(label)]
         case _:
