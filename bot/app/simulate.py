@@ -21,6 +21,7 @@ from bot.usecases.door import door
 from bot.views import ids
 
 PLATFORM = "simulation"
+TOLD = ("slot", "reveal")  # posts that are events; words to single people and digests are none
 DILIGENCE = (0.55, 0.98)  # how likely one of the people is to answer a question at all
 KNOWLEDGE = (0.3, 0.9)  # how likely an answer of theirs is right
 
@@ -144,6 +145,8 @@ class World:
         new, self._told = self._recorder.posts[self._told :], len(self._recorder.posts)
         events = []
         for post in new:
+            if post.key.partition(":")[0] not in TOLD:
+                continue
             event, round_ = await self._store.read(partial(_event, post=post))
             if event.at.astimezone(ZoneInfo(event.zone)).date() >= self._plan.after:
                 continue

@@ -10,6 +10,7 @@ class RoomChoice(StrEnum):
     NEXT = "next"  # the card that an admin named for the next question
     PUT_OFF = "put-off"  # cards that an admin did not want next, each named once
     EXAM = "exam"  # the day the room studies for, as in 2027-03-15
+    DIGEST = "digest"  # "on": how the week went, when it is over
     SEASONS = "seasons"  # when they begin and how long one is, as bot.core.calendar writes it
 
 

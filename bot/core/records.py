@@ -8,6 +8,26 @@ from enum import StrEnum
 from bot.core.model import AttemptKind, Card, Confidence, Deck, Grade, Member, Room, Slot
 
 
+class TurnKind(StrEnum):
+    """What a room can have coming beside its questions."""
+
+    REMIND = "remind"  # a word before a question closes
+    WEEK = "week"  # the end of one
+    SEASON = "season"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Something a room has coming. `about`: the round's number, or the period's key; `last`: its last day."""
+
+    id: int
+    room: Room
+    what: TurnKind
+    about: str
+    last: date
+    due: datetime
+
+
 class DeliveryKind(StrEnum):
     """What the bot says unasked."""
 
@@ -15,6 +35,8 @@ class DeliveryKind(StrEnum):
     REVEAL = "reveal"
     REFRESH = "refresh"  # the question's own message, redrawn: counter, buttons off at the close
     NOTICE = "notice"  # a few words to an admin or a room
+    NUDGE = "nudge"  # a word to somebody about their streak
+    ENDING = "ending"  # how a week or season went
 
 
 @dataclass(frozen=True, slots=True)

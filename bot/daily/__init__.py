@@ -12,7 +12,7 @@ from bot.core.outage import PATIENCE
 from bot.daily.delivery import Deliveries
 from bot.errors import Unavailable
 from bot.ports import Platform, Tx
-from bot.usecases import ask, notice, reveal
+from bot.usecases import ask, notice, reveal, turns
 from bot.usecases.house import House
 
 log = logging.getLogger(__name__)
@@ -100,6 +100,8 @@ class Daily:
             await self._house.store.write(self._straighten)
         for round_ in await self._house.store.read(lambda view: view.closing(now, AT_MOST)):
             await self._safely(("close", round_.id), partial(reveal.close, house=self._house, round_=round_))
+        for turn in await self._house.store.read(lambda view: view.turns(now, AT_MOST)):
+            await self._safely(("turn", turn.id), partial(turns.take, house=self._house, turn=turn))
         for schedule, slot in await self._house.store.read(lambda view: view.due(now, AT_MOST)):
             work = partial(_settle, house=self._house, schedule=schedule, slot=slot)
             await self._safely(("open", schedule.id), work)

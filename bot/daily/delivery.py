@@ -5,7 +5,7 @@ import logging
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.core.model import Member, Room
@@ -13,7 +13,7 @@ from bot.core.records import Delivery, DeliveryKind, PostRef
 from bot.errors import Gone, Unavailable
 from bot.messages import Message
 from bot.ports import Platform, Tx, View
-from bot.usecases import ask, notice, reveal
+from bot.usecases import ask, ending, notice, nudges, reveal
 from bot.usecases.house import House
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ class Drawn:
 
     message: Message | None
     ref: PostRef | None = None
+    until: datetime | None = None  # whom it is for wants quiet until then
 
 
 class Deliveries:
@@ -98,6 +99,9 @@ class Deliveries:
         if delivery.kind is DeliveryKind.QUESTION and delivery.round is not None:
             await self._house.store.write(partial(ask.prepare, house=self._house, round_id=delivery.round))
         drawn = await self._house.store.read(partial(_draw, house=self._house, delivery=delivery))
+        if drawn.until is not None:
+            await self._give_back(delivery, drawn.until - self._house.clock.now(), uncertain=False)
+            return True
         if drawn.message is None:
             await self._house.store.write(partial(notice.outdated, house=self._house, delivery=delivery))
             self._house.wake()
@@ -129,8 +133,22 @@ def _under(view: View, delivery: Delivery) -> PostRef | None:
     return view.ref(delivery.round) if asked and delivery.round is not None else None
 
 
+_PERSONAL = frozenset((DeliveryKind.NUDGE, DeliveryKind.ENDING))
+
+
+def _draw_word(view: View, house: House, delivery: Delivery) -> Drawn:
+    """A word to somebody keeps out of their quiet hours also where its delivery has been late."""
+    now = house.clock.now()
+    if isinstance(delivery.to, Member) and (until := nudges.quiet_until(view, delivery.to, now)) > now:
+        return Drawn(None, until=until)
+    render = nudges.render if delivery.kind is DeliveryKind.NUDGE else ending.render
+    return Drawn(render(view, house, delivery))
+
+
 def _draw(view: View, house: House, delivery: Delivery) -> Drawn:
     """What to say, drawn as things stand now."""
+    if delivery.kind in _PERSONAL:
+        return _draw_word(view, house, delivery)
     if delivery.round is None:
         return Drawn(notice.render(view, delivery))
     round_ = view.round(delivery.round)

@@ -11,15 +11,38 @@ from bot.ports.practice import PracticeTx, PracticeView
 from bot.ports.privacy import PrivacyTx, PrivacyView
 from bot.ports.rounds import RoundsTx, RoundsView
 from bot.ports.schedules import SchedulesTx, SchedulesView
+from bot.ports.turns import TurnsTx, TurnsView
 
 T = TypeVar("T")
 
 
-class View(PeopleView, SchedulesView, RoundsView, BoardsView, PracticeView, DecksView, PrivacyView, Protocol):
+class View(
+    PeopleView,
+    SchedulesView,
+    RoundsView,
+    BoardsView,
+    PracticeView,
+    DecksView,
+    PrivacyView,
+    TurnsView,
+    Protocol,
+):
     """One consistent look at the store. Plain calls: a view is only good inside the work it is given to."""
 
 
-class Tx(View, PeopleTx, SchedulesTx, RoundsTx, OutboxTx, BoardsTx, PracticeTx, DecksTx, PrivacyTx, Protocol):
+class Tx(
+    View,
+    PeopleTx,
+    SchedulesTx,
+    RoundsTx,
+    OutboxTx,
+    BoardsTx,
+    PracticeTx,
+    DecksTx,
+    PrivacyTx,
+    TurnsTx,
+    Protocol,
+):
     """A view that can write. Everything in one `write` is durable together or not at all."""
 
 

@@ -108,6 +108,8 @@ SELECT min(n.at) FROM (
     WHERE next_due IS NOT NULL AND (paused = 0 OR next_day >= pauses_until)
     UNION ALL
     SELECT min(closes) AS at FROM rounds WHERE day IS NOT NULL AND closed IS NULL
+    UNION ALL
+    SELECT min(due) AS at FROM turns WHERE taken IS NULL
 ) n;
 
 -- name: next_ready
@@ -792,3 +794,37 @@ WHERE brought_by = $1 AND state <> 'approved';
 
 -- name: erase_identity
 DELETE FROM identities WHERE member = $1;
+
+-- ==================== turns
+
+-- name: turns
+SELECT t.id, r.platform, r.team, r.channel, r.thread, t.what, t.about, t.last, t.due
+FROM turns t JOIN rooms r ON r.id = t.room
+WHERE t.taken IS NULL AND t.due <= $1
+ORDER BY t.due, t.id
+LIMIT $2;
+
+-- name: turn
+SELECT t.id, r.platform, r.team, r.channel, r.thread, t.what, t.about, t.last, t.due
+FROM turns t JOIN rooms r ON r.id = t.room
+WHERE t.id = $1;
+
+-- name: add_turn
+INSERT INTO turns (room, what, about, last, due) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (room, what, about) DO NOTHING;
+
+-- name: take_turn
+UPDATE turns SET taken = $2 WHERE id = $1;
+
+-- name: put_off_turn
+UPDATE turns SET due = $2 WHERE id = $1;
+
+-- name: drop_turns
+DELETE FROM turns WHERE room = $1 AND what = $2 AND taken IS NULL;
+
+-- name: who_chose
+SELECT i.platform, i.team, i.account
+FROM member_choices c JOIN members m ON m.id = c.member JOIN identities i ON i.member = c.member
+WHERE c.choice = $1 AND c.value = $2 AND i.platform = $3 AND i.team = $4 AND m.gone = 0
+  AND EXISTS (SELECT 1 FROM boards b JOIN totals t ON t.board = b.id
+              WHERE b.room = $5 AND b.period = 'all' AND t.member = c.member)
+ORDER BY i.account;

@@ -1,15 +1,15 @@
 """The store's two faces, put together from the groups of verbs: the same for every database."""
 
-from bot.store.privacy import PrivacyTx, PrivacyView
+from bot.store.turns import TurnsTx, TurnsView
 
 
-class StoreView(PrivacyView):
+class StoreView(TurnsView):
     """Every read: what `bot.ports.View` promises."""
 
     __slots__ = ()
 
 
-class StoreTx(PrivacyTx):
+class StoreTx(TurnsTx):
     """Every read and write: what `bot.ports.Tx` promises."""
 
     __slots__ = ()

@@ -14,7 +14,7 @@ from bot.core.streak import Streak
 from bot.errors import Refused
 from bot.messages import Press, Reply, Said, Submission
 from bot.ports import Tx, View
-from bot.usecases import board, practice
+from bot.usecases import board, nudges, practice
 from bot.usecases.desk import comes_back
 from bot.usecases.house import House, reader
 from bot.usecases.paper import Paper, lay_out, open_paper
@@ -97,7 +97,10 @@ def record(tx: Tx, house: House, request: Press | Submission, new: Try) -> feedb
     after = replace(paper, attempts=(*paper.attempts, attempt))
     following = practice.advance(tx, house, request, after) if paper.round.session else None
     tx.remember(request.id, request.arrived, f"{attempt.id}:{practice.place(following)}")
-    return _outcome(tx, house, request, after, following)
+    outcome = _outcome(tx, house, request, after, following)
+    if outcome.streak is not None and not paper.attempts:
+        nudges.milestone(tx, house, request, paper.round, outcome.streak)
+    return outcome
 
 
 def _again(tx: Tx, house: House, request: Press | Submission, round_id: int, known: str) -> feedback.Outcome:

@@ -11,7 +11,7 @@ from bot.core.model import Round, Schedule, Slot
 from bot.core.records import DeliveryKind, NewDelivery, NewRound
 from bot.messages import Message
 from bot.ports import Tx, View
-from bot.usecases import stock
+from bot.usecases import stock, turns
 from bot.usecases.choosing import choose, left, pool, take_up
 from bot.usecases.house import House, everybody
 from bot.views import question as views
@@ -134,5 +134,6 @@ def _open(tx: Tx, house: House, schedule: Schedule, slot: Slot, now: datetime) -
         key = f"slot:{slot.schedule}:{slot.day.isoformat()}"
         tx.send(NewDelivery(key, schedule.room, DeliveryKind.QUESTION, now, opened.id))
         take_up(tx, schedule.room)
+        turns.plan(tx, schedule, opened)
         stock.tell(tx, house, schedule, left(tx, library, schedule), len(pool(library, schedule.decks)))
     return Opened(slot, opened)

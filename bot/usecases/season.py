@@ -8,10 +8,11 @@ from bot.core import boards
 from bot.core.boards import Span, Wanted
 from bot.core.calendar import QUARTERS, Seasons, told_seasons
 from bot.core.choices import RoomChoice
+from bot.core.records import TurnKind
 from bot.errors import Refused
 from bot.messages import Command, Reply, Right, Said
 from bot.ports import Tx, View
-from bot.usecases import board
+from bot.usecases import board, privacy, turns
 from bot.usecases.house import House, reader
 from bot.usecases.words import day_off
 from bot.views import season as views
@@ -32,6 +33,17 @@ async def season(house: House, request: Command) -> Reply:
     return Said(views.season(reader(request), told))
 
 
+async def digest(house: House, request: Command) -> Reply:
+    """Whether the room is told how each week went."""
+    wanted = request.options.get("switch", "").strip().lower()
+    if wanted:
+        if wanted not in (privacy.ON, privacy.OFF):
+            raise Refused("digest.how")
+        await house.store.write(lambda tx: tx.choose(request.room, RoomChoice.DIGEST, wanted))
+    on = await house.store.read(lambda view: view.choice(request.room, RoomChoice.DIGEST)) == privacy.ON
+    return Said(views.digest(reader(request), on=on))
+
+
 def _set(tx: Tx, house: House, request: Command, typed: str) -> None:
     if tx.outcome(request.id) is not None:
         return
@@ -39,6 +51,10 @@ def _set(tx: Tx, house: House, request: Command, typed: str) -> None:
     rule = QUARTERS if typed.startswith(USUAL) else _read(typed, today)
     tx.meet(request.member, request.name)
     tx.choose(request.room, RoomChoice.SEASONS, "" if rule == QUARTERS else told_seasons(rule))
+    tx.drop_turns(request.room, TurnKind.SEASON)
+    for schedule in tx.schedules(request.room):
+        for round_ in tx.open_rounds(request.room, house.clock.now()):
+            turns.plan(tx, schedule, round_)
     tx.remember(request.id, request.arrived, "")
 
 

@@ -16,6 +16,10 @@ class Running:
     shown: boards.Shown
 
 
+def digest(say: Wording, *, on: bool) -> Message:
+    return Message((Text(say.line("digest.on" if on else "digest.off")),), say.text("season.brief"))
+
+
 def season(say: Wording, told: Running) -> Message:
     first, last = told.period.first.isoformat(), told.period.last.isoformat()
     parts: list[Part] = [

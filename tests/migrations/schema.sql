@@ -260,6 +260,17 @@ CREATE TABLE totals (
     PRIMARY KEY (board, member)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE turns (
+    id INTEGER PRIMARY KEY,
+    room INTEGER NOT NULL REFERENCES rooms (id),
+    what TEXT NOT NULL,
+    about TEXT NOT NULL, -- the period's key, or the round's number
+    last INTEGER NOT NULL, -- the last day it is about
+    due INTEGER NOT NULL,
+    taken INTEGER,
+    UNIQUE (room, what, about)
+) STRICT;
+
 CREATE TABLE versions (
     hash TEXT PRIMARY KEY,
     content TEXT NOT NULL
@@ -276,6 +287,8 @@ CREATE TABLE voids (
 CREATE INDEX attempts_by_member ON attempts (member, round);
 
 CREATE INDEX attempts_superseding ON attempts (supersedes) WHERE supersedes IS NOT NULL;
+
+CREATE INDEX choices_made ON member_choices (choice, value);
 
 CREATE INDEX members_by_person ON members (person) WHERE person IS NOT NULL;
 
@@ -317,6 +330,8 @@ CREATE UNIQUE INDEX team_decks_drafts ON team_decks (platform, team, deck) WHERE
 CREATE INDEX totals_by_member ON totals (member);
 
 CREATE INDEX totals_ranked ON totals (board, hidden, points DESC, member);
+
+CREATE INDEX turns_due ON turns (due) WHERE taken IS NULL;
 
 CREATE INDEX voids_by_round ON voids (round);
 

@@ -1,0 +1,130 @@
+"""Season's ends, digests, reminders and milestones: each once, in time or not at all."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.choices import MemberChoice, RoomChoice
+from bot.core.model import Member
+from bot.core.records import DeliveryKind, NewDelivery
+from tests.usecases.hall import ADA, BEN, NINE, ROOM, Hall
+
+A_DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def keys(hall: Hall, start: str) -> list[str]:
+    return [post.key for post in hall.platform.posts if post.key.startswith(start)]
+
+
+async def choose(hall: Hall, who: Member, **choices: str) -> None:
+    for name, value in choices.items():
+        await hall.parts.house.store.write(
+            lambda tx, name=name, value=value: tx.choose(who, MemberChoice(name), value)  # type: ignore[misc]
+        )
+
+
+async def play(hall: Hall, days: int, *people: Member) -> None:
+    """Everybody answers each day at ten; it ends at ten of the last day."""
+    for day in range(days):
+        await hall.move(NINE + day * A_DAY)
+        await hall.move(NINE + day * A_DAY + HOUR)
+        for person in people:
+            await hall.answer(person, "the moon and the sun", day + 1)
+        await hall.move(hall.clock.now())
+
+
+async def test_a_seasons_end_is_posted_once(hall: Hall) -> None:
+    await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-02")
+    await play(hall, 8, ADA, BEN)
+    assert len(keys(hall, "season:")) == 1
+    await hall.move(NINE + 9 * A_DAY)
+    assert len(keys(hall, "season:")) == 1
+
+
+async def test_a_seasons_end_in_an_outage_is_posted_once_when_it_is_over(hall: Hall) -> None:
+    await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-02")
+    await play(hall, 3, ADA)
+    await hall.move(NINE + 20 * A_DAY)
+    await hall.move(NINE + 20 * A_DAY + HOUR)
+    assert len(keys(hall, "season:")) == 1
+
+
+async def test_a_season_in_which_nobody_played_has_no_winners(hall: Hall) -> None:
+    await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-02")
+    await play(hall, 8)
+    assert keys(hall, "season:") == []
+
+
+async def test_winners_wait_for_the_last_question_to_close(hall: Hall) -> None:
+    await hall.command(ADA, "study setup", admin=True, how="09:00 mon-fri close=90h")
+    await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-02")
+    await play(hall, 5, ADA)
+    for hours in range(0, 24 * 6, 3):
+        await hall.move(NINE + 4 * A_DAY + HOUR + timedelta(hours=hours))
+        if keys(hall, "season:"):
+            break
+    assert hall.clock.now() >= NINE + 4 * A_DAY + timedelta(hours=90)
+
+
+async def test_a_digest_that_is_late_by_days_is_not_sent(hall: Hall) -> None:
+    await hall.parts.house.store.write(lambda tx: tx.choose(ROOM, RoomChoice.DIGEST, "on"))
+    await play(hall, 2, ADA)
+    await hall.move(NINE + 14 * A_DAY)
+    assert keys(hall, "week:") == []
+
+
+async def test_who_did_not_ask_gets_no_word(hall: Hall) -> None:
+    await choose(hall, ADA, milestones="off")
+    await play(hall, 9, ADA)
+    assert [post for post in hall.platform.posts if isinstance(post.to, Member)] == []
+
+
+async def test_milestones_are_told_once_each(hall: Hall) -> None:
+    await play(hall, 9, ADA)
+    assert [key.rpartition(":")[2] for key in keys(hall, "milestone:")] == ["3", "7"]
+
+
+async def test_a_milestone_waits_for_the_end_of_quiet_hours(hall: Hall) -> None:
+    await choose(hall, ADA, quiet="09:00-12:00 Europe/Berlin")
+    await play(hall, 3, ADA)
+    assert keys(hall, "milestone:") == []
+    await hall.move(NINE + 2 * A_DAY + 3 * HOUR)
+    assert len(keys(hall, "milestone:")) == 1
+
+
+async def test_a_reminder_comes_once_a_day_to_who_has_a_streak_and_has_not_answered(hall: Hall) -> None:
+    await choose(hall, ADA, reminders="on")
+    await choose(hall, BEN, reminders="on")
+    await play(hall, 3, ADA, BEN)
+    await hall.move(NINE + 3 * A_DAY)
+    await hall.answer(BEN, "the wind", 4)
+    for hour in range(24):
+        await hall.move(NINE + 3 * A_DAY + hour * HOUR)
+    assert [post.to for post in hall.platform.posts if post.key.startswith("reminder:")] == [ADA]
+
+
+@pytest.mark.parametrize("quiet", ["17:00-09:30 Europe/Berlin", "18:00-08:55 Europe/Berlin"])
+async def test_a_reminder_that_quiet_hours_would_make_too_late_is_not_sent(hall: Hall, quiet: str) -> None:
+    await choose(hall, ADA, reminders="on", quiet=quiet)
+    await play(hall, 3, ADA)
+    for hour in range(26):
+        await hall.move(NINE + 3 * A_DAY + hour * HOUR)
+    assert keys(hall, "reminder:") == []
+
+
+async def test_a_reminder_that_an_outage_kept_back_is_dropped(hall: Hall) -> None:
+    await choose(hall, ADA, reminders="on")
+    await play(hall, 3, ADA)
+    await hall.move(NINE + 3 * A_DAY)
+    await hall.move(NINE + 4 * A_DAY)
+    assert keys(hall, "reminder:") == []
+
+
+async def test_an_answer_between_the_row_and_its_delivery_makes_a_reminder_needless(hall: Hall) -> None:
+    await choose(hall, ADA, reminders="on")
+    await play(hall, 4, ADA)
+    round_id, now = 4, hall.clock.now()
+    note = NewDelivery("reminder:x", ADA, DeliveryKind.NUDGE, now, round_id, {"say": "reminder"})
+    await hall.parts.house.store.write(lambda tx: tx.send(note))
+    await hall.move(now)
+    assert keys(hall, "reminder:") == []
