@@ -54,12 +54,12 @@ def render(view: View, house: House, delivery: Delivery) -> Message | None:
     if turn is None:
         return None
     if delivery.facts["say"] == SEASON:
-        return views.season(everybody(turn.room), _ended(view, turn, Span.SEASON))
+        return views.season(everybody(view, turn.room), _ended(view, turn, Span.SEASON))
     if house.clock.now() - turn.due > STALE + timedelta(days=1):
         return None
     if isinstance(delivery.to, Member):
         return _own_week(view, house, turn, delivery.to)
-    return views.week(everybody(turn.room), _ended(view, turn, Span.WEEK))
+    return views.week(everybody(view, turn.room), _ended(view, turn, Span.WEEK))
 
 
 def _ended(view: View, turn: Turn, span: Span) -> views.Ended:

@@ -79,7 +79,7 @@ def render(view: View, house: House, delivery: Delivery) -> Message | None:
         return None
     streak = streak_of(view, round_.room, delivery.to, now)
     kept = house.marker.kept(view, round_.version)
-    return views.reminder(everybody(round_.room), round_, kept.card, streak.length)
+    return views.reminder(everybody(view, round_.room), round_, kept.card, streak.length)
 
 
 def _answerable(round_: Round, at: datetime) -> bool:
