@@ -14,7 +14,7 @@ ifneq ($(origin PYTHON),file)
 installed = false
 endif
 
-.PHONY: help run web test check bench lock clean
+.PHONY: help run web test check bench lock manifest clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,6 +48,10 @@ bench: ## what the whole use case, the store and the laws of play do, beside the
 lock: ## write both lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --custom-compile-command "make lock" --upgrade --all-extras pyproject.toml --output-file requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --custom-compile-command "make lock" --upgrade --group test --constraint requirements.lock --output-file requirements-test.lock
+
+manifest: ## write the Slack app's manifest and the README's link anew
+	@$(run_ready)
+	.venv/bin/python -m scripts.slack_manifest
 
 clean: ## forget .venv and what tools left; the next start installs anew
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

@@ -57,6 +57,8 @@ def parser() -> argparse.ArgumentParser:
     _simulate(commands.add_parser("simulate", help="the whole bot on a virtual clock, one line an event"))
     _doctor(commands.add_parser("doctor", help="what the bot stands on; 1 where something must be mended"))
     _health(commands.add_parser("health", help="ask the bot that runs here whether it lives; 1 where not"))
+    slack = commands.add_parser("slack", help="what a Slack app is made from")
+    _slack(slack.add_subparsers(metavar="WHAT", required=True))
     database = commands.add_parser("db", help="look after the database")
     _database(database.add_subparsers(metavar="WHAT", required=True))
     return top
@@ -70,6 +72,18 @@ def _run(command: argparse.ArgumentParser) -> None:
         "--serve", action="store_true", help="never chat: without a platform, say what is missing"
     )
     command.set_defaults(run=_lazily("serving", "run"))
+
+
+def _slack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    manifest = commands.add_parser("manifest", help="the app's manifest, made from the commands")
+    manifest.add_argument(
+        "--address",
+        default="",
+        metavar="URL",
+        help="where Slack reaches this bot over HTTP; else Socket Mode",
+    )
+    manifest.add_argument("--link", action="store_true", help="the address that makes the app with one click")
+    manifest.set_defaults(run=_lazily("slack", "manifest"))
 
 
 def _web(command: argparse.ArgumentParser) -> None:

@@ -1,0 +1,36 @@
+"""Names that Slack knows, from its reference: bot scopes, bot events, and the scopes that things need."""
+
+from pathlib import Path
+
+HERE = Path(__file__).parent
+BOT_SCOPES = frozenset((HERE / "scopes.txt").read_text("utf-8").split())
+BOT_EVENTS = frozenset((HERE / "events.txt").read_text("utf-8").split())
+
+NEEDS = {
+    "app_home_opened": (),
+    "app_mention": ("app_mentions:read",),
+    "app_uninstalled": (),
+    "channel_archive": ("channels:read",),
+    "channel_deleted": ("channels:read",),
+    "chat.postEphemeral": ("chat:write",),
+    "chat.postMessage": ("chat:write",),
+    "chat.update": ("chat:write",),
+    "conversations.history": ("channels:history", "groups:history", "im:history"),
+    "conversations.open": ("im:write",),
+    "conversations.replies": ("channels:history", "groups:history", "im:history"),
+    "files.completeUploadExternal": ("files:write",),
+    "files.getUploadURLExternal": ("files:write",),
+    "files.info": ("files:read",),
+    "group_archive": ("groups:read",),
+    "group_deleted": ("groups:read",),
+    "member_left_channel": ("channels:read", "groups:read"),
+    "message.im": ("im:history",),
+    "slash_commands": ("commands",),
+    "tokens_revoked": (),
+    "user_change": ("users:read",),
+    "users.info": ("users:read",),
+    "views.open": (),
+    "views.publish": (),
+    "views.push": (),
+    "views.update": (),
+}
