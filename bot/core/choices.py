@@ -6,6 +6,7 @@ from enum import StrEnum
 class RoomChoice(StrEnum):
     """What an admin can set for a room."""
 
+    ADMINS = "admins"  # accounts that look after the room beside who set it up, with blanks between
     LANGUAGE = "language"  # of what the whole room reads: the name of a wording file
     NEXT = "next"  # the card that an admin named for the next question
     PUT_OFF = "put-off"  # cards that an admin did not want next, each named once

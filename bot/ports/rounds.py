@@ -16,6 +16,9 @@ class RoundsView(Protocol):
     def version(self, hash: str) -> str | None:
         """The kept content of a card version (JSON of core.deck)."""
 
+    def open_cards(self, team: Team, now: datetime) -> frozenset[str]:
+        """The cards of all the team's daily questions that have not closed."""
+
     def open_rounds(self, room: Room, now: datetime) -> tuple[Round, ...]:
         """Posted daily rounds that have not closed, newest first."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.core.model import Room, Schedule, Slot
+from bot.core.model import Member, Room, Schedule, Slot, Team
 from bot.core.records import PlannedSlot, Waiting
 
 
@@ -12,6 +12,12 @@ class SchedulesView(Protocol):
     def schedule(self, id: int) -> Schedule | None: ...
 
     def schedules(self, room: Room) -> tuple[Schedule, ...]: ...
+
+    def rooms(self, team: Team) -> tuple[Room, ...]:
+        """The team's rooms that were set up."""
+
+    def rooms_of(self, member: Member, limit: int) -> tuple[Room, ...]:
+        """Where the member answered questions of the day, the latest first."""
 
     def due(self, now: datetime, limit: int) -> tuple[tuple[Schedule, Slot], ...]:
         """Running schedules whose planned next slot is at or before `now`, earliest first."""

@@ -179,6 +179,24 @@ SELECT r.id, p.platform, p.team, p.channel, p.thread, r.version, r.card, r.numbe
 FROM rounds r JOIN rooms p ON p.id = r.room LEFT JOIN identities i ON i.member = r.member
 WHERE r.id = $1;
 
+-- name: rooms_set_up
+SELECT p.platform, p.team, p.channel, p.thread
+FROM rooms p WHERE p.platform = $1 AND p.team = $2 AND EXISTS (SELECT 1 FROM schedules s WHERE s.room = p.id)
+ORDER BY p.id;
+
+-- name: rooms_of
+SELECT p.platform, p.team, p.channel, p.thread, MAX(a.id) AS latest
+FROM attempts a JOIN rounds r ON r.id = a.round JOIN rooms p ON p.id = r.room
+WHERE a.member = $1 AND r.day IS NOT NULL
+GROUP BY p.id, p.platform, p.team, p.channel, p.thread
+ORDER BY latest DESC LIMIT $2;
+
+-- name: open_cards
+SELECT DISTINCT r.card
+FROM rooms p JOIN rounds r ON r.room = p.id
+WHERE p.platform = $1 AND p.team = $2 AND r.day IS NOT NULL AND r.closed IS NULL AND r.posted IS NOT NULL
+  AND (r.closes IS NULL OR r.closes > $3);
+
 -- name: open_rounds
 SELECT r.id, p.platform, p.team, p.channel, p.thread, r.version, r.card, r.number, r.opened, r.closes, r.schedule, r.day,
        i.platform, i.team, i.account, r.session, r.posted, r.late

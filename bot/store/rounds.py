@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.core.model import Room, Round
+from bot.core.model import Room, Round, Team
 from bot.core.records import NewRound, PostRef
 from bot.store.schedules import SchedulesTx, SchedulesView
 from bot.store.shapes import ms, room_of, round_of, some_ms
@@ -19,6 +19,9 @@ class RoundsView(SchedulesView):
     def version(self, hash: str) -> str | None:
         row = self._db.one("version", hash)
         return str(row[0]) if row else None
+
+    def open_cards(self, team: Team, now: datetime) -> frozenset[str]:
+        return frozenset(row[0] for row in self._db.rows("open_cards", team.platform, team.id, ms(now)))
 
     def open_rounds(self, room: Room, now: datetime) -> tuple[Round, ...]:
         return tuple(map(round_of, self._db.rows("open_rounds", self._room(room), ms(now))))

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.core.model import Room, Schedule, Slot
+from bot.core.model import Member, Room, Schedule, Slot, Team
 from bot.core.records import PlannedSlot, Waiting
 from bot.store.people import PeopleTx, PeopleView
-from bot.store.shapes import instant, ms, schedule_columns, schedule_of, slot_of
+from bot.store.shapes import instant, ms, room_of, schedule_columns, schedule_of, slot_of
 
 
 class SchedulesView(PeopleView):
@@ -19,6 +19,12 @@ class SchedulesView(PeopleView):
 
     def schedules(self, room: Room) -> tuple[Schedule, ...]:
         return tuple(map(schedule_of, self._db.rows("schedules", self._room(room))))
+
+    def rooms(self, team: Team) -> tuple[Room, ...]:
+        return tuple(room_of(*row) for row in self._db.rows("rooms_set_up", team.platform, team.id))
+
+    def rooms_of(self, member: Member, limit: int) -> tuple[Room, ...]:
+        return tuple(room_of(*row[:4]) for row in self._db.rows("rooms_of", self._member(member), limit))
 
     def due(self, now: datetime, limit: int) -> tuple[tuple[Schedule, Slot], ...]:
         rows = self._db.rows("due", ms(now), limit)

@@ -6,6 +6,7 @@ from bot.core.boards import Kind, Span
 from bot.core.records import Draws
 from bot.messages import Command, CommandSpec, OptionSpec, Press, Reply, Said, Submission
 from bot.usecases import (
+    admins,
     answer,
     board,
     decks,
@@ -72,6 +73,12 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
     (
         CommandSpec("study pause", "command.pause", (OptionSpec("until", "option.until"),), admin=True),
         settings.pause,
+    ),
+    (
+        CommandSpec(
+            "study admins", "command.admins", (OptionSpec("who", "option.who", rest=True),), admin=True
+        ),
+        admins.admins,
     ),
     (CommandSpec("study resume", "command.resume", admin=True), settings.resume),
     (

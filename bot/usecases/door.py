@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
+from typing import TypeVar
 
 from bot.core.text import clean
 from bot.errors import Refused, Unavailable
@@ -29,12 +30,16 @@ from bot.ports import Handle
 from bot.usecases import home, membership
 from bot.usecases.commands import ADMIN_VERBS, COMMANDS, FORMS, PRESSES
 from bot.usecases.house import House, reader
+from bot.usecases.rights import entitled
 from bot.views import ids
 
 log = logging.getLogger(__name__)
 
 LONGEST_NUMBER = 15  # digits of an id that any database can hold
 COMPLETIONS = 25  # what a platform shows at most
+
+STUDY = "study "  # how the names of the commands begin that look after a room
+Acts = TypeVar("Acts", Press, Submission)
 
 _COMMANDS = {spec.name: (spec, run) for spec, run in COMMANDS}
 
@@ -75,11 +80,11 @@ async def _route(house: House, request: Request) -> Reply:
         case Command():
             return await _command(house, request)
         case Press():
-            verb, argument = _allowed(request, request.button, PRESSES)
-            return await PRESSES[verb](house, request, argument)
+            press, verb, argument = await _allowed(house, request, request.button, PRESSES)
+            return await PRESSES[verb](house, press, argument)
         case Submission():
-            verb, argument = _allowed(request, request.form, FORMS)
-            return await FORMS[verb](house, request, argument)
+            submission, verb, argument = await _allowed(house, request, request.form, FORMS)
+            return await FORMS[verb](house, submission, argument)
         case Lookup():
             library = await house.store.read(partial(house.library, team=request.member.team))
             names = library.complete(request.typed, COMPLETIONS)
@@ -94,20 +99,26 @@ async def _command(house: House, request: Command) -> Reply:
     if request.command not in _COMMANDS:
         raise Refused("door.unknown_command", typed=request.command)
     spec, run = _COMMANDS[request.command]
+    if request.command.startswith(STUDY):
+        request = await entitled(house, request, request.command)
     if spec.admin and Right.ADMIN not in request.rights:
         raise Refused("door.admins_only")
     return await run(house, request)
 
 
-def _allowed(request: Press | Submission, id: str, known: Mapping[str, object]) -> tuple[str, str]:
+async def _allowed(
+    house: House, request: Acts, id: str, known: Mapping[str, object]
+) -> tuple[Acts, str, str]:
     verb, argument = ids.split(id)
     if verb not in known:
         raise Refused("door.old_button")
-    if verb in ADMIN_VERBS and Right.ADMIN not in request.rights:
-        raise Refused("door.admins_only")
+    if verb in ADMIN_VERBS:
+        request = await entitled(house, request, verb)
+        if Right.ADMIN not in request.rights:
+            raise Refused("door.admins_only")
     if verb in _NUMBERED and not (argument.isdecimal() and len(argument) <= LONGEST_NUMBER):
         raise Refused("door.old_button")
-    return verb, argument
+    return request, verb, argument
 
 
 _NUMBERED = frozenset(

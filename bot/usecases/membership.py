@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from bot.core.model import Room
 from bot.messages import Change, Happened, Nothing, Reply
 from bot.ports import Tx
 from bot.usecases import notice
@@ -15,6 +16,9 @@ async def changed(house: House, request: Change) -> Reply:
 
 
 def _write(tx: Tx, house: House, request: Change) -> None:
+    """A second delivery changes nothing, also when something else has happened since."""
+    if tx.outcome(request.id) is not None:
+        return
     match request.what:
         case Happened.JOINED:
             tx.leave(request.member, gone=False)
@@ -24,4 +28,11 @@ def _write(tx: Tx, house: House, request: Change) -> None:
         case Happened.RENAMED:
             tx.meet(request.member, request.name)
         case Happened.LOST:
-            notice.pause(tx, house, request.room, request.id)
+            for room in _rooms(tx, request.room):
+                notice.pause(tx, house, room, request.id)
+    tx.remember(request.id, request.arrived, request.what.value)
+
+
+def _rooms(tx: Tx, lost: Room) -> tuple[Room, ...]:
+    """A room without a channel stands for its whole team."""
+    return (lost,) if lost.channel else tx.rooms(lost.team)

@@ -244,7 +244,7 @@ def _open(
 
 def _free(view: View, house: House, room: Room, cards: tuple[Card, ...]) -> list[Card]:
     """The cards that are not an open question of the day."""
-    daily = {round_.card for round_ in view.open_rounds(room, house.clock.now())}
+    daily = view.open_cards(room.team, house.clock.now())
     return [card for card in cards if card.key not in daily]
 
 

@@ -1,0 +1,45 @@
+"""Who may look after a room: whom the platform says, who set it up first, and whom they name."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from bot.core.choices import RoomChoice
+from bot.core.model import Member, Room
+from bot.messages import Asked, Right
+from bot.ports import View
+from bot.usecases.house import House
+
+# What changes more than a room is for those whom the platform trusts with the whole team.
+TEAM_WIDE = frozenset(
+    {"study drafts", "study squads", "study decks", "draft-look", "draft-approve", "draft-reject"}
+)
+BEGINS = frozenset({"study setup", "setup", "setup-save"})  # what sets up a room that nobody has set up
+
+R = TypeVar("R", bound=Asked)
+
+
+async def entitled(house: House, request: R, what: str) -> R:
+    """The request with the right to `what` (a command or a verb), where its room gives it to the member."""
+    if Right.ADMIN in request.rights or Right.FOUNDER not in request.rights or what in TEAM_WIDE:
+        return request
+    looks_after = partial(_looks_after, room=request.room, member=request.member, begins=what in BEGINS)
+    if not await house.store.read(looks_after):
+        return request
+    return replace(request, rights=request.rights | {Right.ADMIN})
+
+
+def named(view: View, room: Room) -> tuple[Member, ...]:
+    """Whom the room's admins named beside themselves."""
+    return tuple(Member(room.team, user) for user in view.choice(room, RoomChoice.ADMINS).split())
+
+
+def founders(view: View, room: Room) -> tuple[Member, ...]:
+    """Who set the room up."""
+    return tuple(schedule.owner for schedule in view.schedules(room) if schedule.owner is not None)
+
+
+def _looks_after(view: View, room: Room, member: Member, *, begins: bool) -> bool:
+    if not view.schedules(room):
+        return begins
+    return member in (*founders(view, room), *named(view, room))
