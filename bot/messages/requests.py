@@ -59,7 +59,9 @@ class Lookup(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit(Asked):
-    """Someone opens the bot's home page, or comes into a room that has one."""
+    """Someone comes into a room; `own`: they open the page that is theirs alone."""
+
+    own: bool = False
 
 
 class Happened(StrEnum):

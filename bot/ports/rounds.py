@@ -16,6 +16,9 @@ class RoundsView(Protocol):
     def version(self, hash: str) -> str | None:
         """The kept content of a card version (JSON of core.deck)."""
 
+    def last_answered(self, member: Member) -> int | None:
+        """The round of the member's latest answer to a question of the day."""
+
     def open_cards(self, team: Team, now: datetime) -> frozenset[str]:
         """The cards of all the team's daily questions that have not closed."""
 

@@ -191,6 +191,11 @@ WHERE a.member = $1 AND r.day IS NOT NULL
 GROUP BY p.id, p.platform, p.team, p.channel, p.thread
 ORDER BY latest DESC LIMIT $2;
 
+-- name: last_answered
+SELECT a.round FROM attempts a JOIN rounds r ON r.id = a.round
+WHERE a.member = $1 AND a.supersedes IS NULL AND r.day IS NOT NULL
+ORDER BY a.id DESC LIMIT 1;
+
 -- name: open_cards
 SELECT DISTINCT r.card
 FROM rooms p JOIN rounds r ON r.room = p.id

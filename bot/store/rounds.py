@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.core.model import Room, Round, Team
+from bot.core.model import Member, Room, Round, Team
 from bot.core.records import NewRound, PostRef
 from bot.store.schedules import SchedulesTx, SchedulesView
 from bot.store.shapes import ms, room_of, round_of, some_ms
@@ -19,6 +19,10 @@ class RoundsView(SchedulesView):
     def version(self, hash: str) -> str | None:
         row = self._db.one("version", hash)
         return str(row[0]) if row else None
+
+    def last_answered(self, member: Member) -> int | None:
+        row = self._db.one("last_answered", self._member(member))
+        return int(row[0]) if row else None
 
     def open_cards(self, team: Team, now: datetime) -> frozenset[str]:
         return frozenset(row[0] for row in self._db.rows("open_cards", team.platform, team.id, ms(now)))

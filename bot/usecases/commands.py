@@ -149,6 +149,7 @@ PRESSES: Mapping[str, OnPress] = {
     "stop": practice.stop,
     "look": rating.look,
     "rate": rating.rate,
+    "quiz": practice.begin,
     "more": practice.more,
     "board": board.pressed,
     "stats": progress.pressed,

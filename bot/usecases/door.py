@@ -31,6 +31,7 @@ from bot.usecases import home, membership
 from bot.usecases.commands import ADMIN_VERBS, COMMANDS, FORMS, PRESSES
 from bot.usecases.house import House, reader
 from bot.usecases.rights import entitled
+from bot.usecases.whereabouts import at_home
 from bot.views import ids
 
 log = logging.getLogger(__name__)
@@ -81,6 +82,7 @@ async def _route(house: House, request: Request) -> Reply:
             return await _command(house, request)
         case Press():
             press, verb, argument = await _allowed(house, request, request.button, PRESSES)
+            press = await at_home(house, press, verb)
             return await PRESSES[verb](house, press, argument)
         case Submission():
             submission, verb, argument = await _allowed(house, request, request.form, FORMS)
@@ -101,6 +103,7 @@ async def _command(house: House, request: Command) -> Reply:
     spec, run = _COMMANDS[request.command]
     if request.command.startswith(STUDY):
         request = await entitled(house, request, request.command)
+    request = await at_home(house, request, request.command)
     if spec.admin and Right.ADMIN not in request.rights:
         raise Refused("door.admins_only")
     return await run(house, request)

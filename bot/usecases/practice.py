@@ -56,6 +56,19 @@ async def more(house: House, request: Press, scope: str) -> Reply:
     return Said(views.begun(reader(request), title, following))
 
 
+async def begin(house: House, request: Press, draws: str) -> Reply:
+    """Begin a run, or go on with the one that runs, by a press."""
+    drawn = _draws(draws)
+    if drawn is Draws.ALL:
+        running = await house.store.read(partial(current, house=house, request=request))
+        if running is not None:
+            return Said(views.question(reader(request), running))
+    title, following = await house.store.write(
+        partial(_begin, house=house, request=request, scope="", count=USUAL, draws=drawn)
+    )
+    return Said(views.begun(reader(request), title, following))
+
+
 async def skip(house: House, request: Press, round_id: str) -> Reply:
     """Leave this question and go on with the next."""
     following = await house.store.write(partial(_skip, house=house, request=request, round_id=int(round_id)))

@@ -68,11 +68,11 @@ def wants(view: View, member: Member, what: MemberChoice) -> bool:
 
 
 async def _switches(house: House, request: Command | Press) -> tuple[Switch, ...]:
-    return await house.store.read(partial(_look, request=request))
+    return await house.store.read(partial(switches, member=request.member))
 
 
-def _look(view: View, request: Command | Press) -> tuple[Switch, ...]:
-    member = request.member
+def switches(view: View, member: Member) -> tuple[Switch, ...]:
+    """What somebody chose."""
     told = [Switch(what, on=wants(view, member, what)) for what in views.SWITCHES]
     quiet = quiet_of(view.choice(member, MemberChoice.QUIET))
     return (

@@ -1,5 +1,6 @@
 """Who leaves goes off the boards, who comes back has kept their points, a lost room pauses."""
 
+from bot.core.model import Room
 from bot.messages import Change, Happened
 from tests.usecases.hall import ADA, BEN, ROOM, Hall, said
 
@@ -24,5 +25,20 @@ async def test_a_new_name_is_the_name_on_the_board(hall: Hall) -> None:
 
 async def test_a_lost_room_pauses_and_nothing_is_deleted(hall: Hall) -> None:
     await tell(hall, hall.who(ADA), Happened.LOST)
+    (schedule,) = await hall.parts.house.store.read(lambda view: view.schedules(ROOM))
+    assert schedule.paused
+
+
+async def test_news_that_comes_a_second_time_changes_nothing_whatever_happened_since(hall: Hall) -> None:
+    await hall.answer(ADA, "the moon and the sun")
+    left = hall.who(ADA)
+    await tell(hall, left, Happened.LEFT)
+    await tell(hall, hall.who(ADA), Happened.JOINED)
+    await tell(hall, left, Happened.LEFT)
+    assert "Ada" in said(await hall.command(BEN, "leaderboard"))
+
+
+async def test_a_lost_team_loses_all_its_rooms(hall: Hall) -> None:
+    await tell(hall, hall.who(ADA) | {"room": Room(ROOM.team, "")}, Happened.LOST)
     (schedule,) = await hall.parts.house.store.read(lambda view: view.schedules(ROOM))
     assert schedule.paused

@@ -48,6 +48,7 @@ class Events:
             name=person.name,
             locale=person.locale,
             rights=person.rights,
+            own=True,
         )
         await self._publish(came, visit)
 

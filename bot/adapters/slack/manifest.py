@@ -69,9 +69,9 @@ def _command(name: str, specs: Sequence[CommandSpec], say: Wording, events: str)
     told = {
         "command": f"/{name}",
         "description": say.text(known.help if known else "slack.study"),
-        "should_escape": False,
+        "should_escape": name == GROUP,  # people are named behind it by mentions
     }
-    hint = _hint(known.options) if known else _subcommands(specs)
+    hint = _hint(known.options) if known else say.text("slack.study_hint")
     return (
         told | ({"usage_hint": limits.cut(hint, HINT)} if hint else {}) | ({"url": events} if events else {})
     )
@@ -79,11 +79,6 @@ def _command(name: str, specs: Sequence[CommandSpec], say: Wording, events: str)
 
 def _hint(options: Sequence[OptionSpec]) -> str:
     return " ".join(f"[{' | '.join(option.choices) or option.name}]" for option in options)
-
-
-def _subcommands(specs: Sequence[CommandSpec]) -> str:
-    names = (spec.name.partition(" ") for spec in specs)
-    return " | ".join(second for first, _, second in names if first == GROUP and second)
 
 
 def _shortcut(say: Wording, kind: str, callback: str) -> Json:

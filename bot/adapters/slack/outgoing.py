@@ -59,6 +59,8 @@ class Outgoing:
                 await self.update(view, self.drawn(reply))
             case Form():
                 await self.open(self.drawn(reply))
+            case Said() if self._came.way is Way.HOME_PRESS and reply.replaces and not view:
+                return  # the page itself is drawn anew
             case Said() if self._in_channel(reply, view):
                 await self.reply(reply, instead=late or reply.replaces)
             case Said():

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.adapters.slack.spans import Json
@@ -26,6 +26,7 @@ class Person:
     locale: str = "en"
     rights: frozenset[Right] = MINE
     gone: bool = False
+    back: bool = False  # they had left, and are there again
 
 
 class People:
@@ -72,7 +73,7 @@ class People:
         ):
             return None
         self._keep(team, user, person, FRESH)
-        return person
+        return replace(person, back=known is not None and known[1].gone)
 
     def _keep(self, team: str, user: str, person: Person, long: timedelta) -> None:
         self._known[team, user] = (self._clock.now() + long, person)

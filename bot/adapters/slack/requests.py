@@ -47,7 +47,7 @@ def request(
             button = _main_button(came.payload, token)
             return Press(**who, button=button) if button else Visit(**who)
         case Way.EVENT:
-            return _event(came, who, token, specs)
+            return _event(came, who, person, token, specs)
         case _:
             return None
 
@@ -90,16 +90,18 @@ def _command(line: str, specs: Sequence[CommandSpec]) -> _What:
     return {"command": read.name, "options": read.options}
 
 
-def _event(came: Incoming, who: _Who, token: Token | None, specs: Sequence[CommandSpec]) -> Request | None:
+def _event(
+    came: Incoming, who: _Who, person: Person, token: Token | None, specs: Sequence[CommandSpec]
+) -> Request | None:
     event = came.payload
     if came.what == "message":
         return _direct(came, who, specs) if _is_said(event) else None
     if came.what == "app_mention":
         return Command(**who, command=HELP, options={})
     if came.what == "app_home_opened":
-        return Visit(**who) if event.get("tab", "home") == "home" else None
+        return Visit(**who, own=True) if event.get("tab", "home") == "home" else None
     if came.what == "user_change":
-        return _user_change(came, who)
+        return _user_change(came, who, back=person.back)
     return _lost(came, who, token)
 
 
@@ -118,14 +120,14 @@ def _is_said(event: Mapping[str, Any]) -> bool:
     return event.get("channel_type") == "im" and not event.get("bot_id") and not event.get("subtype")
 
 
-def _user_change(came: Incoming, who: _Who) -> Request | None:
+def _user_change(came: Incoming, who: _Who, *, back: bool) -> Request | None:
     user = came.payload.get("user")
     if not isinstance(user, Mapping):
         return None
     who["member"] = Member(who["member"].team, str(user.get("id", "")))
     if user.get("deleted"):
         return Change(**who, what=Happened.LEFT)
-    return Change(**who, what=Happened.RENAMED)
+    return Change(**who, what=Happened.JOINED if back else Happened.RENAMED)
 
 
 def _lost(came: Incoming, who: _Who, token: Token | None) -> Request | None:

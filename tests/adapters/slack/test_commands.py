@@ -128,7 +128,7 @@ async def test_the_shortcut_begins_practice_in_a_modal(running: Running) -> None
     ada = running.visitor("Ada")
     await ada.shortcut("quiz")
     await running.settle()
-    assert "1 of 4" in shown(ada.modal.view["blocks"])
+    assert "1 of 3" in shown(ada.modal.view["blocks"])
     assert "Answer" in buttons(ada.modal.view["blocks"])
 
 

@@ -143,17 +143,9 @@ class Visitor:
         }
         await self.event(said | {"ts": "1.0", "event_ts": "1.0"}, times=times)
 
-    async def open_home(self) -> View:
-        await self.event(
-            {
-                "type": "app_home_opened",
-                "user": self.user.id,
-                "channel": "D1",
-                "tab": "home",
-                "event_ts": "1.0",
-            }
-        )
-        return self.server.workspace.homes.get(self.user.id) or View("", "", {"blocks": []}, "")
+    async def open_home(self) -> None:
+        opened = {"type": "app_home_opened", "user": self.user.id, "channel": "D1", "tab": "home"}
+        await self.event(opened | {"event_ts": "1.0"})
 
     async def changed(self) -> None:
         """Slack tells of a change in their profile."""

@@ -1,0 +1,131 @@
+"""People and rooms that come and go on Slack: boards and schedules follow, each time once."""
+
+from tests.adapters.slack.bot import NINE, ROOM, Running
+from tests.adapters.slack.visitor import Visitor
+from tests.adapters.slack.workspace import BOT_USER, TEAM, View, buttons, shown
+
+
+async def paused(running: Running) -> bool:
+    schedules = await running.parts.house.store.read(lambda view: view.schedules(ROOM))
+    return all(schedule.paused for schedule in schedules)
+
+
+async def test_an_archived_channel_pauses_and_its_owner_is_told(running: Running) -> None:
+    await running.visitor("Ada").event(
+        {"type": "channel_archive", "channel": "C1", "user": "UADA", "event_ts": "1.0"}
+    )
+    await running.settle()
+    assert await paused(running)
+    assert "cannot post" in running.server.workspace.posts("DUOWNER")[0].text
+
+
+async def test_the_bot_taken_out_of_a_channel_pauses_it(running: Running) -> None:
+    left = {
+        "type": "member_left_channel",
+        "channel": "C1",
+        "channel_type": "C",
+        "team": TEAM,
+        "event_ts": "1.0",
+    }
+    await running.visitor("Ada").event(left | {"user": "UADA"})
+    await running.settle()
+    assert not await paused(running), "a person who leaves takes no question with them"
+    await running.visitor("Ada").event(left | {"user": BOT_USER})
+    await running.settle()
+    assert await paused(running)
+
+
+async def test_an_uninstalled_bot_pauses_every_room_of_the_workspace(running: Running) -> None:
+    await running.visitor("Ada").event({"type": "app_uninstalled"})
+    await running.settle()
+    assert await paused(running)
+
+
+async def test_a_revoked_token_pauses_and_somebody_elses_does_not(running: Running) -> None:
+    await running.visitor("Ada").event({"type": "tokens_revoked", "tokens": {"oauth": ["UADA"], "bot": []}})
+    await running.settle()
+    assert not await paused(running)
+    await running.visitor("Ada").event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}})
+    await running.settle()
+    assert await paused(running)
+
+
+async def test_who_left_stands_on_no_board_and_who_came_back_does(running: Running) -> None:
+    ada, ben = running.visitor("Ada"), running.visitor("Ben")
+    for visitor in (ada, ben):
+        await visitor.press(running.question, "I don't know yet")
+    await running.settle()
+    ada.user.deleted = True
+    await ada.changed()
+    await running.settle()
+    assert "Ada" not in await board(running)
+    ada.user.deleted = False
+    await ada.changed()
+    await running.settle()
+    assert "Ada" in await board(running)
+
+
+async def test_a_new_name_is_taken_over_and_a_new_status_of_anybody_is_nothing(running: Running) -> None:
+    ada, cem = running.visitor("Ada"), running.visitor("Cem")
+    await ada.press(running.question, "I don't know yet")
+    await running.settle()
+    ada.user.name = "Adélaïde"
+    await ada.changed()
+    await cem.changed()
+    await running.settle()
+    assert "Adélaïde" in await board(running)
+    assert await running.parts.house.store.read(lambda view: view.name(running.member("cem"))) == ""
+
+
+async def test_the_home_page_shows_what_concerns_oneself(running: Running) -> None:
+    ada = running.visitor("Ada")
+    first = shown((await home(running, ada)).view["blocks"])
+    assert "Welcome" in first
+    assert "Question 1" not in first, "nobody says that they are in that channel"
+    await ada.press(running.question, "Answer")
+    await running.settle()
+    await ada.submit({"text": "the moon"})
+    await running.settle()
+    page = await home(running, ada)
+    told = shown(page.view["blocks"])
+    for line in ("Question 1", "Streak: 1 question day", "Your latest answer", "> the moon", "comes back"):
+        assert line in told
+    await ada.press(page, "Add to my answer")
+    await running.settle()
+    await ada.submit({"text": "and the sun"})
+    await running.settle()
+    again = running.server.workspace.homes["UADA"]
+    assert "You are done with question 1" in shown(again.view["blocks"])
+
+
+async def test_a_run_begins_from_the_home_page(running: Running) -> None:
+    ada = running.visitor("Ada")
+    page = await home(running, ada)
+    await ada.press(page, "Practise")
+    await running.settle()
+    assert "Answer" in buttons(ada.modal.view["blocks"])
+
+
+async def test_a_choice_made_on_the_home_page_draws_it_anew(running: Running) -> None:
+    ada = running.visitor("Ada")
+    page = await home(running, ada)
+    choices = [label for label, id in buttons(page.view["blocks"]).items() if id.startswith("privacy:")]
+    await ada.press(page, choices[0])
+    await running.settle()
+    after = buttons(running.server.workspace.homes["UADA"].view["blocks"])
+    assert choices[0] not in after or after != buttons(page.view["blocks"])
+    assert running.server.workspace.top("UADA") is None
+
+
+async def home(running: Running, visitor: Visitor) -> View:
+    await visitor.open_home()
+    await running.settle()
+    return running.server.workspace.homes[visitor.user.id]
+
+
+async def board(running: Running) -> str:
+    visitor = running.visitor("Zoe")
+    await visitor.command("/leaderboard")
+    await running.settle()
+    assert running.clock.now() == NINE
+    return shown(running.server.workspace.posts("C1", whose="UZOE")[-1].blocks)
