@@ -46,7 +46,7 @@ class Unit:
 class Lexicon:
     """Everything the grader reads besides the card, its deck's header and the answer."""
 
-    roles: Mapping[str, Role] = field(default_factory=dict)
+    roles: Mapping[str, int] = field(default_factory=dict)  # what a word does: some of Role, as bits
     forms: Mapping[str, str] = field(default_factory=dict)  # "chosen" -> "choose", "two" -> "2"
     chat: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "w" -> ("with",)
     groups: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(

@@ -32,6 +32,7 @@ _GLUE = frozenset("-_.")
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _BRITISH = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"), ("ise", "ize"))
 _BRITISH_ENDS = (*_BRITISH, ("yse", "yze"), ("our", "or"), ("tre", "ter"), ("ogue", "og"))
+_SHORT = 24  # chunks that are worth remembering
 _NOT = "not"
 _VERBS = {"won": "will", "can": "can", "shan": "shall"}
 _SPOKEN = {"%": "percent", "°": "degree", "€": "euro", "$": "dollar"}
@@ -134,6 +135,10 @@ def humps(word: str) -> tuple[str, ...]:
 
 def pieces(chunk: str) -> tuple[Piece, ...]:
     """The words, numbers and marks of a chunk in order."""
+    return _known_pieces(chunk) if len(chunk) <= _SHORT else _pieces(chunk)
+
+
+def _pieces(chunk: str) -> tuple[Piece, ...]:
     flat = plain(chunk).translate(_LOOK_ALIKES) if not chunk.isascii() else chunk.replace("`", "'")
     exact = len(flat) == len(chunk)
     if flat[-1:] == "." and flat[:-1].lower() in _SHORTENED:  # its dot ends no sentence
@@ -158,6 +163,9 @@ def pieces(chunk: str) -> tuple[Piece, ...]:
         found += _worded(text, [m[0] for m in run], place, glue and start == last_end)
         glue, last_end = False, end
     return tuple(found)
+
+
+_known_pieces = lru_cache(maxsize=4096)(_pieces)  # decks say the same words over and over
 
 
 def _runs(matches: list[re.Match[str]]) -> list[list[re.Match[str]]]:

@@ -60,12 +60,12 @@ def _pairs(file: Traversable) -> Iterator[tuple[str, str]]:
         yield key, values
 
 
-def _roles(folder: Traversable) -> dict[str, Role]:
-    roles = {word: Role.COMMON for line in _lines(folder / "common.txt") for word in line.split()}
+def _roles(folder: Traversable) -> dict[str, int]:
+    roles = {word: int(Role.COMMON) for line in _lines(folder / "common.txt") for word in line.split()}
     for name, words in _pairs(folder / "roles.txt"):
         for word in words.split():
             key = "\n" if word == "\\n" else word
-            roles[key] = roles.get(key, Role.NONE) | _ROLES[name]
+            roles[key] = roles.get(key, 0) | int(_ROLES[name])
     return roles
 
 

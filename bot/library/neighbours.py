@@ -8,7 +8,7 @@ from bot.core.rubric import Compiled
 from bot.core.rubric.syntax import Either, Every, Leaf, Node, Sequence, parse_pattern, words_of
 from bot.core.text import american
 
-_SILENT = Role.COMMON | Role.NEGATES
+_SILENT = int(Role.COMMON | Role.NEGATES)
 _HEAD = 4  # letters that a word keeps in all its forms
 
 Heads = frozenset[str]
@@ -68,7 +68,7 @@ class Neighbourhood:
     def _silent(self, part: Node) -> bool:
         """Whether a part of a pattern may be left out: small common words, and denials."""
         roles = self._lexicon.roles
-        return isinstance(part, Leaf) and all(roles.get(word, Role.NONE) & _SILENT for word in part.words)
+        return isinstance(part, Leaf) and all(roles.get(word, 0) & _SILENT for word in part.words)
 
     def _spread(self, text: str) -> Heads:
         """The beginnings of a text's words and of all that says the same."""

@@ -13,6 +13,7 @@ from bot.library.nodes import Entries
 from bot.library.source import Findings
 from bot.library.structure import place
 
+_COMMON = int(Role.COMMON)
 _EXPECTED = ("why", "topic", "facet", "difficulty")
 
 
@@ -75,7 +76,7 @@ def _keys(card: Card, lexicon: Lexicon) -> list[frozenset[str]]:
 
 
 def _telling(words: frozenset[str], lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(word for word in words if not lexicon.roles.get(word, Role.NONE) & Role.COMMON)
+    return frozenset(word for word in words if not lexicon.roles.get(word, 0) & _COMMON)
 
 
 def _holds(key: frozenset[str], stems: frozenset[str], words: tuple[str, ...]) -> bool:

@@ -10,14 +10,14 @@ from bot.core.lexicon import Lexicon
 from bot.core.model import Card, Evidence, Grade, Verdict
 from bot.core.rubric import Compiled, PatternError
 from bot.library.headers import Sheet
-from bot.library.neighbours import Neighbourhood, near
+from bot.library.neighbours import Neighbourhood, Wanted, near
 from bot.library.nodes import Entries
 from bot.library.patterns import uncompiled
 from bot.library.source import Findings
 from bot.library.structure import place
 from bot.library.values import short
 
-Made = tuple[Card, Entries, Compiled]
+Made = tuple[Card, Entries, Compiled, tuple[Wanted, ...]]
 
 _WANTED = {"right": Verdict.CORRECT, "partly": Verdict.PARTIAL, "wrong": Verdict.WRONG}
 
@@ -25,16 +25,17 @@ _WANTED = {"right": Verdict.CORRECT, "partly": Verdict.PARTIAL, "wrong": Verdict
 def tried(sheet: Sheet, found: Findings, lexicon: Lexicon) -> None:
     """Grade whatever a deck lets be graded, and report what comes out otherwise than it should."""
     graded: list[Made] = []
+    neighbourhood = Neighbourhood(sheet.header, lexicon)
     for card, node in sheet.cards:
         try:
             compiled = rubric.compile(card, sheet.header, lexicon)
         except PatternError as error:
             uncompiled(card, node, found, error)
             continue
-        graded.append((card, node, compiled))
+        graded.append((card, node, compiled, neighbourhood.wanted(compiled)))
         if not card.self_rated:
             _card(card, node, compiled, found)
-    _others(graded, found, Neighbourhood(sheet.header, lexicon))
+    _others(graded, found, neighbourhood)
 
 
 def _card(card: Card, node: Entries, compiled: Compiled, found: Findings) -> None:
@@ -71,11 +72,10 @@ def _others(graded: list[Made], found: Findings, neighbourhood: Neighbourhood) -
     for one in graded:
         if one[0].topic:
             topics[one[0].topic].append(one)
-    said = {id(card): neighbourhood.said(card.answer) for card, _, _ in graded}
+    said = {id(card): neighbourhood.said(card.answer) for card, *_ in graded}
     for cards in topics.values():
-        for card, node, compiled in cards:
-            wanted = neighbourhood.wanted(compiled)
-            for other, _, _ in cards:
+        for card, node, compiled, wanted in cards:
+            for other, *_ in cards:
                 if other.id in card.kin or card.id in other.kin:
                     continue
                 if near(compiled, wanted, said[id(other)]) and passes(card, compiled, other):

@@ -7,6 +7,7 @@ from bot.core.rubric.reasons import Reason
 from bot.core.rubric.syntax import folded
 
 _EMPTY = int(Role.COMMON | Role.STOP | Role.COMMA | Role.AND | Role.OR)
+_COMMON = int(Role.COMMON)
 _ASKED = int(Role.ASKED)
 _UNKNOWN = int(Role.UNKNOWN)
 _ADMITS = int(Role.ADMITS)
@@ -55,7 +56,7 @@ def _clueless(reading: Reading) -> bool:
 
 def _asked_content(reading: Reading) -> int:
     roles = reading.card.lexicon.roles
-    return sum(not roles.get(word, Role.NONE) & Role.COMMON for word in reading.card.asked)
+    return sum(not roles.get(word, 0) & _COMMON for word in reading.card.asked)
 
 
 def nothing(reading: Reading, reason: Reason) -> Grade:

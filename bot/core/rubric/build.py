@@ -14,6 +14,7 @@ from bot.core.rubric.values import Claim, Compiled, Element, Measure, Point, Spo
 from bot.core.rubric.words import WordTable, base
 
 Where = tuple[str | int, ...]
+_SHUNS, _COMMON = int(Role.SHUNS), int(Role.COMMON)
 
 
 def compile(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
@@ -43,7 +44,7 @@ def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
     return Compiled(
         card=card,
         lexicon=lexicon,
-        table=WordTable(lexicon, terms.table, (*words, *terms.known), asked),
+        table=WordTable(lexicon, terms.table, words, asked, terms.known),
         points=points,
         need=min(rubric.need, len(points)) or len(points),
         spoilers=spoilers,
@@ -57,7 +58,7 @@ def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
         rejected=frozenset(folded(text) for text in rubric.reject),
         asked=frozenset(base(w, lexicon) for w in asked),
         echoes=_content(card.answer, lexicon) <= _content(card.ask, lexicon),
-        shuns=any(lexicon.roles.get(word, Role.NONE) & Role.SHUNS for word in words),
+        shuns=any(lexicon.roles.get(word, 0) & _SHUNS for word in words),
         length=len(words_of(card.answer)),
         subjects=subjects,
         valued=_valued(points, subjects),
@@ -78,9 +79,7 @@ def _valued(
 
 
 def _content(text: str, lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(
-        base(w, lexicon) for w in words_of(text) if not lexicon.roles.get(w, Role.NONE) & Role.COMMON
-    )
+    return frozenset(base(w, lexicon) for w in words_of(text) if not lexicon.roles.get(w, 0) & _COMMON)
 
 
 class _Trees:

@@ -9,6 +9,7 @@ from bot.core.rubric.terms import Terms
 from bot.core.rubric.values import Claim, Element
 
 MOST_CLAIMS = 512
+_NEGATES, _SLIGHT = int(Role.NEGATES), int(Role.NEGATES | Role.SMALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ def _leaf(leaf: Leaf, terms: Terms, own: frozenset[str]) -> _Draft:
     roles = terms.lexicon.roles
     if leaf.mode in (Mode.EXACT, Mode.PREFIX):
         return _Draft(((terms.element(leaf.words, leaf.mode),),))
-    denied = any(roles.get(word, Role.NONE) & Role.NEGATES for word in leaf.words)
-    kept = tuple(w for w in leaf.words if not roles.get(w, Role.NONE) & (Role.NEGATES | Role.SMALL))
+    denied = any(roles.get(word, 0) & _NEGATES for word in leaf.words)
+    kept = tuple(w for w in leaf.words if not roles.get(w, 0) & _SLIGHT)
     if leaf.mode is Mode.PHRASE and len(kept) == 1 < len(leaf.words) and not denied:
         kept = leaf.words  # "yes they" is no "yes"
     if not kept:

@@ -21,7 +21,7 @@ _JOINTS = re.compile(
 )
 _SENTENCES = re.compile(r"(?<=[.?!])\s+")
 _SEVERAL = re.compile(r"\b(?:and|two|three|four|five|both|each|[2-9])\b|;", re.IGNORECASE)
-_SMALL = Role.COMMON | Role.SMALL | Role.NEGATES
+_SMALL = int(Role.COMMON | Role.SMALL | Role.NEGATES)
 
 
 def names_in(text: str) -> list[tuple[str, ...]]:
@@ -106,7 +106,7 @@ class _Line:
         skip = -1
         for at, word in enumerate(self.words):
             key = self.base(word)
-            if at == skip or key in found or self.terms.lexicon.roles.get(word, Role.NONE) & _SMALL:
+            if at == skip or key in found or self.terms.lexicon.roles.get(word, 0) & _SMALL:
                 continue
             pair = self.words[at : at + 2]
             if len(pair) == 2 and self.terms.lexicon.units.get(pair[1]) and word[0].isdigit():
@@ -132,7 +132,7 @@ def _names(
     names: list[tuple[tuple[str, ...], int, bool]] = []
     given: set[str] = set()
     for match in _CAPITALS.finditer(text):
-        words = [w for w in words_of(match[0]) if not terms.lexicon.roles.get(w, Role.NONE) & _SMALL]
+        words = [w for w in words_of(match[0]) if not terms.lexicon.roles.get(w, 0) & _SMALL]
         keys = tuple(dict.fromkeys(reader.base(word) for word in words))
         if len(keys) < 2 or len(keys) != len(words):
             continue

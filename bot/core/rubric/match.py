@@ -1,20 +1,20 @@
 """Finds a claim in an answer: said, denied or turned round, whichever reading lies closest together."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import IntEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 from bot.core.lexicon import Role
-from bot.core.rubric.reading import Place, Reading
+from bot.core.rubric.reading import PAUSE, SMALL, Place, Reading
 from bot.core.rubric.values import Claim, Element
 
 _CUTS = int(Role.STOP)
-_PAUSE = int(Role.COMMA | Role.AND | Role.ENDS | Role.CONTRAST)
-_SMALL = int(Role.SMALL)
 _SHUNS = int(Role.SHUNS)
 _FAR = 1_000_000
-MOST_STARTS = 20
+_WIDE = 16  # tokens that are counted one by one
+MOST_STARTS = 10
 ENOUGH = 20  # places tried after which what has been found is close enough
 
 
@@ -99,7 +99,11 @@ def _assemble(
 
 def _outside(places: list[Place], itself: list[Place]) -> list[Place]:
     """The places that are no part of what they are the opposite of: the "one" of "more than one"."""
-    return [(a, b) for a, b in places if not any(start <= a and b <= end for start, end in itself)]
+    if not itself:
+        return places
+    starts = [start for start, _ in itself]
+    reach = list(accumulate((end for _, end in itself), max, initial=-1))
+    return [(a, b) for a, b in places if reach[bisect_right(starts, a)] < b]
 
 
 def _denying(found: Find) -> Find:
@@ -181,8 +185,11 @@ def _weigh(chosen: list[Place], reading: Reading, window: int, together: bool = 
     cost = 0  # the words between are what keeps a claim's words apart
     for start, end in chosen:
         cost += start - end - 1
-    for token in reading.tokens[first : last + 1]:
-        cost += 3 if token[1] & _PAUSE else not token[1] & _SMALL
+    if last - first > _WIDE:
+        cost += reading.apart(first, last)
+    else:
+        for token in reading.tokens[first : last + 1]:
+            cost += 3 if token[1] & PAUSE else not token[1] & SMALL
     denied = reading.denied
     said = _DENIED if denied is not None and any(denied[a] or denied[b] for a, b in chosen) else _YES
     return Find(said, cost, first, last, tuple(chosen))

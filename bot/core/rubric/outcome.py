@@ -60,6 +60,8 @@ def _closest(point: Point, reading: Reading, within: Sequence[int] | None) -> tu
         if found.said is Said.YES or _AGAINST[found.said] in point.forgives:
             if best is None or found.cost < best.cost:
                 best = found
+                if not best.cost:  # nothing lies closer
+                    break
         elif against is None or found.cost < against.cost:
             against = found
     return best, against

@@ -18,6 +18,10 @@ _STOP = Role.STOP.value
 _BREAK = (Role.STOP | Role.COMMA | Role.AND | Role.OR).value
 _BINDS = Role.BINDS.value
 _SENTENCE_ENDS = frozenset(".?!")
+PAUSE = (Role.COMMA | Role.AND | Role.ENDS | Role.CONTRAST).value
+SMALL = Role.SMALL.value
+_MANY = 40  # tokens with a meaning from which on their places are found once for all
+_BETWEEN = 3  # small words that may stand between two of a phrase, no "but" among them
 ITEM = 3  # words an item of a bare list has at most
 
 Place = tuple[int, int]
@@ -27,6 +31,8 @@ class Reading:
     """One answer's tokens with everything found out about them so far; lives for one grading."""
 
     __slots__ = (
+        "_alike",
+        "_apart",
         "_chunks",
         "_entries",
         "_marked",
@@ -61,6 +67,8 @@ class Reading:
         self._marked = [(i, t[0]) for i, t in enumerate(tokens) if t[0]]  # the tokens that mean a term
         self.denied: bytearray | None = denials(tokens, card.shuns) if roles & _NEGATIVE else None
         self.found: dict[int, list[Place]] = {}  # the places of the elements asked for so far
+        self._alike: dict[int, list[Place]] | None = None
+        self._apart: list[int] | None = None
         self._measures: list[tuple[int, int, Measure]] | None = None
         self._offsets: tuple[list[int], list[int]] | None = None
         self._statements: list[int] | None = None
@@ -87,11 +95,36 @@ class Reading:
         found = self.found.get(element.key)
         if found is None:
             bit = element.bit
-            found = [(i, i) for i, mask in self._marked if mask & bit] if self.mask & bit else []
+            if not self.mask & bit:
+                found = []
+            elif len(self._marked) > _MANY:
+                found = self._gathered(bit)
+            else:
+                found = [(i, i) for i, mask in self._marked if mask & bit]
             if not element.single:
                 self._longer(element, found)
             self.found[element.key] = found
         return found
+
+    def _gathered(self, bit: int) -> list[Place]:
+        """Where a term stands in a long answer: its words are few, however often each is said."""
+        if self._alike is None:
+            self._alike = {}
+            for i, mask in self._marked:
+                self._alike.setdefault(mask, []).append((i, i))
+        found: list[Place] = []
+        for mask, places in self._alike.items():
+            if mask & bit:
+                found += places
+        found.sort()
+        return found
+
+    def apart(self, first: int, last: int) -> int:
+        """What keeps two tokens apart: the pauses and the words with a meaning from one to the other."""
+        if self._apart is None:
+            steps = [3 if t[1] & PAUSE else int(not t[1] & SMALL) for t in self.tokens]
+            self._apart = list(accumulate(steps, initial=0))
+        return self._apart[last + 1] - self._apart[first]
 
     def _longer(self, element: Element, found: list[Place]) -> None:
         """The places of what is more than one word."""
@@ -148,10 +181,13 @@ class Reading:
         """
         tokens, end = self.tokens, at - 1
         for bit in phrase[1:]:
-            skipped = 0
-            while at < len(tokens) and not tokens[at][0] & bit and _slips_in(tokens[at][1]) and skipped < 3:
-                at, skipped = at + 1, skipped + 1
-            if at >= len(tokens) or not tokens[at][0] & bit:
+            last = at + _BETWEEN
+            while at < len(tokens) and not tokens[at][0] & bit:
+                roles = tokens[at][1]
+                if at == last or not roles & _SMALL or roles & _TURNS:
+                    return -1
+                at += 1
+            if at == len(tokens):
                 return -1
             end, at = at, at + 1
         return end
@@ -212,11 +248,6 @@ class Reading:
         if " ".join(read) == self.text:
             return ends, list(accumulate([len(chunk) + 1 for chunk in read], initial=0))
         return ends, [start for start, _ in spans(self.text)]
-
-
-def _slips_in(roles: int) -> bool:
-    """Whether a word may stand inside a phrase: small ones may, but no "but"."""
-    return bool(roles & _SMALL) and not roles & _TURNS
 
 
 def equal(found: Measure, wanted: Measure) -> bool:

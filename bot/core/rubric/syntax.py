@@ -1,7 +1,9 @@
 """The point syntax: a pattern as a tree, every mistake with its column."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.core.text import Kind, pieces
 
@@ -53,9 +55,11 @@ class Sequence:
 Node = Leaf | Either | Every | Sequence
 
 DEEPEST = 20  # brackets within brackets
-_SPECIAL = frozenset('|()<"')
+_BLANK = re.compile(r"\s*")
+_WORD = re.compile(r'[^\s|()<"]+')
 
 
+@lru_cache(maxsize=32)  # the patterns of a card or two, each of which is asked for several times
 def parse_pattern(text: str) -> Node:
     """The tree of a pattern. Raises PatternError."""
     reader = _Reader(text)
@@ -67,6 +71,8 @@ def parse_pattern(text: str) -> Node:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words and numbers of a text, normalised."""
+    if text.isascii() and text.isalpha() and text.islower():  # most words of patterns
+        return (text,)
     return tuple(p.text for chunk in text.split() for p in pieces(chunk) if p.kind is not Kind.MARK)
 
 
@@ -84,9 +90,9 @@ class _Reader:
         self.depth = 0
 
     def peek(self) -> str:
-        while self.at < len(self.text) and self.text[self.at].isspace():
-            self.at += 1
-        return self.text[self.at] if self.at < len(self.text) else ""
+        blank = _BLANK.match(self.text, self.at)
+        self.at = blank.end() if blank else self.at
+        return self.text[self.at : self.at + 1]
 
     def either(self) -> Node:
         options = [self.sequence()]
@@ -145,12 +151,8 @@ class _Reader:
 
     def word(self) -> Node | None:
         start = self.at
-        while (
-            self.at < len(self.text)
-            and not self.text[self.at].isspace()
-            and self.text[self.at] not in _SPECIAL
-        ):
-            self.at += 1
+        word = _WORD.match(self.text, start)
+        self.at = word.end() if word else start
         raw = self.text[start : self.at]
         if raw.startswith("=") and raw != "=":
             return self._single(raw[1:], Mode.EXACT, start)

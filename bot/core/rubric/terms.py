@@ -1,6 +1,7 @@
 """The words of a card as numbered terms, each with what else says the same and what says the opposite."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.core.lexicon import Lexicon
 from bot.core.model import Header
@@ -9,7 +10,7 @@ from bot.core.rubric.values import Element, Measure
 from bot.core.rubric.words import Spec, base
 from bot.core.text import number, stem
 
-_LONGEST_TERM = 5
+_REMEMBERED = 8192  # words of a deck whose synonyms are kept
 
 
 class Terms:
@@ -19,24 +20,12 @@ class Terms:
         self, header: Header, lexicon: Lexicon, asked: Iterable[str], *, everyday: bool = False
     ) -> None:
         self.lexicon = lexicon
-        self._groups = (lexicon.groups, lexicon.everyday) if everyday else (lexicon.groups,)
         self._bits: dict[frozenset[Spec], int] = {}
         self._asked = frozenset(base(w, lexicon) for w in asked)
         self._elements: dict[Element, Element] = {}
-        self._deck: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-        self.known: set[str] = set()
-        groups = [*header.same, *header.abbreviations]
-        for group in groups:
-            members = [words_of(member) for member in group]
-            for term in members:
-                self.known.update(term)
-                others = self._deck.setdefault(self._key(term), [])
-                others += [other for other in members if other and other != term and other not in others]
-        for rivals in header.rivals:
-            self.known.update(word for rival in rivals for word in words_of(rival))
-
-    def _key(self, words: Iterable[str]) -> tuple[str, ...]:
-        return tuple(base(w, self.lexicon) for w in words)
+        self._everyday = everyday
+        self._deck = _deck(header, lexicon)
+        self.known = self._deck.known
 
     @property
     def table(self) -> list[tuple[int, frozenset[Spec]]]:
@@ -53,11 +42,11 @@ class Terms:
 
         A shipped synonym that is a word of the card's own, or of its question, means something else there.
         """
-        found = list(self._deck.get(self._key(words), ()))
-        for variant in _variants(tuple(words), self.lexicon):
-            for other in (same for groups in self._groups for same in groups.get(variant, ())):
-                taken = len(other) == 1 and base(other[0], self.lexicon) in own | self._asked
-                if other not in found and not taken:
+        found = list(self._deck.own(words))
+        for other in self._deck.shipped(tuple(words), self._everyday):
+            if other not in found:
+                based = base(other[0], self.lexicon) if len(other) == 1 else ""
+                if based not in own and based not in self._asked:
                     found.append(other)
         return [other for other in found if not self._echoes(other)]
 
@@ -116,10 +105,10 @@ class Terms:
     def _contrary(self, words: tuple[str, ...], own: frozenset[str]) -> tuple[int, int]:
         if len(words) != 1:
             return 0, 0
-        found: set[str] = set()
-        for variant in _variants(words, self.lexicon):
-            found |= self.lexicon.opposites.get(variant[0], frozenset())
-        every = [Spec(word, tolerant=False) for word in sorted(found)]
+        found = _opposites(words[0], self.lexicon)
+        if not found:
+            return 0, 0
+        every = [Spec(word, tolerant=False) for word in found]
         alone = [spec for spec in every if base(spec.text, self.lexicon) not in own]
         return self.bit(every), self.bit(alone)
 
@@ -133,8 +122,9 @@ class Terms:
             specs |= by_bit.get(element.bit, frozenset())
             contrary |= by_bit.get(element.contrary, frozenset())
             alone |= by_bit.get(element.alone, frozenset())
-        mine = {base(spec.text, self.lexicon) for spec in specs}
-        contrary = {spec for spec in contrary if base(spec.text, self.lexicon) not in mine}
+        if contrary:
+            mine = {base(spec.text, self.lexicon) for spec in specs}
+            contrary = {spec for spec in contrary if base(spec.text, self.lexicon) not in mine}
         fresh = Element(
             self.bit(specs),
             tuple(dict.fromkeys(phrase for element in elements for phrase in element.phrases)),
@@ -146,6 +136,51 @@ class Terms:
         return self._elements.setdefault(fresh, fresh)
 
 
+class _Deck:
+    """What all cards of a deck have in common: its groups of words that say the same, and their words."""
+
+    def __init__(self, header: Header, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        self._same: dict[tuple[tuple[str, ...], bool], tuple[tuple[str, ...], ...]] = {}
+        known: set[str] = set()
+        for group in (*header.same, *header.abbreviations):
+            members = [words_of(member) for member in group]
+            for term in members:
+                known.update(term)
+                others = self._groups.setdefault(_key(term, lexicon), [])
+                others += [other for other in members if other and other != term and other not in others]
+        for rivals in header.rivals:
+            known.update(word for rival in rivals for word in words_of(rival))
+        self.known = frozenset(base(word, lexicon) for word in known)
+
+    def own(self, words: Sequence[str]) -> Sequence[tuple[str, ...]]:
+        """What says the same as these words by the deck's own groups."""
+        return self._groups.get(_key(words, self._lexicon), ()) if self._groups else ()
+
+    def shipped(self, words: tuple[str, ...], everyday: bool) -> tuple[tuple[str, ...], ...]:
+        """What says the same by the shipped lists."""
+        found = self._same.get((words, everyday))
+        if found is None:
+            lexicon = self._lexicon
+            groups = (lexicon.groups, lexicon.everyday) if everyday else (lexicon.groups,)
+            every = (g.get(variant, ()) for variant in _variants(words, lexicon) for g in groups)
+            found = tuple(other for same in every for other in same)
+            if len(self._same) >= _REMEMBERED:
+                self._same.clear()
+            self._same[words, everyday] = found
+        return found
+
+
+@lru_cache(maxsize=16)  # the cards of a deck are compiled one after the other
+def _deck(header: Header, lexicon: Lexicon) -> _Deck:
+    return _Deck(header, lexicon)
+
+
+def _key(words: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(base(w, lexicon) for w in words)
+
+
 def _synonym(word: str) -> list[Spec]:
     """A synonym stands for itself, and for its other forms unless its root is another word.
 
@@ -155,6 +190,14 @@ def _synonym(word: str) -> list[Spec]:
     if lost >= 3 or (lost == 2 and word.endswith(("er", "or"))):
         return [Spec(word, Mode.EXACT), Spec(f"{word}s", Mode.EXACT)]
     return [Spec(word, tolerant=len(word) > 5)]
+
+
+@lru_cache(maxsize=4096)
+def _opposites(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What says the opposite of a word in any of its forms."""
+    return tuple(
+        sorted({o for form in _variants((word,), lexicon) for o in lexicon.opposites.get(form[0], ())})
+    )
 
 
 def _variants(words: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:

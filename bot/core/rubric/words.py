@@ -15,10 +15,13 @@ _DIGIT = re.compile(r"\d")
 _WHOLES = 128  # words typed apart that a card's table keeps
 LONG_DENIAL = 6  # from so many letters on a word may be a slip of a denial longer than that
 LONG_HEAD = 5  # from so many letters on a name with digits after them takes a slip
+KEPT = 5  # letters that all derivations of a word keep
 LONG_PREFIX = 5  # from so many letters on a prefix takes a slip
 _LONGEST = 64  # longer words are not cut into the card's
 _SIGNS = {">": ("above", "over", "larger"), "<": ("below", "under", "smaller")}  # besides "more" and "less"
-_LINKS = int(Role.AND | Role.OR)
+_LINKS, _IDLE = int(Role.AND | Role.OR), int(Role.COMMON | Role.SMALL)
+_NUMBER, _OPENS, _ASKED = int(Role.NUMBER), int(Role.OPENS), int(Role.ASKED)
+_BESIDE, _GLUED = int(Role.BESIDE), int(Role.GLUED)
 _OTHERS = "ones"  # "the previous ones" are not one
 _WHOLE_PREFIXES = frozenset(("un", "dis", "im", "ir", "anti", "semi", "self", "quasi", "pseudo"))
 
@@ -55,6 +58,7 @@ class WordTable:
         terms: Iterable[tuple[int, Iterable[Spec]]],
         own: Iterable[str],
         asked: Iterable[str],
+        known: frozenset[str] = frozenset(),  # the bases of the deck's own terms, one set for all its cards
     ) -> None:
         self._lexicon = lexicon
         self._exact: dict[str, int] = {}
@@ -62,8 +66,10 @@ class WordTable:
         self._bending: dict[str, int] = {}
         self._prefixes: list[tuple[str, int]] = []
         self._tolerant: dict[str, tuple[str, int]] = {}
+        self._kindred: dict[str, dict[str, int]] = {}  # by the letters that a derivation keeps
         self._numbered: dict[str, list[tuple[str, int]]] = {}
         self._own = frozenset(base(w, lexicon) for w in own)
+        self._terms = known
         self._asked = frozenset(base(w, lexicon) for w in asked)
         self.entries = Remembered(self._read)  # the tokens of every chunk
         self._wholes: dict[str, int] = {}
@@ -91,6 +97,8 @@ class WordTable:
         if spec.tolerant and len(spec.text) >= 4 and spec.text.isalpha():
             _, old = self._tolerant.get(spec.text, ("", 0))
             self._tolerant[spec.text] = (stemmed, old | bit)
+            kindred = self._kindred.setdefault(stemmed[:KEPT], {})
+            kindred[stemmed] = kindred.get(stemmed, 0) | bit
 
     def _read(self, chunk: str) -> Entry:
         tokens: list[Token] = []
@@ -120,7 +128,7 @@ class WordTable:
         if run[0].text in _WHOLE_PREFIXES:
             return [self._token(whole, self.mask(whole), run[0].start, run[-1].end)]
         first, *others = [_joined(token) for piece in run for token in self._piece(piece)]
-        hung = [(mask, roles | Role.GLUED.value, word, a, b) for mask, roles, word, a, b in others]
+        hung = [(mask, roles | _GLUED, word, a, b) for mask, roles, word, a, b in others]
         meant = self.meant(whole)
         if not meant and any(self._unknown(token) for token in (first, *others)):
             meant = self.mask(whole)  # "skip-garm"
@@ -136,7 +144,7 @@ class WordTable:
             mask = self.meant(said) if said else 0
             for word in _SIGNS.get(piece.text, ()):
                 mask |= self.meant(word)
-            roles = self._lexicon.roles.get(piece.text, Role.NONE).value
+            roles = self._lexicon.roles.get(piece.text, 0)
             return [(mask, roles, piece.text, piece.start, piece.end)]
         mask = self.meant(piece.text)
         if not mask:
@@ -149,26 +157,30 @@ class WordTable:
     def _token(self, word: str, mask: int, start: int, end: int) -> Token:
         if not mask and len(word) >= LONG_DENIAL and word not in self._lexicon.roles:
             word = self._denial(word)
-        roles = self._lexicon.roles.get(word, Role.NONE).value
+        roles = self._lexicon.roles.get(word, 0)
         based = base(word, self._lexicon)
         if word[0].isdigit():
-            roles |= Role.NUMBER
-        if word in self.heads and (len(word) > 3 or not roles & (Role.COMMON | Role.SMALL)):
-            roles |= Role.OPENS
+            roles |= _NUMBER
+        if word in self.heads and (len(word) > 3 or not roles & _IDLE):
+            roles |= _OPENS
         if based in self._asked:
-            roles |= Role.ASKED
-        if mask or based in self._own:
-            roles |= Role.BESIDE
-        return mask, int(roles), word, start, end
+            roles |= _ASKED
+        if mask or self._belongs(based):
+            roles |= _BESIDE
+        return mask, roles, word, start, end
 
     def _denial(self, word: str) -> str:
         """The word itself, or the "without" or "nothing" that it is a slip of."""
-        if word in self._lexicon.known or base(word, self._lexicon) in self._own:
+        if word in self._lexicon.known or self._belongs(base(word, self._lexicon)):
             return word
         for denial in denials_of(self._lexicon):
             if word[0] == denial[0] and slips(word, denial, score_cutoff=1) <= 1:
                 return denial
         return word
+
+    def _belongs(self, based: str) -> bool:
+        """Whether it is a word of the card or of its deck's terms: then it is nobody's typing mistake."""
+        return based in self._own or based in self._terms
 
     def together(self, word: str) -> int:
         """The terms of a word that was typed apart."""
@@ -201,10 +213,10 @@ class WordTable:
         if not word.isalpha():
             return self._misnumbered(word)
         stemmed = base(word, self._lexicon)
-        for term_stem, bit in self._tolerant.values():
-            if derived(stemmed, term_stem):
+        for kindred, bit in self._kindred.get(stemmed[:KEPT], {}).items():
+            if derived(stemmed, kindred):
                 mask |= bit
-        if mask or word in self._lexicon.known or stemmed in self._own or word in self._lexicon.roles:
+        if mask or word in self._lexicon.known or self._belongs(stemmed) or word in self._lexicon.roles:
             return mask
         return self._mistyped(american(word), stemmed) | self._misbegun(word)
 
@@ -266,8 +278,7 @@ class WordTable:
 
 def _joined(token: Token) -> Token:
     """A part of a joined word, which is no "and" or "or": the "n" of "n-gram"."""
-    mask, roles, word, start, end = token
-    return (mask, roles & ~_LINKS if word.isalpha() else roles, word, start, end)
+    return (token[0], token[1] & ~_LINKS, *token[2:]) if token[2].isalpha() else token
 
 
 def halves(word: str) -> tuple[str, str]:
@@ -279,11 +290,11 @@ def halves(word: str) -> tuple[str, str]:
 def derived(one: str, other: str) -> bool:
     """Whether two stems share their first four fifths, as `precis` and `precision` do."""
     shorter, longer = sorted((one, other), key=len)
-    if len(shorter) < 5:
+    if len(shorter) < KEPT:
         return False
     same = 0
     for a, b in zip(shorter, longer, strict=False):
         if a != b:
             break
         same += 1
-    return same >= 5 and same >= 0.8 * len(longer)
+    return same >= KEPT and same >= 0.8 * len(longer)

@@ -146,9 +146,7 @@ def spoken_of(point: KeyPoint, compiled: Compiled) -> frozenset[str]:
 
 
 def _telling(some: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(
-        base(word, lexicon) for word in some if not lexicon.roles.get(word, Role.NONE) & _UNTELLING
-    )
+    return frozenset(base(word, lexicon) for word in some if not lexicon.roles.get(word, 0) & _UNTELLING)
 
 
 def rarity(texts: Sequence[str], lexicon: Lexicon) -> Counter[str]:
