@@ -30,6 +30,7 @@ class Kind(StrEnum):
     IMPROVEMENT = "improvement"
     PARTICIPATION = "participation"
     PRACTICE = "practice"
+    JOINED = "joined"  # rooms that admins joined, across platforms, by person
 
 
 LONG = (Span.SEASON, Span.ALL)  # a deck or topic comes up too seldom for a board of a week

@@ -190,6 +190,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """What a short-lived code stands for. `room`: it joins rooms; None: it links accounts."""
+
+    member: Member
+    room: Room | None
+
+
+@dataclass(frozen=True, slots=True)
 class PostedDay:
     """A delivered daily question as one member's streak sees it."""
 

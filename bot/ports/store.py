@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from bot.ports.boards import BoardsTx, BoardsView
 from bot.ports.decks import DecksTx, DecksView
+from bot.ports.links import LinksTx, LinksView
 from bot.ports.outbox import OutboxTx
 from bot.ports.people import PeopleTx, PeopleView
 from bot.ports.practice import PracticeTx, PracticeView
@@ -25,6 +26,7 @@ class View(
     DecksView,
     PrivacyView,
     TurnsView,
+    LinksView,
     Protocol,
 ):
     """One consistent look at the store. Plain calls: a view is only good inside the work it is given to."""
@@ -41,6 +43,7 @@ class Tx(
     DecksTx,
     PrivacyTx,
     TurnsTx,
+    LinksTx,
     Protocol,
 ):
     """A view that can write. Everything in one `write` is durable together or not at all."""

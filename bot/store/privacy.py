@@ -33,7 +33,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {  # what is told of somebody, by its stat
 
 ERASED = (  # in this order: what refers to somebody goes before who they are
     "erase_answers", "erase_scopes", "erase_choices", "erase_squads", "erase_waiting", "erase_facts",
-    "erase_references", "erase_owner", "erase_drafts", "erase_identity",
+    "erase_references", "erase_owner", "erase_codes", "erase_tries", "erase_drafts", "erase_identity",
 )  # fmt: skip
 
 

@@ -811,6 +811,12 @@ UPDATE posts SET reference = NULL WHERE delivery IN (SELECT id FROM outbox WHERE
 -- name: erase_owner
 UPDATE schedules SET owner = NULL WHERE owner = $1;
 
+-- name: erase_codes
+DELETE FROM codes WHERE member = $1;
+
+-- name: erase_tries
+DELETE FROM code_tries WHERE member = $1;
+
 -- name: erase_drafts
 UPDATE team_decks SET state = CASE WHEN state = 'draft' THEN 'rejected' ELSE state END, deck = '', content = '{}'
 WHERE brought_by = $1 AND state <> 'approved';
@@ -851,3 +857,80 @@ WHERE c.choice = $1 AND c.value = $2 AND i.platform = $3 AND i.team = $4 AND m.g
   AND EXISTS (SELECT 1 FROM boards b JOIN totals t ON t.board = b.id
               WHERE b.room = $5 AND b.period = 'all' AND t.member = c.member)
 ORDER BY i.account;
+
+-- ==================== links
+
+-- name: drop_codes
+DELETE FROM codes WHERE (member = $1 AND coalesce(room, 0) = $2) OR expires <= $3;
+
+-- name: add_code
+INSERT INTO codes (digest, member, room, expires) VALUES ($1, $2, $3, $4);
+
+-- name: code
+SELECT i.platform, i.team, i.account, r.platform, r.team, r.channel, r.thread
+FROM codes c JOIN identities i ON i.member = c.member LEFT JOIN rooms r ON r.id = c.room
+WHERE c.digest = $1 AND c.expires > $2;
+
+-- name: use_code
+DELETE FROM codes WHERE digest = $1;
+
+-- name: prune_tries
+DELETE FROM code_tries WHERE at < $1;
+
+-- name: add_try
+INSERT INTO code_tries (member, at) VALUES ($1, $2);
+
+-- name: tries_since
+SELECT count(*) FROM code_tries WHERE member = $1 AND at >= $2;
+
+-- name: accounts
+SELECT i.platform, i.team, i.account, i.name
+FROM members m JOIN identities i ON i.member = m.id
+WHERE coalesce(m.person, m.id) = $1 AND (m.id = $1 OR m.person = $1) ORDER BY m.id;
+
+-- name: joined_rooms
+SELECT platform, team, channel, thread FROM rooms
+WHERE (id = $1 OR joined = $1) AND coalesce(joined, id) = $1 ORDER BY id;
+
+-- name: joined_under
+SELECT coalesce(joined, id) FROM rooms WHERE id = $1;
+
+-- name: set_joined
+UPDATE rooms SET joined = $2 WHERE id = $1;
+
+-- name: joined_ids
+SELECT id FROM rooms WHERE (id = $1 OR joined = $1) AND coalesce(joined, id) = $1 ORDER BY id;
+
+-- name: joined_board
+SELECT n.line, n.place, i.platform, i.team, i.account, i.name, n.points, n.answers, n.members
+FROM (
+    SELECT s.person AS person, s.points AS points, s.answers AS answers,
+           rank() OVER (ORDER BY s.points DESC) AS place,
+           row_number() OVER (ORDER BY s.points DESC, s.person) AS line,
+           count(*) OVER () AS members,
+           (SELECT min(o.id) FROM members o
+            WHERE coalesce(o.person, o.id) = s.person AND (o.id = s.person OR o.person = s.person) AND o.gone = 0) AS shown
+    FROM (
+        SELECT b.person AS person, sum(b.points) AS points, sum(b.kept) AS answers
+        FROM (
+            SELECT coalesce(m.person, m.id) AS person, max(s.points) AS points,
+                   max(CASE WHEN s.kept IS NULL THEN 0 ELSE 1 END) AS kept
+            FROM (
+                SELECT r.id AS round, r.card AS card, r.day AS day,
+                       row_number() OVER (PARTITION BY r.room, r.card ORDER BY r.number) AS nth
+                FROM rooms p JOIN rounds r ON r.room = p.id
+                WHERE (p.id = $1 OR p.joined = $1) AND r.day IS NOT NULL
+            ) a
+            JOIN scores s ON s.round = a.round
+            JOIN members m ON m.id = s.member
+            WHERE a.day BETWEEN $2 AND $3 AND m.gone = 0
+              AND NOT EXISTS (SELECT 1 FROM members h WHERE h.private = 1
+                              AND (h.id = m.id OR h.person = m.person))
+            GROUP BY coalesce(m.person, m.id), a.card, a.nth
+        ) b
+        WHERE b.kept = 1 OR b.points <> 0
+        GROUP BY b.person
+    ) s
+) n JOIN identities i ON i.member = n.shown
+WHERE n.line <= $5 OR n.person = $4
+ORDER BY n.line;

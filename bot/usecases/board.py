@@ -111,6 +111,8 @@ def _ranked(view: View, days: Days, room: Room, member: Member | None, wanted: W
     match wanted.kind:
         case Kind.TEAM:
             return view.team_board(room.team, key, member, SHOWN)
+        case Kind.JOINED:
+            return view.joined_board(room, period.first, period.last, member, SHOWN)
         case Kind.PARTICIPATION:
             return view.participation(room, key, member, SHOWN)
         case Kind.IMPROVEMENT:

@@ -13,6 +13,7 @@ from bot.usecases import (
     exam,
     importing,
     language,
+    links,
     practice,
     preview,
     privacy,
@@ -42,6 +43,7 @@ _COUNT = OptionSpec("count", "option.count", number=True)
 _DRAWS = OptionSpec("draws", "option.draws", choices=tuple(draws.value for draws in Draws if draws.value))
 _SQUADS = OptionSpec("how", "option.squads", rest=True)
 _PRIVACY = OptionSpec("how", "option.privacy", rest=True)
+_CODE = OptionSpec("code", "option.code")
 _DIGEST = OptionSpec("switch", "option.digest", choices=("on", "off"))
 _SEASON = OptionSpec("how", "option.season", rest=True)
 
@@ -119,6 +121,8 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
     (CommandSpec("study squads", "command.squads", (_SQUADS,)), squads.squads),
     (CommandSpec("study season", "command.season", (_SEASON,)), season.season),
     (CommandSpec("study digest", "command.digest", (_DIGEST,), admin=True), season.digest),
+    (CommandSpec("study link", "command.link", (_CODE,)), links.link),
+    (CommandSpec("study join", "command.join", (_CODE,), admin=True), links.join),
     (CommandSpec("study privacy", "command.privacy", (_PRIVACY,)), privacy.privacy),
     (CommandSpec("study export", "command.export"), privacy.export),
     (CommandSpec("study forget-me", "command.forget_me"), privacy.forget_me),

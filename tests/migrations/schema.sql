@@ -28,6 +28,19 @@ CREATE TABLE boards (
     UNIQUE (room, period)
 ) STRICT;
 
+CREATE TABLE code_tries (
+    id INTEGER PRIMARY KEY,
+    member INTEGER NOT NULL REFERENCES members (id),
+    at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE codes (
+    digest TEXT PRIMARY KEY,
+    member INTEGER NOT NULL REFERENCES members (id), -- who asked for it
+    room INTEGER REFERENCES rooms (id), -- null: it links accounts
+    expires INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE counts_for (
     round INTEGER NOT NULL REFERENCES rounds (id),
     board INTEGER NOT NULL REFERENCES boards (id),
@@ -136,7 +149,7 @@ CREATE TABLE rooms (
     platform TEXT NOT NULL,
     team TEXT NOT NULL,
     channel TEXT NOT NULL,
-    thread TEXT NOT NULL,
+    thread TEXT NOT NULL, joined INTEGER REFERENCES rooms (id),
     UNIQUE (platform, team, channel, thread)
 ) STRICT;
 
@@ -290,6 +303,8 @@ CREATE INDEX attempts_superseding ON attempts (supersedes) WHERE supersedes IS N
 
 CREATE INDEX choices_made ON member_choices (choice, value);
 
+CREATE INDEX code_tries_by_member ON code_tries (member, at);
+
 CREATE INDEX members_by_person ON members (person) WHERE person IS NOT NULL;
 
 CREATE INDEX outbox_ready ON outbox (ready) WHERE state = 'waiting';
@@ -299,6 +314,8 @@ CREATE INDEX outbox_waiting ON outbox (platform, ready) WHERE state = 'waiting';
 CREATE INDEX posts_by_round ON posts (round) WHERE round IS NOT NULL;
 
 CREATE INDEX presence_by_platform ON presence (platform, until);
+
+CREATE INDEX rooms_joined ON rooms (joined) WHERE joined IS NOT NULL;
 
 CREATE INDEX rounds_by_card ON rounds (card) WHERE day IS NOT NULL;
 

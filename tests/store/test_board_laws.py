@@ -17,10 +17,13 @@ from bot.core.calendar import Period, Seasons
 from bot.core.model import AttemptKind, Member, Room, Round
 from bot.core.records import Board, NewAttempt
 from bot.core.score import ranks
+from bot.core.streak import Streak
 from bot.store import migrate
 from bot.store.check import differences
 from bot.store.connection import PATIENCE, SqliteEngine, writing
+from bot.store.shapes import NEVER
 from bot.store.tx import StoreTx
+from bot.usecases.streaks import streak_of
 from tests.store.world import (
     ANN,
     BEN,
@@ -87,7 +90,9 @@ class Play(RuleBasedStateMachine):
     def study(self, who: Member, hit: int, day: int, counts: bool) -> None:
         round = practice(self.tx, who, "knots/bowline", NINE + day * DAY)
         keys = boards.practice_keys(MONDAY + day * DAY, SEASONS) if counts else ()
+        before = self._streaks()
         self._record(round, who, hit, AttemptKind.ANSWER, keys)
+        assert self._streaks() == before
 
     @rule(pick=st.integers(0), hit=st.integers(1, 3), worth=st.integers(0, 12))
     @precondition(lambda self: self.attempts)
@@ -113,6 +118,19 @@ class Play(RuleBasedStateMachine):
         for span in Span:
             for day in (MONDAY, MONDAY + 9 * DAY):
                 self._look(span, boards.period(span, day, SEASONS))
+
+    @invariant()
+    def a_freeze_is_no_day(self) -> None:
+        for room in (ROOM, SECOND):
+            for who, streak in self._streaks_in(room).items():
+                kept = {day.day for day in self.tx.posted_days(room, who, None) if day.answered}
+                assert streak.length <= streak.best <= len(kept)
+
+    def _streaks(self) -> list[dict[Member, Streak]]:
+        return [self._streaks_in(room) for room in (ROOM, SECOND)]
+
+    def _streaks_in(self, room: Room) -> dict[Member, Streak]:
+        return {who: streak_of(self.tx, room, who, NEVER) for who in PEOPLE}
 
     def _look(self, span: Span, period: Period) -> None:
         tx, key = self.tx, boards.key(period)
