@@ -44,6 +44,7 @@ bench: ## what the whole use case, the store and the laws of play do, beside the
 	@.venv/bin/python -m bench.store
 	@.venv/bin/python -m bench.board
 	@.venv/bin/python -m bench.laws
+	@.venv/bin/python -m bench.recall
 
 lock: ## write both lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --custom-compile-command "make lock" --upgrade --all-extras pyproject.toml --output-file requirements.lock

@@ -67,7 +67,7 @@ def furnish(tx: StoreTx, days: int) -> list[int]:
             at = NOON + timedelta(days=day)
             slot = Slot(schedule.id, at.date(), at)
             opened = tx.open_round(
-                NewRound(schedule.room, "v" * 64, "sagemaker/od", at, at + timedelta(days=1), slot)
+                NewRound(schedule.room, "v" * 64, f"sagemaker/od-{n}", at, at + timedelta(days=1), slot)
             )
             assert opened
             rounds.append(opened.id)

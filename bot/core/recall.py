@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import blake2b
 
 from fsrs import Card as Kept
@@ -88,29 +89,35 @@ def _self_rated(score: float) -> Rating:
 
 def step(memory: Memory | None, done: Review, person: int, card: str) -> Memory:
     """The memory after one more review. `person` and `card` only spread what comes back."""
-    nights = _nights(memory.reviewed, done.at) if memory else 0
+    if memory is None:
+        stability, difficulty, days = _after(None, None, 0, done.rating)
+        number = lapses = 0
+    else:
+        nights = _nights(memory.reviewed, done.at)
+        stability, difficulty, days = _after(memory.stability, memory.difficulty, nights, done.rating)
+        number, lapses = memory.reviews, memory.lapses + (done.rating is Rating.AGAIN)
+    interval = 1 if done.misled else _spread(days, person, card, number + 1)
+    due = done.at + interval * DAY
+    return Memory(stability, difficulty, done.at, due, done.rating, number + 1, lapses, done.misled)
+
+
+@lru_cache(maxsize=65_536)  # few ratings and pauses ever meet: most of what is asked was asked before
+def _after(
+    stability: float | None, difficulty: float | None, nights: int, rating: Rating
+) -> tuple[float, float, int]:
+    """Stability, difficulty and the days to wait, by FSRS; without the first two, of a first review."""
     before = Kept(
         card_id=1,
-        state=State.Review if memory else State.Learning,
-        stability=memory.stability if memory else None,
-        difficulty=memory.difficulty if memory else None,
+        state=State.Learning if stability is None else State.Review,
+        stability=stability,
+        difficulty=difficulty,
         due=_EPOCH,
-        last_review=_EPOCH if memory else None,
+        last_review=None if stability is None else _EPOCH,
     )
-    after, _ = _SCHEDULER.review_card(before, Given(done.rating.value), _EPOCH + nights * DAY)
+    now = _EPOCH + nights * DAY
+    after, _ = _SCHEDULER.review_card(before, Given(rating.value), now)
     assert after.stability is not None and after.difficulty is not None
-    number = memory.reviews + 1 if memory else 1
-    interval = 1 if done.misled else _spread((after.due - _EPOCH).days - nights, person, card, number)
-    return Memory(
-        stability=round(after.stability, FINE),
-        difficulty=round(after.difficulty, FINE),
-        reviewed=done.at,
-        due=done.at + interval * DAY,
-        rating=done.rating,
-        reviews=number,
-        lapses=(memory.lapses + (done.rating is Rating.AGAIN)) if memory else 0,
-        misled=done.misled,
-    )
+    return round(after.stability, FINE), round(after.difficulty, FINE), (after.due - now).days
 
 
 def fold(reviews: Iterable[Review], person: int, card: str) -> Memory | None:

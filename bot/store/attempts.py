@@ -1,11 +1,11 @@
 """Verbs about attempts: the ledger, and the best score of each member that follows from it."""
 
 from bot.core.model import Attempt, AttemptKind, Confidence, Grade, Member
+from bot.core.recall import review
 from bot.core.records import Hint, NewAttempt, Tally
 from bot.store import evidence
 from bot.store.engine import Row
 from bot.store.fares import FaresTx, FaresView
-from bot.store.reviews import review_of
 from bot.store.shapes import instant, member_of, ms
 
 SHOWN = AttemptKind.SHOWN.value
@@ -84,7 +84,7 @@ class AttemptsTx(AttemptsView, FaresTx):
             self._count(round, member, best, after, hidden)
         if day is not None and through is not None and through >= day:
             db.run("drop_streak", room, member)
-        done = review_of(arrived, kind, grade.score, new.confidence.value, new.hints)
+        done = review(instant(arrived), new.kind, grade.score, new.confidence, new.hints)
         if linked is None and best is NOTHING and (kept[0] is None or kept[2] <= arrived):
             self._reviewed(member, card, kept, done)
         elif linked is not None or best is NOTHING or arrived < best[6]:
