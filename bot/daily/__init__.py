@@ -10,6 +10,7 @@ from bot.core.calendar import local_day
 from bot.core.model import Schedule, Slot
 from bot.core.outage import PATIENCE
 from bot.daily.delivery import Deliveries
+from bot.daily.leavers import Leavers
 from bot.errors import Unavailable
 from bot.ports import Platform, Tx
 from bot.usecases import ask, notice, reveal, turns
@@ -34,6 +35,7 @@ class Daily:
         self._house = house
         self._platforms = platforms
         self._deliveries = Deliveries(house, platforms, by)
+        self._leavers = Leavers(house, platforms)
         self._patience = patience
         self._seen: dict[str, datetime] = {}  # until when each platform is known to have been there
         self._begun = False
@@ -53,6 +55,7 @@ class Daily:
     async def beat(self) -> None:
         """Everything that is due now, delivered before this returns."""
         await self._plan()
+        await self._leavers.look()
         handed_out = 1
         while handed_out:
             async with asyncio.TaskGroup() as group:
@@ -64,12 +67,22 @@ class Daily:
             await self._plan()
             while await self._deliveries.hand_out(group):
                 pass
+            group.create_task(self._look_round())
             return await self._pause()
         except Unavailable as gone:
             log.warning("beat_failed", extra={"why": str(gone)})
         except Exception:  # the rhythm goes on for all the others
             log.exception("beat_fault")
         return LONGEST_WAIT
+
+    async def _look_round(self) -> None:
+        """Beside the beat, since a platform may take its time to tell who left."""
+        try:
+            await self._leavers.look()
+        except Unavailable as gone:
+            log.warning("not_looked_round", extra={"why": str(gone)})
+        except Exception:  # the rhythm goes on
+            log.exception("looking_round_fault")
 
     async def _pause(self) -> timedelta:
         following = await self._house.store.read(lambda view: view.next_due(tuple(self._platforms)))

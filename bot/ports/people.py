@@ -1,6 +1,6 @@
 """Who people are, what they chose, and which requests were seen. Each docstring is a promise."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -21,6 +21,9 @@ class PeopleView(Protocol):
     def name(self, member: Member) -> str:
         """How the member was last called; "" when unknown or forgotten."""
 
+    def unseen(self, platform: str, since: datetime, limit: int) -> tuple[Member, ...]:
+        """Those on a platform's boards who neither answered nor were asked about since then."""
+
     def called(self, team: Team, name: str) -> tuple[Member, ...]:
         """The team's members with this name or account, in any case of letters."""
 
@@ -36,7 +39,13 @@ class PeopleTx(PeopleView, Protocol):
         """Keep a choice; "" takes it back."""
 
     def meet(self, member: Member, name: str, groups: Collection[str] | None = None) -> None:
-        """Know the member, how they are called now, and with `groups` the roles or user groups they have."""
+        """Know the member, how they are called now, and with `groups` the roles or user groups they have.
+
+        Who had left is back.
+        """
+
+    def see(self, members: Sequence[Member], at: datetime) -> None:
+        """It was asked whether they are still there."""
 
     def leave(self, member: Member, gone: bool = True) -> None:
         """Who left their team stands on no board; False: they are back, and so are their points."""

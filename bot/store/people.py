@@ -1,6 +1,6 @@
 """Verbs about who and where: rooms, members, their names, and which requests were seen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.core.choices import MemberChoice, RoomChoice
@@ -32,6 +32,9 @@ class PeopleView(Verbs):
         row = self._look_up("identity", member.team.platform, member.team.id, member.user)
         return str(row[1]) if row else ""
 
+    def unseen(self, platform: str, since: datetime, limit: int) -> tuple[Member, ...]:
+        return tuple(member_of(*row) for row in self._db.rows("unseen", platform, ms(since), limit))
+
     def called(self, team: Team, name: str) -> tuple[Member, ...]:
         rows = self._db.rows("called", team.platform, team.id, name.lower(), name)
         return tuple(member_of(*row) for row in rows)
@@ -61,10 +64,12 @@ class PeopleTx(PeopleView):
     def meet(self, member: Member, name: str, groups: Collection[str] | None = None) -> None:
         known = self._look_up("identity", member.team.platform, member.team.id, member.user)
         if known is None:
-            known = (self._add_member(member, name), name, "")
+            known = (self._add_member(member, name), name, "", 0)
         elif known[1] != name:
             self._db.run("rename", known[0], name)
             self.forget()
+        if known[3]:  # who asks for something is there, whatever the platform did not tell
+            self.leave(member, gone=False)
         belongs = None if groups is None else _barred(groups)
         if belongs is not None and belongs != known[2]:
             self._db.run("regroup", known[0], belongs)
@@ -78,10 +83,15 @@ class PeopleTx(PeopleView):
     def opt_out(self, member: Member, out: bool = True) -> None:
         self._hide("set_private", member, out)
 
+    def see(self, members: Sequence[Member], at: datetime) -> None:
+        for member in members:
+            self._db.run("see", self._member(member), ms(at))
+
     def _hide(self, verb: str, member: Member, yes: bool) -> None:
         number = self._known(member)
         if self._db.run(verb, number, int(yes)):
             self._db.run("hide_totals", number)
+            self.forget()
 
     def _known(self, member: Member) -> int:
         """The member's number, given now if there is none yet."""

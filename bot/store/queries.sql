@@ -11,7 +11,8 @@ SELECT id FROM rooms WHERE platform = $1 AND team = $2 AND channel = $3 AND thre
 INSERT INTO rooms (platform, team, channel, thread) VALUES ($1, $2, $3, $4);
 
 -- name: identity
-SELECT member, name, belongs FROM identities WHERE platform = $1 AND team = $2 AND account = $3;
+SELECT i.member, i.name, i.belongs, m.gone FROM identities i JOIN members m ON m.id = i.member
+WHERE i.platform = $1 AND i.team = $2 AND i.account = $3;
 
 -- name: add_member
 INSERT INTO members (gone, private) VALUES (0, 0);
@@ -26,6 +27,17 @@ UPDATE identities SET name = $2 WHERE member = $1;
 SELECT platform, team, account FROM identities
 WHERE platform = $1 AND team = $2 AND (lower(name) = $3 OR lower(account) = $3 OR name = $4 OR account = $4)
 ORDER BY account;
+
+-- name: unseen
+SELECT i.platform, i.team, i.account FROM members m JOIN identities i ON i.member = m.id
+WHERE m.gone = 0 AND m.seen < $2 AND i.platform = $1
+  AND EXISTS (SELECT 1 FROM totals t WHERE t.member = m.id)
+  AND coalesce((SELECT a.arrived FROM attempts a WHERE a.member = m.id ORDER BY a.round DESC LIMIT 1), 0) < $2
+ORDER BY m.seen, m.id
+LIMIT $3;
+
+-- name: see
+UPDATE members SET seen = $2 WHERE id = $1;
 
 -- name: regroup
 UPDATE identities SET belongs = $2 WHERE member = $1;
@@ -423,7 +435,7 @@ FROM (
            row_number() OVER (ORDER BY s.points DESC, s.member) AS line,
            count(*) OVER () AS members
     FROM (
-        SELECT t.member AS member, sum(t.points) AS points, sum(t.answers) AS answers
+        SELECT t.member AS member, CAST(sum(t.points) AS BIGINT) AS points, CAST(sum(t.answers) AS BIGINT) AS answers
         FROM rooms r JOIN boards b ON b.room = r.id JOIN totals t ON t.board = b.id
         WHERE r.platform = $1 AND r.team = $2 AND b.period = $3 AND t.hidden = 0
         GROUP BY t.member
@@ -475,7 +487,7 @@ SELECT id FROM squads WHERE platform = $1 AND team = $2 AND name = $3;
 -- name: squad_board
 SELECT rank() OVER (ORDER BY n.each DESC), n.name, n.each, n.active, n.own
 FROM (
-    SELECT s.name AS name, 100 * sum(t.points) / count(*) AS each, count(*) AS active,
+    SELECT s.name AS name, 100 * CAST(sum(t.points) AS BIGINT) / count(*) AS each, count(*) AS active,
            max(CASE WHEN q.member = $4 THEN 1 ELSE 0 END) AS own
     FROM squads s JOIN squad_members q ON q.squad = s.id JOIN totals t ON t.board = $1 AND t.member = q.member
     WHERE s.platform = $2 AND s.team = $3 AND t.hidden = 0 AND t.answers > 0
@@ -522,7 +534,7 @@ DELETE FROM squad_members WHERE member = $1;
 SELECT count(*) FROM rounds WHERE room = $1 AND day BETWEEN $2 AND $3 AND posted IS NOT NULL;
 
 -- name: board_keys
-SELECT period FROM boards WHERE room = $1 AND substr(period, 1, $2) = $3 ORDER BY period;
+SELECT period FROM boards WHERE room = $1 ORDER BY period;
 
 -- name: questions
 SELECT r.day, r.number, r.card, count(s.member), coalesce(sum(s.full_marks), 0), coalesce(avg(s.score), 0),
@@ -911,7 +923,7 @@ FROM (
            (SELECT min(o.id) FROM members o
             WHERE coalesce(o.person, o.id) = s.person AND (o.id = s.person OR o.person = s.person) AND o.gone = 0) AS shown
     FROM (
-        SELECT b.person AS person, sum(b.points) AS points, sum(b.kept) AS answers
+        SELECT b.person AS person, CAST(sum(b.points) AS BIGINT) AS points, CAST(sum(b.kept) AS BIGINT) AS answers
         FROM (
             SELECT coalesce(m.person, m.id) AS person, max(s.points) AS points,
                    max(CASE WHEN s.kept IS NULL THEN 0 ELSE 1 END) AS kept

@@ -44,8 +44,8 @@ class RankingsView(AttemptsView):
         return self._number("asked", self._room(room), first.toordinal(), last.toordinal())
 
     def board_keys(self, room: Room, prefix: str) -> tuple[str, ...]:
-        rows = self._db.rows("board_keys", self._room(room), len(prefix), prefix)
-        return tuple(key for (key,) in rows)
+        keys = (key for (key,) in self._db.rows("board_keys", self._room(room)))
+        return tuple(key for key in keys if key.startswith(prefix))
 
     def _board(self, room: Room, key: str) -> int | None:
         return self._id("board_id", self._room(room), key)

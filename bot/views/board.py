@@ -12,6 +12,7 @@ from bot.views import ids
 from bot.wording import Wording
 
 LONGEST_LABEL = 40
+LONGEST_ID = 100
 MORE = (Kind.SQUADS, Kind.TOPIC)  # kinds that a board's buttons lead to; all can be typed
 
 
@@ -84,12 +85,9 @@ def _row(say: Wording, told: Shown, standing: Standing) -> tuple[Line, ...]:
 
 
 def _choices(told: Shown) -> Buttons:
-    return Buttons(
-        tuple(
-            Button(_id(Wanted(told.wanted.span, told.wanted.kind, about)), title[:LONGEST_LABEL])
-            for about, title in told.choices
-        )
-    )
+    """A button each; one whose id no platform would take is left to be typed."""
+    ids_of = ((_id(Wanted(told.wanted.span, told.wanted.kind, about)), title) for about, title in told.choices)
+    return Buttons(tuple(Button(id, title[:LONGEST_LABEL]) for id, title in ids_of if len(id) <= LONGEST_ID))
 
 
 def buttons(say: Wording, wanted: Wanted) -> Buttons:

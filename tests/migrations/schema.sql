@@ -75,7 +75,7 @@ CREATE TABLE members (
     id INTEGER PRIMARY KEY,
     gone INTEGER NOT NULL DEFAULT 0,
     private INTEGER NOT NULL DEFAULT 0
-, person INTEGER REFERENCES members (id)) STRICT;
+, person INTEGER REFERENCES members (id), seen INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE migrations (
     number INTEGER PRIMARY KEY,
@@ -306,6 +306,8 @@ CREATE INDEX choices_made ON member_choices (choice, value);
 CREATE INDEX code_tries_by_member ON code_tries (member, at);
 
 CREATE INDEX members_by_person ON members (person) WHERE person IS NOT NULL;
+
+CREATE INDEX members_seen ON members (seen) WHERE gone = 0;
 
 CREATE INDEX outbox_ready ON outbox (ready) WHERE state = 'waiting';
 

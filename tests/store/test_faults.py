@@ -51,9 +51,9 @@ def remount(place: Path, options: str) -> None:
 
 @contextmanager
 def small_files() -> Iterator[None]:
-    """No file of this process may grow past 600 kB."""
+    """No file of this process may grow past 900 kB."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, before[1]))
     try:
         yield
     finally:

@@ -1,0 +1,53 @@
+"""Asks platforms, a few people at a time, whether those on boards are still there: not all of them tell."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.core.model import Member
+from bot.errors import Gone, Unavailable
+from bot.ports import Platform, Tx
+from bot.usecases.house import House
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(hours=1)
+AT_MOST = 50  # people of a platform asked about at once
+UNSEEN = timedelta(days=7)  # who answered or was asked about since then is taken to be there
+
+
+class Leavers:
+    """Goes round once in an hour; what cannot be asked now is asked the next time."""
+
+    def __init__(self, house: House, platforms: Mapping[str, Platform]) -> None:
+        self._house = house
+        self._platforms = platforms
+        self._next: datetime | None = None
+
+    async def look(self) -> None:
+        """Take those who left off the boards."""
+        now = self._house.clock.now()
+        if self._next is not None and now < self._next <= now + EVERY:
+            return
+        self._next = now + EVERY
+        for name, platform in self._platforms.items():
+            if platform.present:
+                await self._ask(name, platform, now)
+
+    async def _ask(self, name: str, platform: Platform, now: datetime) -> None:
+        unseen = await self._house.store.read(lambda view: view.unseen(name, now - UNSEEN, AT_MOST))
+        if not unseen:
+            return
+        try:
+            gone = await platform.gone(unseen)
+        except (Gone, Unavailable) as why:
+            log.warning("not_asked_about", extra={"platform": name, "why": str(why)})
+            return
+        await self._house.store.write(partial(_settle, unseen=unseen, gone=gone, now=now))
+
+
+def _settle(tx: Tx, unseen: Sequence[Member], gone: frozenset[Member], now: datetime) -> None:
+    tx.see(unseen, now)
+    for member in gone:
+        tx.leave(member)
