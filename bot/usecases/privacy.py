@@ -1,6 +1,7 @@
 """`/study privacy`, `export` and `forget-me`: what is kept of somebody, told, chosen and deleted."""
 
 import json
+from collections.abc import Iterator
 from functools import partial
 
 from bot.core.choices import MemberChoice
@@ -117,10 +118,20 @@ async def _page(house: House, request: Command | Press, page: int) -> Reply:
     )
 
 
+def _lines(kept: Kept) -> Iterator[str]:
+    """JSON with a record a line, which people can read and programs too."""
+    for n, (what, rows) in enumerate(kept.items()):
+        yield f"{',' if n else '{'}{json.dumps(what)}: [\n"
+        for place, row in enumerate(rows, start=1):
+            yield f" {json.dumps(row, ensure_ascii=False)}{',' if place < len(rows) else ''}\n"
+        yield "]\n"
+    yield "}\n"
+
+
 def _pages(kept: Kept) -> list[str]:
     """The export as JSON, cut where lines end if they do; the pages one after the other are it again."""
     pages = [""]
-    for line in json.dumps(kept, ensure_ascii=False, indent=1).splitlines(keepends=True):
+    for line in _lines(kept):
         for start in range(0, len(line), PAGE):
             piece = line[start : start + PAGE]
             if pages[-1] and len(pages[-1]) + len(piece) > PAGE:

@@ -86,7 +86,9 @@ def _row(say: Wording, told: Shown, standing: Standing) -> tuple[Line, ...]:
 
 def _choices(told: Shown) -> Buttons:
     """A button each; one whose id no platform would take is left to be typed."""
-    ids_of = ((_id(Wanted(told.wanted.span, told.wanted.kind, about)), title) for about, title in told.choices)
+    ids_of = (
+        (_id(Wanted(told.wanted.span, told.wanted.kind, about)), title) for about, title in told.choices
+    )
     return Buttons(tuple(Button(id, title[:LONGEST_LABEL]) for id, title in ids_of if len(id) <= LONGEST_ID))
 
 
