@@ -12,14 +12,15 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from tests.talks.stage import ZONE, Stage, Theatre, staged
+from tests.talks.words import Words
 
 ONLY = re.compile(r"\(([a-z ]+)\) *(.*)")
 
 
-async def play(script: Path, theatre: Theatre) -> None:
+async def play(script: Path, theatre: Theatre, words: Words | None = None) -> None:
     """Play a talk. Raises AssertionError at the first line that did not come."""
     lines = script.read_text("utf-8").splitlines()  # noqa: ASYNC240 - nothing else runs yet
-    async with staged(theatre) as stage:
+    async with staged(theatre, words) as stage:
         await _play(stage, [_here(line, theatre.name) for line in lines], script.name)
 
 

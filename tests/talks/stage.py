@@ -122,9 +122,12 @@ def harbour() -> Catalogue:
 
 
 @asynccontextmanager
-async def staged(theatre: Theatre) -> AsyncIterator[Stage]:
-    """The whole bot over a store in memory, an hour before the room's first question."""
-    clock, words = VirtualClock(BEGINNING), Words()
+async def staged(theatre: Theatre, words: Words | None = None) -> AsyncIterator[Stage]:
+    """The whole bot over a store in memory, an hour before the room's first question.
+
+    `words` note every message that is sent.
+    """
+    clock, words = VirtualClock(BEGINNING), words or Words()
     async with open_store(MEMORY) as store:
         parts = put_together(store, harbour(), clock, str(ZONE))
         owner = Member(theatre.room.team, "captain")

@@ -1,7 +1,8 @@
 """The platforms that every talk is played on."""
 
 from tests.adapters.slack.stage import SLACK
+from tests.talks.page import PAGE
 from tests.talks.stage import Theatre
 from tests.talks.terminal import TERMINAL
 
-THEATRES: tuple[Theatre, ...] = (TERMINAL, SLACK)
+THEATRES: tuple[Theatre, ...] = (TERMINAL, SLACK, PAGE)

@@ -29,6 +29,7 @@ from bot.messages import (
 )
 from bot.wording import Wording
 
+SHORT = 12  # characters of a cell that stays on one line
 SIGNS = {Mark.HIT: "✓", Mark.MISSED: "✗", Mark.CONTRADICTED: "!", Mark.OPEN: "▫"}
 _TAGS = {Style.STRONG: "strong", Style.CODE: "code"}
 _TONES = {Tone.MAIN: "main", Tone.QUIET: "quiet", Tone.DANGER: "danger"}
@@ -105,7 +106,7 @@ def _point(point: Point, say: Wording) -> str:
 def _table(table: Table, say: Wording) -> str:
     head = "".join(f'<th scope="col">{line(cell)}</th>' for cell in table.head)
     rows = "".join(
-        f"<tr{_own(place == table.own, say)}>{''.join(f'<td>{line(cell)}</td>' for cell in row)}</tr>"
+        f"<tr{_own(place == table.own, say)}>{''.join(map(_cell, row))}</tr>"
         for place, row in enumerate(table.rows)
     )
     label = escape(" · ".join(filter(None, ("".join(_words(cell)) for cell in table.head))))
@@ -113,6 +114,12 @@ def _table(table: Table, say: Wording) -> str:
         f'<div class="table" role="group" aria-label="{label}" tabindex="0">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _cell(said: Line) -> str:
+    """A few words stay on one line."""
+    short = ' class="short"' if len("".join(_words(said))) < SHORT else ""
+    return f"<td{short}>{line(said)}</td>"
 
 
 def _own(own: bool, say: Wording) -> str:

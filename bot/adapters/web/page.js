@@ -10,7 +10,7 @@ const typed = [];
 let back = 0;
 
 function onTheirClock(place) {
-  const show = new Intl.DateTimeFormat(document.documentElement.lang, {
+  const show = new Intl.DateTimeFormat(undefined, {
     weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
   });
   for (const time of place.querySelectorAll("time")) time.textContent = show.format(new Date(time.dateTime));
@@ -32,7 +32,13 @@ function article(html, brief, kind) {
   return made;
 }
 
+// What a message asks stands before what was asked until now: words that are typed are for its buttons.
+function standsBefore(made) {
+  if (made.querySelector("button[data-word=answer]")) for (const old of log.children) old.dataset.used = "";
+}
+
 function add(made) {
+  standsBefore(made);
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
   log.append(made);
   while (log.children.length > KEPT) log.firstElementChild.remove();
@@ -76,6 +82,7 @@ function take(reply, from, toKeyboard) {
   const made = article(reply.said, reply.brief, "told");
   if (from && !reply.kept) from.dataset.used = "";
   if (reply.replaces && from && from.isConnected) {
+    standsBefore(made);
     from.replaceWith(made);
     made.scrollIntoView({ block: "nearest" });
   } else {
@@ -153,14 +160,14 @@ async function say(text) {
   mine(text);
   if (!text.startsWith("/")) {
     const button = hanging("answer");
-    if (button) await press(button, text);
-    else note(texts.nothing);
-    return;
+    if (button) return press(button, text);
+    note(texts.nothing);
+    return take(await send("/visit", {}), null, false);
   }
   const [word, ...rest] = text.slice(1).split(" ");
   const button = hanging(word.toLowerCase());
-  if (button) await press(button, rest.length ? rest.join(" ") : undefined);
-  else take(await send("/say", { line: text }), null, false);
+  if (button) return press(button, rest.length ? rest.join(" ") : undefined);
+  return take(await send("/say", { line: text }), null, false);
 }
 
 // --- what may be typed ------------------------------------------------------------------------------------------
@@ -168,7 +175,6 @@ async function say(text) {
 function closeOffers() {
   offers.hidden = true;
   chosen = -1;
-  line.setAttribute("aria-expanded", "false");
   line.removeAttribute("aria-activedescendant");
 }
 
@@ -199,7 +205,6 @@ async function offer() {
   chosen = -1;
   line.removeAttribute("aria-activedescendant");
   offers.hidden = !words.length;
-  line.setAttribute("aria-expanded", String(!offers.hidden));
   return undefined;
 }
 
@@ -208,7 +213,7 @@ function onKey(event) {
   if (event.key === "Escape" && open) closeOffers();
   else if (event.key === "ArrowDown" && open) choose(chosen + 1);
   else if (event.key === "ArrowUp" && open) choose(chosen < 0 ? -1 : chosen - 1);
-  else if (event.key === "ArrowUp" && typed.length && !open) line.value = typed[back = Math.max(0, back - 1)];
+  else if (event.key === "ArrowUp" && typed.length && !open && !line.value.includes("\n")) line.value = typed[back = Math.max(0, back - 1)];
   else if (event.key === "Tab" && open && !event.shiftKey) {
     if (chosen < 0) choose(0);
     line.value = `${offers.children[chosen].textContent} `;
@@ -216,7 +221,8 @@ function onKey(event) {
   } else if (event.key === "Enter" && open && chosen >= 0) {
     line.value = offers.children[chosen].textContent;
     closeOffers();
-  } else return;
+  } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) one("say").requestSubmit();
+  else return;
   event.preventDefault();
 }
 

@@ -18,7 +18,8 @@ NEEDED = {
 }
 IN_THREADS = (1 << 38, "Send Messages in Threads")
 SEND, ADMINISTRATOR = 1 << 11, 1 << 3
-INVITED_WITH = sum(NEEDED) + IN_THREADS[0]
+OPENS_THREADS = 1 << 35  # under its questions, where their answers are told
+INVITED_WITH = sum(NEEDED) + IN_THREADS[0] + OPENS_THREADS
 FEW_STARTS = 20
 
 
