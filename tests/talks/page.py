@@ -162,11 +162,13 @@ class Pages:
         """Show everybody what was posted since."""
         for event in self._page._events.past:
             if event.number > self._seen and event.what == "post":
-                html = str(event.told["html"])  # type: ignore[index]  # what pages are told is JSON
-                self._lines += Lines(html).lines
-                self._posted.append(Buttons(html).words)
+                told: dict[str, str] = event.told  # type: ignore[assignment]  # what pages are told is JSON
+                self._lines += Lines(told["html"]).lines
+                words = Buttons(told["html"]).words
+                self._posted += [] if told["to"] else [words]
                 for person in self._open:
-                    self._hang(person, self._posted[-1])
+                    if told["to"] in ("", person.casefold()):
+                        self._hang(person, words)
             self._seen = max(self._seen, event.number)
 
 

@@ -85,8 +85,7 @@ class Web:
         self, to: Room | Member, message: Message, key: str, under: PostRef | None = None
     ) -> PostRef:
         del under  # a page has no threads
-        if isinstance(to, Room):
-            self._events.tell("post", self._public(message, key))
+        self._events.tell("post", self._drawn(to, message, key))
         return PostRef(to, key)
 
     async def find(
@@ -97,7 +96,7 @@ class Web:
         return None
 
     async def edit(self, ref: PostRef, message: Message) -> None:
-        self._events.tell("edit", self._public(message, ref.id))
+        self._events.tell("edit", self._drawn(ref.to, message, ref.id))
 
     async def lacks(self, room: Room) -> tuple[Lack, ...]:
         del room
@@ -163,9 +162,11 @@ class Web:
         self._events.look()
         return web.json_response(_shown(reply, wording.of(page.language(came))))
 
-    def _public(self, message: Message, key: str) -> dict[str, str]:
-        say = wording.of(wording.DEFAULT)
-        return {"key": key, "html": draw.message(message, say, LEVEL), "brief": message.brief}
+    def _drawn(self, to: Room | Member, message: Message, key: str) -> dict[str, str]:
+        """`to`: who alone is to see it, "" for everybody; pages show others nothing, as a courtesy."""
+        html = draw.message(message, wording.of(wording.DEFAULT), LEVEL)
+        alone = to.user if isinstance(to, Member) else ""
+        return {"key": key, "html": html, "brief": message.brief, "to": alone}
 
 
 def _shown(reply: Reply, say: wording.Wording) -> dict[str, object]:

@@ -243,6 +243,7 @@ function listen(where) {
   });
   source.addEventListener("post", (event) => {
     const told = JSON.parse(event.data);
+    if (told.to && told.to !== one("user").value.trim().toLowerCase()) return;
     if (log.querySelector(`[data-key="${CSS.escape(told.key)}"]`)) return;
     const made = article(told.html, told.brief, "posted");
     made.dataset.key = told.key;
