@@ -101,7 +101,7 @@ def step(memory: Memory | None, done: Review, person: int, card: str) -> Memory:
     return Memory(stability, difficulty, done.at, due, done.rating, number + 1, lapses, done.misled)
 
 
-@lru_cache(maxsize=65_536)  # few ratings and pauses ever meet: most of what is asked was asked before
+@lru_cache(maxsize=16_384)  # few ratings and pauses ever meet: most of what is asked was asked before
 def _after(
     stability: float | None, difficulty: float | None, nights: int, rating: Rating
 ) -> tuple[float, float, int]:

@@ -10,7 +10,7 @@ from bot.pictures.font import fitted, width
 
 SIDE, STEP = 22, 26
 LEFT, TOP, EDGE = 56, 66, 20
-FOOT = 44
+FOOT, ROW = 44, 28
 A_WEEK, A_DAY = timedelta(days=7), timedelta(days=1)
 
 
@@ -42,7 +42,7 @@ def calendar(days: Mapping[date, State], last: date, weeks: int, labels: Labels)
             column, row = divmod(number, 7)
             shapes.append(square(LEFT + STEP * column, TOP + STEP * row, days.get(day)))
     legend, rows = _legend(TOP + STEP * 7 + 14, wide, labels)
-    high = TOP + STEP * 7 + FOOT + 24 * (rows - 1)
+    high = TOP + STEP * 7 + FOOT + ROW * (rows - 1)
     return picture(wide, high, [*shapes, *legend], labels.heading)
 
 
@@ -88,7 +88,7 @@ def _legend(y: float, wide: float, labels: Labels) -> tuple[list[str], int]:
     for state, meaning in labels.states.items():
         needs = SIDE + 6 + width(meaning, 11) + 14
         if x + needs > wide - EDGE + 14 and x > EDGE:
-            x, y, rows = float(EDGE), y + 24, rows + 1
+            x, y, rows = float(EDGE), y + ROW, rows + 1
         drawn += [square(x, y - 4, state), words(x + SIDE + 6, y + 11, meaning, "quiet", size=11)]
         x += needs
     return drawn, rows

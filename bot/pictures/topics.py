@@ -44,7 +44,7 @@ def topics(heading: str, blocks: Sequence[Block], more: str = "") -> str:
 
 
 def _block(y: float, block: Block) -> list[str]:
-    level = fitted(block.level, 120, 12)
+    level = fitted(block.level, 190, 12)
     room = WIDE - 2 * EDGE - width(level, 12) - 16
     drawn = [
         words(EDGE, y + 14, fitted(block.title, room, 13, 600), size=13, bold=True),

@@ -35,8 +35,7 @@ class Wanted:
 
 async def quiz(house: House, request: Command) -> Reply:
     """Begin a run over a deck or topic, or go on with the one that runs when nothing is named."""
-    scope = request.options.get("scope", "").strip()
-    draws = _draws(request.options.get("draws", ""))
+    scope, draws = _scoped(request.options.get("scope", ""), request.options.get("draws", ""))
     count = _count(request.options.get("count", ""))
     if not scope and draws is Draws.ALL:
         running = await house.store.read(partial(current, house=house, request=request))
@@ -58,7 +57,7 @@ async def more(house: House, request: Press, scope: str) -> Reply:
 
 async def begin(house: House, request: Press, draws: str) -> Reply:
     """Begin a run, or go on with the one that runs, by a press."""
-    drawn = _draws(draws)
+    _, drawn = _scoped("", draws)
     if drawn is Draws.ALL:
         running = await house.store.read(partial(current, house=house, request=request))
         if running is not None:
@@ -130,11 +129,14 @@ def _count(typed: str) -> int:
     return int(typed)
 
 
-def _draws(typed: str) -> Draws:
-    said = typed.strip().lower()
+def _scoped(scope: str, draws: str) -> tuple[str, Draws]:
+    """Deck or topic, and what to draw; "due", "weak" or "new" may stand behind the scope as well."""
+    words, said = scope.split(), draws.strip().lower()
+    if not said and words and words[-1].lower() in set(Draws):
+        said = words.pop().lower()
     if said not in set(Draws):
-        raise Refused("quiz.draws", typed=typed)
-    return Draws(said)
+        raise Refused("quiz.draws", typed=draws)
+    return " ".join(words), Draws(said)
 
 
 def _find(library: Library, scope: str, count: int, draws: Draws) -> Wanted:

@@ -1,6 +1,6 @@
 """`/stats` and `/streak`: a person's own figures, over all rooms and linked selves."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -102,8 +102,12 @@ def _cards(view: View, library: Library, request: Command | Press, tries: Sequen
 
 
 def _titled(library: Library, cards: Mapping[str, Card]) -> dict[str, list[Card]]:
-    """The cards under their topics' titles."""
-    titled: dict[str, list[Card]] = defaultdict(list)
+    """The cards under their topics' titles, with the deck's where two decks call a topic alike."""
+    topics: dict[tuple[str, str], list[Card]] = defaultdict(list)
     for card in cards.values():
-        titled[subject(card, library.decks[card.deck].header)].append(card)
-    return titled
+        topics[subject(card, library.decks[card.deck].header), card.deck].append(card)
+    alike = Counter(title for title, _ in topics)
+    return {
+        f"{title} · {library.decks[deck].header.title}" if alike[title] > 1 else title: own
+        for (title, deck), own in topics.items()
+    }

@@ -80,3 +80,19 @@ async def test_a_run_asks_kin_last(hall: Hall) -> None:
     asked = [round_.card for round_ in rounds]
     assert {asked[-1], *asked[:2]} >= {"harbour/bowline", "harbour/cleat"}
     assert asked[-1] in ("harbour/bowline", "harbour/cleat")
+
+
+async def test_what_to_draw_may_stand_behind_the_scope(hall: Hall) -> None:
+    assert "Practice: Ropes, 2 questions" in said(await hall.command(ADA, "quiz", scope="ropes new"))
+    assert "Nothing comes back here" in said(await hall.command(ADA, "quiz", scope="due"))
+    assert "nothing to draw from" in said(await hall.command(ADA, "quiz", scope="ropes", draws="later"))
+
+
+async def test_a_run_of_due_cards_ends_with_them(hall: Hall) -> None:
+    await hall.command(ADA, "quiz", scope="ropes")
+    for round_id in (2, 3):
+        await hall.answer(ADA, "no idea", round_id=round_id)
+    hall.clock.move(NINE + timedelta(days=1))
+    assert "2 questions" in said(await hall.command(ADA, "quiz", draws="due"))
+    await hall.answer(ADA, "no idea", round_id=4)
+    assert "End of this run" in said(await hall.answer(ADA, "no idea", round_id=5))
