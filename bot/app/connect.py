@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.app.accounts import Accounts, SlackAccount
+from bot.app.accounts import Accounts, DiscordAccount, SlackAccount
 from bot.core.model import Room
 from bot.ports import Clock, Lack, Platform, Store
 
 if TYPE_CHECKING:
     from aiohttp.web import AbstractRouteDef
 
+    from bot.adapters.discord import Discord
     from bot.adapters.slack import Slack
 
 
@@ -30,10 +31,21 @@ class Connected:
 
 def connect(accounts: Accounts, store: Store, clock: Clock) -> Connected:
     """An adapter for each account; its library is imported here and nowhere earlier."""
-    if accounts.slack is None:
-        return Connected(())
-    slack = _slack(accounts.slack, store, clock)
-    return Connected((slack,), slack.routes)
+    platforms: list[Platform] = []
+    routes: Sequence[AbstractRouteDef] = ()
+    if accounts.discord is not None:
+        platforms.append(_discord(accounts.discord, clock))
+    if accounts.slack is not None:
+        slack = _slack(accounts.slack, store, clock)
+        platforms.append(slack)
+        routes = slack.routes
+    return Connected(tuple(platforms), routes)
+
+
+def _discord(account: DiscordAccount, clock: Clock) -> "Discord":
+    from bot.adapters.discord import Discord
+
+    return Discord(account.token, clock, account.api, account.gateway, account.shards, account.of)
 
 
 def _slack(account: SlackAccount, store: Store, clock: Clock) -> "Slack":

@@ -10,6 +10,8 @@ class Style(StrEnum):
     STRONG = "strong"
     CODE = "code"
     LINK = "link"  # the text is an https address
+    PLACE = "place"  # the text is the platform's id of a channel, shown by its name
+    CALL = "call"  # the text is the platform's id of a role or user group, whose people are called by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,13 @@ Part = Heading | Text | Note | Quote | Points | Facts | Table | Picture | Button
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`brief` is what a notification or a screen reader's summary says: never a spoiler."""
+    """`brief` is what a notification or a screen reader's summary says: never a spoiler.
+
+    `spoils`: its parts are no matter for a notification. `threaded`: people talk about it in a thread of its
+    own, and what follows it goes there, where the platform has threads.
+    """
 
     parts: tuple[Part, ...]
     brief: str
+    spoils: bool = False
+    threaded: bool = False

@@ -65,9 +65,10 @@ class Visit(Asked):
 
 
 class Happened(StrEnum):
+    ADDED = "added"  # the bot, to a team; the room is where it may greet
     JOINED = "joined"
     LEFT = "left"
-    LOST = "lost"
+    LOST = "lost"  # a room; without a channel, all that the team had
     RENAMED = "renamed"
 
 
@@ -81,7 +82,10 @@ Request = Command | Press | Submission | Lookup | Visit | Change
 
 @dataclass(frozen=True, slots=True)
 class OptionSpec:
-    """`help` is a key of the wording file. `rest`: takes all that is left of a typed line."""
+    """`help` is a key of the wording file. `rest`: takes all that is left of a typed line.
+
+    `paste`: it may be many lines, so where people can hand in a file, its text stands for what is typed.
+    """
 
     name: str
     help: str
@@ -89,14 +93,19 @@ class OptionSpec:
     completes: bool = False
     rest: bool = False
     number: bool = False
+    paste: bool = False
     choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
-    """A command as every platform announces it; `admin`: checked by the door on every request."""
+    """A command as every platform announces it; `admin`: checked by the door on every request.
+
+    `shared`: about the people of a room, so of no use where somebody is alone with the bot.
+    """
 
     name: str
     help: str
     options: tuple[OptionSpec, ...] = ()
     admin: bool = False
+    shared: bool = False

@@ -58,6 +58,7 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
                 OptionSpec("kind", "option.kind", choices=tuple(Kind)),
                 OptionSpec("name", "option.board_name", completes=True, rest=True),
             ),
+            shared=True,
         ),
         board.leaderboard,
     ),
@@ -85,7 +86,10 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
     (CommandSpec("study resume", "command.resume", admin=True), settings.resume),
     (
         CommandSpec(
-            "study holidays", "command.holidays", (OptionSpec("days", "option.days", rest=True),), admin=True
+            "study holidays",
+            "command.holidays",
+            (OptionSpec("days", "option.days", rest=True, paste=True),),
+            admin=True,
         ),
         settings.holidays,
     ),
@@ -96,7 +100,7 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
             "command.import",
             (
                 OptionSpec("name", "option.deck_name", needed=True),
-                OptionSpec("text", "option.text", rest=True),
+                OptionSpec("text", "option.text", rest=True, paste=True),
             ),
         ),
         importing.bring_in,

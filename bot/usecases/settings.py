@@ -64,7 +64,6 @@ async def submit(house: House, request: Submission, argument: str) -> Reply:
             zone=zone(fields.get("zone", "")),
             decks=_decks(library, fields.get("decks", "").replace(",", " ").split()),
             close=close_after(fields.get("close", "")),
-            holidays=days_off(fields.get("holidays", "")),
         )
 
     kept = await _change(house, request, change)

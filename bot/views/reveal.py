@@ -22,7 +22,9 @@ def reveal(
         Buttons((Button(ids.of("more", card.topic or header.deck), say.text("button.more"), word="more"),))
     )
     return Message(
-        tuple(parts), say.text("reveal.brief", number=round_.number, subject=subject(card, header))
+        tuple(parts),
+        say.text("reveal.brief", number=round_.number, subject=subject(card, header)),
+        spoils=True,
     )
 
 

@@ -12,7 +12,6 @@ from bot.messages import (
     CommandSpec,
     Facts,
     Field,
-    FieldKind,
     Form,
     Heading,
     Line,
@@ -129,6 +128,7 @@ def language(say: Wording, speaks: Wording) -> Message:
 
 
 def form(say: Wording, schedule: Schedule) -> Form:
+    """Five fields, which is what every platform has room for; days off have a command of their own."""
     fields = (
         Field("at", say.text("setup.field_at"), value=schedule.at.strftime("%H:%M")),
         Field(
@@ -139,13 +139,6 @@ def form(say: Wording, schedule: Schedule) -> Form:
         Field("zone", say.text("setup.field_zone"), value=schedule.zone),
         Field("decks", say.text("setup.field_decks"), value=" ".join(schedule.decks), needed=False),
         Field("close", say.text("setup.field_close"), value=_hours(schedule), needed=False),
-        Field(
-            "holidays",
-            say.text("setup.field_holidays"),
-            FieldKind.PARAGRAPH,
-            needed=False,
-            value="\n".join(day.isoformat() for day in sorted(schedule.holidays)),
-        ),
     )
     return Form(
         ids.of("setup"), say.text("setup.title"), (say.line("setup.intro"),), fields, say.text("button.keep")

@@ -53,6 +53,7 @@ class Desk:
     words: Words
     sheets: list[Sheet] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)  # all that was said, also what was taken away since
+    used: set[tuple[str, str]] = field(default_factory=set)  # who is done with which sheet
 
     def show(self, sheet: Sheet) -> None:
         """A new message, or one that stands in the place of that with its id."""
@@ -68,12 +69,13 @@ class Desk:
             self.sheets[known] = replace(sheet, whose=self.sheets[known].whose)
 
     def find(self, person: str, word: str) -> tuple[Sheet, Key] | None:
-        """The latest button with this word that the person can press."""
-        for sheet in reversed(self.sheets):
-            if sheet.whose in ("", person):
-                for key in sheet.keys:
-                    if not key.off and self.words.of(key.id) == word:
-                        return sheet, key
+        """The latest button with this word that the person has a reason to press; else one for everybody."""
+        seen = [sheet for sheet in reversed(self.sheets) if sheet.whose in ("", person)]
+        fresh = [sheet for sheet in seen if (person, sheet.id) not in self.used]
+        for sheet in (*fresh, *(sheet for sheet in seen if not sheet.whose)):
+            for key in sheet.keys:
+                if not key.off and self.words.of(key.id) == word:
+                    return sheet, key
         return None
 
     def row(self, keys: Sequence[Key]) -> str:
@@ -85,13 +87,19 @@ class Desk:
         """Do what the line says; a plain line with nothing to answer does nothing."""
         if not line.startswith("/"):
             if found := self.find(person, ANSWER):
-                await hands.press(person, *found, line)
+                await self._press(hands, person, found, line)
             return
         word, _, rest = line[1:].partition(" ")
         if found := self.find(person, word.lower()):
-            await hands.press(person, *found, rest.strip() or None)
+            await self._press(hands, person, found, rest.strip() or None)
         else:
             await hands.command(person, _with_files(typed.read(line, SPECS)))
+
+    async def _press(self, hands: Hands, person: str, found: tuple[Sheet, Key], text: str | None) -> None:
+        sheet, key = found
+        await hands.press(person, sheet, key, text)
+        if not self.words.kept:
+            self.used.add((person, sheet.id))
 
 
 def _with_files(read: Typed) -> Typed:

@@ -46,6 +46,7 @@ class Theatre:
     name: str
     room: Room
     open: Callable[[VirtualClock, Handle, Words], AbstractAsyncContextManager[Quay]]
+    captain: str = "captain"  # the id of who set the room up
 
 
 class Stage:
@@ -130,7 +131,7 @@ async def staged(theatre: Theatre, words: Words | None = None) -> AsyncIterator[
     clock, words = VirtualClock(BEGINNING), words or Words()
     async with open_store(MEMORY) as store:
         parts = put_together(store, harbour(), clock, str(ZONE))
-        owner = Member(theatre.room.team, "captain")
+        owner = Member(theatre.room.team, theatre.captain)
         schedule = Schedule(0, theatre.room, time(9), str(ZONE), EVERY_DAY, owner=owner)
         await store.write(lambda tx: settings.ensure(tx, schedule, parts.house))
         async with theatre.open(clock, _overhearing(door(parts.house), words), words) as quay:
@@ -142,6 +143,7 @@ def _overhearing(handle: Handle, words: Words) -> Handle:
         reply = await handle(request)
         if isinstance(reply, Said):
             words.note(reply.message)
+            words.kept = reply.kept
         return reply
 
     return overhearing

@@ -4,10 +4,11 @@ from bot.messages import Buttons, Message
 
 
 class Words:
-    """The words of all the buttons that were ever sent."""
+    """The words of all the buttons that were ever sent. `kept`: what was pressed last can be used again."""
 
     def __init__(self) -> None:
         self._words: dict[str, str] = {}
+        self.kept = False
 
     def note(self, message: Message) -> None:
         for part in message.parts:

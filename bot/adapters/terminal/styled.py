@@ -28,7 +28,7 @@ from bot.messages import (
     Text,
 )
 
-_STYLES = {Style.PLAIN: "", Style.STRONG: "bold", Style.CODE: "cyan", Style.LINK: "underline"}
+_STYLES = {Style.STRONG: "bold", Style.CODE: "cyan", Style.LINK: "underline"}  # others have no look here
 _PARTS: dict[type[Part], str] = {Heading: "bold magenta", Text: "", Note: "dim"}
 _MARKS = {Mark.HIT: "green", Mark.MISSED: "red", Mark.CONTRADICTED: "bold red", Mark.OPEN: ""}
 
@@ -40,7 +40,7 @@ def draw(message: Message, zone: tzinfo) -> RenderableType:
 def _run(line: Line, zone: tzinfo, style: str = "") -> Run:
     run = Run(style=style)
     for span in line:
-        run.append(words((span,), zone), _STYLES[span.style] if isinstance(span, Span) else "")
+        run.append(words((span,), zone), _STYLES.get(span.style, "") if isinstance(span, Span) else "")
     return run
 
 

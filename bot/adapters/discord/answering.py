@@ -1,0 +1,195 @@
+"""Answers interactions in time: what is there within 1.5 seconds is the answer, else it is deferred first."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import aiohttp
+import discord
+
+from bot import wording
+from bot.adapters.discord import drawing, failing, forms, reading
+from bot.adapters.discord.custom_ids import Head, write
+from bot.adapters.discord.drawing import Body, Drawn
+from bot.adapters.discord.reading import Fetch
+from bot.adapters.discord.replies import (
+    CHOICES,
+    DEFERRED,
+    DEFERRED_UPDATE,
+    MESSAGE,
+    MODAL,
+    PRIVATE,
+    UPDATE,
+    Refusal,
+    Replies,
+    has_expired,
+)
+from bot.adapters.errands import PROMPT, Errands, prompt
+from bot.errors import Refused
+from bot.messages import (
+    Button,
+    Choices,
+    Form,
+    Invalid,
+    Message,
+    Note,
+    Nothing,
+    Reply,
+    Said,
+    Span,
+    Text,
+)
+from bot.ports import Handle
+
+log = logging.getLogger(__name__)
+
+LOOKUP = 2.5  # seconds for completions, which cannot be deferred; later they would be of no use
+LOST = (aiohttp.ClientError, TimeoutError, OSError)
+NOTHING = Drawn({})
+WAIT = Drawn({"flags": PRIVATE})  # "thinking…", seen by the one who asked
+
+Pictures = Callable[[Message], Awaitable[dict[str, bytes]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A reply, and what is sent of it."""
+
+    reply: Reply
+    drawn: Drawn = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """All that answering takes; keeps nothing of what it has answered."""
+
+    handle: Handle
+    replies: Replies
+    errands: Errands
+    fetch: Fetch
+    pictures: Pictures
+
+    async def answer(self, asked: discord.Interaction) -> None:
+        """Never raises: an interaction that fails is told in the log, and where possible to the person."""
+        where = {"interaction": asked.id}
+        try:
+            await self._answer(asked)
+        except Refusal as refusal:
+            if has_expired(refusal):
+                log.info("interaction_expired", extra=where | {"why": str(refusal)})
+            else:
+                log.error("interaction_refused", extra=where | {"why": str(refusal)})  # noqa: TRY400
+        except LOST as lost:
+            log.warning("interaction_lost", extra=where | {"why": type(lost).__name__})
+        except Exception:  # one reply's fault must not end the others
+            log.exception("interaction_fault", extra=where)
+
+    async def _answer(self, asked: discord.Interaction) -> None:
+        head = reading.head_of(asked)
+        task = self.errands.start(self._ready(asked, head))
+        if asked.type is discord.InteractionType.autocomplete:
+            await self._complete(asked, await prompt(task, LOOKUP))
+            return
+        ready = await (task if head.opens else prompt(task, PROMPT))
+        if ready is not None:
+            await self._first(asked, ready)
+            return
+        await self.replies.answer(asked.id, asked.token, DEFERRED, WAIT)
+        await self._then(asked, await task)
+
+    async def _ready(self, asked: discord.Interaction, head: Head) -> Ready:
+        """The reply with its pictures: they take their time as the handling does."""
+        try:
+            request = await reading.read(asked, head, self.fetch)
+            reply = await self.handle(request) if request is not None else Nothing()
+        except Refused as refused:
+            reply = _refused(asked, refused)
+        match reply:
+            case Form():
+                return Ready(reply, Drawn(forms.modal(reply, Head(team=head.team))))
+            case Said() | Invalid():
+                said = _as_said(reply)
+                return Ready(said, await self._drawn(said.message, head))
+        return Ready(reply)
+
+    async def _complete(self, asked: discord.Interaction, ready: Ready | None) -> None:
+        found = ready.reply.choices if ready and isinstance(ready.reply, Choices) else ()
+        choices = [{"name": c.label[:100], "value": c.value} for c in found if len(c.value) <= 100][:25]
+        await self.replies.answer(asked.id, asked.token, CHOICES, Drawn({"choices": choices}))
+
+    async def _first(self, asked: discord.Interaction, ready: Ready) -> None:
+        match ready.reply:
+            case Form():
+                await self.replies.answer(asked.id, asked.token, MODAL, ready.drawn)
+            case Said() as said:
+                await self._say(asked, said, ready.drawn)
+            case _ if asked.message is not None:
+                await self.replies.answer(asked.id, asked.token, DEFERRED_UPDATE)
+            case _:
+                await self.replies.answer(asked.id, asked.token, DEFERRED, WAIT)
+                await self.replies.forget(asked.application_id, asked.token)
+
+    async def _say(self, asked: discord.Interaction, said: Said, drawn: Drawn) -> None:
+        replaces = said.replaces and _may_replace(asked, said)
+        private = PRIVATE if said.private and not replaces else 0
+        first = Drawn(_flagged(drawn.body, private), drawn.files)
+        try:
+            await self.replies.answer(asked.id, asked.token, UPDATE if replaces else MESSAGE, first)
+        except Refusal as refusal:
+            if refusal.code == failing.ALREADY_ANSWERED:  # an earlier try, or a second delivery, got through
+                await self._change(asked, said, drawn)
+            elif has_expired(refusal):
+                raise
+            else:
+                log.exception("reply_refused", extra={"interaction": asked.id})
+                least = Drawn(_flagged(drawing.brief(said.message), private))
+                await self.replies.answer(asked.id, asked.token, MESSAGE, least)
+
+    async def _then(self, asked: discord.Interaction, ready: Ready) -> None:
+        """What comes after a deferral, in whose place it stands."""
+        match ready.reply:
+            case Said() as said:
+                await self._change(asked, said, ready.drawn)
+            case Form() as form:  # only a press whose id says so may open a form, and that is never deferred
+                log.error("form_too_late", extra={"form": form.id})
+                await self.replies.forget(asked.application_id, asked.token)
+            case _:
+                await self.replies.forget(asked.application_id, asked.token)
+
+    async def _change(self, asked: discord.Interaction, said: Said, drawn: Drawn) -> None:
+        try:
+            await self.replies.change(asked.application_id, asked.token, drawn)
+        except Refusal as refusal:
+            if has_expired(refusal):
+                raise
+            log.exception("reply_refused", extra={"interaction": asked.id})
+            await self.replies.change(asked.application_id, asked.token, Drawn(drawing.brief(said.message)))
+
+    async def _drawn(self, message: Message, head: Head) -> Drawn:
+        def named(button: Button) -> str:
+            return write(button.id, Head(opens=button.opens, team=head.team))
+
+        return drawing.said(message, named, await self.pictures(message))
+
+
+def _flagged(body: Body, flag: int) -> Body:
+    return {**body, "flags": body.get("flags", 0) | flag}
+
+
+def _may_replace(asked: discord.Interaction, said: Said) -> bool:
+    """What only one may read never stands in the place of what all can see."""
+    return asked.message is not None and (asked.message.flags.ephemeral or not said.private)
+
+
+def _as_said(reply: Said | Invalid) -> Said:
+    """A modal that was sent off cannot be shown again: what to correct is told instead."""
+    if isinstance(reply, Said):
+        return reply
+    wrong = tuple(Note((Span(text),)) for text in reply.fields.values())
+    return Said(Message(wrong, next(iter(reply.fields.values()), "")), kept=True)
+
+
+def _refused(asked: discord.Interaction, refused: Refused) -> Said:
+    say = wording.of(str(asked.locale))
+    told = say.line(refused.key, **refused.facts)
+    return Said(Message((Text(told),), say.text(refused.key, **refused.facts)), kept=True)
