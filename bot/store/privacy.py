@@ -26,6 +26,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {  # what is told of somebody, by its stat
     "kept_boards": ("channel", "board", "points", "answers", "full_marks"),
     "kept_streaks": ("channel", "through", "length", "freezes", "best", "last_kept"),
     "kept_squads": ("squad", "by_hand"),
+    "kept_admin_of": ("channel",),
     "kept_schedules": ("channel", "time_of_day", "zone"),
     "kept_decks": ("at", "deck", "state"),
     "kept_messages": ("since", "kind", "state", "facts"),
@@ -33,7 +34,8 @@ KEPT: Mapping[str, tuple[str, ...]] = {  # what is told of somebody, by its stat
 
 ERASED = (  # in this order: what refers to somebody goes before who they are
     "erase_answers", "erase_scopes", "erase_choices", "erase_squads", "erase_waiting", "erase_facts",
-    "erase_references", "erase_owner", "erase_codes", "erase_tries", "erase_drafts", "erase_identity",
+    "erase_references", "erase_owner", "erase_named", "erase_codes", "erase_tries", "erase_drafts",
+    "erase_identity",
 )  # fmt: skip
 
 

@@ -790,6 +790,13 @@ FROM streaks k JOIN rooms p ON p.id = k.room WHERE k.member = $1 ORDER BY k.room
 -- name: kept_squads
 SELECT s.name, q.by_hand FROM squad_members q JOIN squads s ON s.id = q.squad WHERE q.member = $1;
 
+-- name: kept_admin_of
+SELECT p.channel
+FROM identities i JOIN rooms p ON p.platform = i.platform AND p.team = i.team
+JOIN room_choices c ON c.room = p.id AND c.choice = 'admins'
+WHERE i.member = $1 AND replace(' ' || c.value || ' ', ' ' || i.account || ' ', '') <> ' ' || c.value || ' '
+ORDER BY p.id;
+
 -- name: kept_schedules
 SELECT p.channel, s.time_of_day, s.zone FROM schedules s JOIN rooms p ON p.id = s.room WHERE s.owner = $1 ORDER BY s.id;
 
@@ -822,6 +829,13 @@ UPDATE posts SET reference = NULL WHERE delivery IN (SELECT id FROM outbox WHERE
 
 -- name: erase_owner
 UPDATE schedules SET owner = NULL WHERE owner = $1;
+
+-- name: erase_named
+UPDATE room_choices
+SET value = trim(replace(' ' || value || ' ', (SELECT ' ' || i.account || ' ' FROM identities i WHERE i.member = $1), ' '))
+WHERE choice = 'admins' AND room IN (
+    SELECT p.id FROM identities i JOIN rooms p ON p.platform = i.platform AND p.team = i.team WHERE i.member = $1
+);
 
 -- name: erase_codes
 DELETE FROM codes WHERE member = $1;

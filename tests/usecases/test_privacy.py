@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.choices import MemberChoice
+from bot.core.choices import MemberChoice, RoomChoice
 from bot.core.model import Member
 from bot.core.records import DeliveryKind, NewDelivery
 from bot.messages import Quote, Reply, Said
@@ -42,6 +42,7 @@ async def live(hall: Hall) -> None:
     await hall.answer(EVE, "the bowline or a xylophone", 2)
     await hall.command(EVE, "study import", name="evangeline-deck", text="Q: marzipan?\nA: yes")
     await hall.command(EVE, "study privacy", how="reminders on")
+    await hall.command(EVE, "study admins", admin=True, who=f"<@{EVE.user}> <@{ADA.user}>")
     await hall.command(EVE, "study squads", admin=True, how="add Reds")
     await hall.command(EVE, "study squads", admin=True, how=f"put Reds @{NAME}")
     later = hall.clock.now() + timedelta(days=1)
@@ -74,11 +75,12 @@ def traces(file: Path) -> set[str]:
 async def test_who_is_forgotten_is_in_no_row_of_any_table(hall: Hall, file: Path) -> None:
     await hall.answer(ADA, "the moon and the sun")
     await live(hall)
-    assert {"identities", "answers", "team_decks", "outbox"} <= traces(file)
+    assert {"identities", "answers", "team_decks", "outbox", "room_choices"} <= traces(file)
     await hall.command(EVE, "study forget-me")
     assert "Nothing here leads to you" in said(await hall.press(EVE, "forget:me"))
     assert traces(file) == set()
     assert check(file) == []
+    assert await hall.parts.house.store.read(lambda view: view.choice(ROOM, RoomChoice.ADMINS)) == ADA.user
 
 
 async def test_the_others_keep_what_they_have_and_nothing_is_sent_any_more(hall: Hall, file: Path) -> None:
@@ -116,7 +118,9 @@ async def test_the_export_is_one_json_text_with_all_she_did(hall: Hall) -> None:
     assert [a["text"].rpartition(" ")[2] for a in kept["answers"]] == ["zanzibar", "quagmire", "xylophone"]
     assert kept["accounts"][0]["account"] == EVE.user
     assert kept["choices"] == [{"choice": MemberChoice.REMINDERS, "value": "on"}]
-    assert {"squads", "schedules", "decks", "practice", "boards", "messages"} <= {k for k in kept if kept[k]}
+    assert {"squads", "schedules", "decks", "practice", "boards", "messages", "admin_of"} <= {
+        k for k in kept if kept[k]
+    }
 
 
 async def test_an_export_tells_nothing_of_others(hall: Hall) -> None:
