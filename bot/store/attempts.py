@@ -123,7 +123,10 @@ class AttemptsTx(AttemptsView, FaresTx):
     def _count_for(self, round: int, room: int, boards: tuple[str, ...]) -> None:
         for key in boards:
             board = self._id("board_id", room, key)
-            self._db.run("count_for", round, self._db.add("add_board", room, key) if board is None else board)
+            if board is None:
+                self._db.run("add_board", room, key)
+                board = self._id("board_id", room, key)
+            self._db.run("count_for", round, board)
 
     def _count(self, round: int, member: int, before: Best, after: Best, hidden: int) -> None:
         points, full = after[2] - before[2], after[3] - before[3]

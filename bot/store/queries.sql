@@ -280,7 +280,7 @@ WHERE r.id = $1;
 SELECT id FROM boards WHERE room = $1 AND period = $2;
 
 -- name: add_board
-INSERT INTO boards (room, period) VALUES ($1, $2);
+INSERT INTO boards (room, period) VALUES ($1, $2) ON CONFLICT (room, period) DO NOTHING;
 
 -- name: count_for
 INSERT INTO counts_for (round, board) VALUES ($1, $2) ON CONFLICT (round, board) DO NOTHING;
