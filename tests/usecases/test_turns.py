@@ -7,6 +7,8 @@ import pytest
 from bot.core.choices import MemberChoice, RoomChoice
 from bot.core.model import Member
 from bot.core.records import DeliveryKind, NewDelivery
+from bot.errors import Unavailable
+from tests.daily.test_daily import Moody
 from tests.usecases.hall import ADA, BEN, NINE, ROOM, Hall
 
 A_DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -128,3 +130,33 @@ async def test_an_answer_between_the_row_and_its_delivery_makes_a_reminder_needl
     await hall.parts.house.store.write(lambda tx: tx.send(note))
     await hall.move(now)
     assert keys(hall, "reminder:") == []
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_winners_whose_post_failed_come_out_once(hall: Hall, when: str) -> None:
+    await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-02")
+    await play(hall, 7, ADA)
+    moody = Moody("stage", hall.clock)
+    successor = hall.parts.daily({"stage": moody}, "successor")
+    hall.clock.move(NINE + 7 * A_DAY)
+    getattr(moody, when).extend([Unavailable("lost")] * 4)
+    for second in range(0, 600, 5):
+        hall.clock.move(NINE + 7 * A_DAY + timedelta(seconds=second))
+        await successor.beat()
+    assert len([post for post in moody.posts if post.key.startswith("season:")]) == 1
+
+
+async def test_what_one_process_left_undone_the_next_does_once(hall: Hall) -> None:
+    """Killed after the turn was taken and claimed: the lease runs out, and the words come out once."""
+    await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-02")
+    await play(hall, 7, ADA)
+    hall.clock.move(NINE + 7 * A_DAY)
+    dead = hall.parts.daily({}, "dead")  # it plans, and can deliver nothing
+    await dead.beat()
+    now, lease = hall.clock.now(), hall.clock.now() + timedelta(seconds=60)
+    await hall.parts.house.store.write(lambda tx: tx.claim("dead", now, lease, 100, {"stage"}))
+    await hall.move(now + timedelta(seconds=30))
+    assert keys(hall, "season:") == []
+    await hall.move(now + timedelta(seconds=61))
+    await hall.move(now + timedelta(seconds=200))
+    assert len(keys(hall, "season:")) == 1
