@@ -59,7 +59,7 @@ def draw(message: Message, how: Drawing) -> list[Json]:
 def fitted(blocks: Sequence[Json], tail: Sequence[Json], most: int) -> list[Json]:
     """As many blocks from the beginning as may stand together, and the tail behind them."""
     body = list(blocks[: len(blocks) - len(tail)])
-    room = limits.CHARACTERS - sum(map(_weight, tail))
+    room = limits.CHARACTERS - sum(map(_weight, tail)) - 1  # the sign that something is left out
     kept: list[Json] = []
     for block in body[: most - len(tail)]:
         room -= _weight(block)

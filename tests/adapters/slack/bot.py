@@ -68,6 +68,11 @@ class Running:
         return next(m for m in reversed(self.server.workspace.posts("C1")) if not m.thread)
 
 
+def scheduled() -> Schedule:
+    """A question a day at nine in C1."""
+    return Schedule(0, ROOM, time(9), str(ZONE), EVERY_DAY, owner=OWNER)
+
+
 def access(server: Server, *, sockets: bool) -> Access:
     return Access(
         bot_token=server.web.token,
@@ -114,8 +119,7 @@ async def bot(
         store = await stack.enter_async_context(open_store(MEMORY))
         process = Process(sockets, within, around)
         running = await stack.enter_async_context(beside(server, store, process))
-        schedule = Schedule(0, ROOM, time(9), str(ZONE), EVERY_DAY, owner=OWNER)
-        await store.write(lambda tx: settings.ensure(tx, schedule, running.parts.house))
+        await store.write(lambda tx: settings.ensure(tx, scheduled(), running.parts.house))
         yield running
 
 

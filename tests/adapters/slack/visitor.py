@@ -47,7 +47,7 @@ class Visitor:
             "is_enterprise_install": False,
         }
         self._check("command", payload)
-        answer = await self.line.bring("commands", payload, times)
+        answer = await self._bring("commands", payload, times)
         if answer:
             self.server.web.check_message(answer["text"], answer.get("blocks") or [_note()])
             self.server.web.answered(answer, self.channel, self.user.id, "")
@@ -77,7 +77,7 @@ class Visitor:
         else:
             payload |= {"view": _seen(where), "container": {"type": "view", "view_id": where.id}}
         self._check("block_actions", payload)
-        await self.line.bring("interactive", payload, times)
+        await self._bring("interactive", payload, times)
 
     async def submit(self, fields: Mapping[str, str], *, times: int = 1) -> Json:
         """Fill in the open form and hand it in; what was not filled in stays as it was proposed."""
@@ -89,7 +89,7 @@ class Visitor:
         seen = _seen(view) | {"state": {"values": values}}
         payload = self._person("view_submission") | {"view": seen}
         self._check("view_submission", payload)
-        answer = await self.line.bring("interactive", payload, times)
+        answer = await self._bring("interactive", payload, times)
         self._submitted(view, answer)
         return answer
 
@@ -109,7 +109,7 @@ class Visitor:
 
     async def shortcut(self, callback: str) -> None:
         payload = self._person("shortcut") | {"callback_id": callback, "action_ts": "1.0"}
-        await self.line.bring("interactive", payload)
+        await self._bring("interactive", payload)
 
     async def message_shortcut(self, message: Message, callback: str) -> None:
         address = self.server.workspace.address(message.channel, self.user.id, message.ts)
@@ -121,7 +121,7 @@ class Visitor:
             "response_url": f"{self.server.web.address}/respond/{address}",
         }
         self._check("message_action", payload)
-        await self.line.bring("interactive", payload)
+        await self._bring("interactive", payload)
 
     async def write(self, text: str, *, times: int = 1, **more: Any) -> None:
         """A direct message to the bot."""
@@ -172,7 +172,11 @@ class Visitor:
             "is_ext_shared_channel": False,
         }
         self._check(event["type"], payload)
-        await self.line.bring("events", payload, times)
+        await self._bring("events", payload, times)
+
+    async def _bring(self, kind: str, payload: Json, times: int = 1) -> Json:
+        self.server.workspace.brought.append((kind, payload))
+        return await self.line.bring(kind, payload, times)
 
     def _person(self, kind: str) -> Json:
         name = self.user.name.lower()

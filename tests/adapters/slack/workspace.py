@@ -81,6 +81,7 @@ class Workspace:
     without_bot: set[str] = field(default_factory=set)
     calls: list[tuple[str, Json]] = field(default_factory=list)
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    brought: list[tuple[str, Json]] = field(default_factory=list)  # all that people did
     problems: list[str] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     now: float = 1772438400.0
