@@ -26,12 +26,17 @@ class DiscordAccount:
 
 @dataclass(frozen=True, slots=True)
 class SlackAccount:
-    """With `app_token` by Socket Mode, else by HTTP requests signed with `signing_secret`."""
+    """With `app_token` by Socket Mode, else by HTTP requests signed with `signing_secret`.
 
-    bot_token: Secret
+    One workspace by `bot_token`, or all that install the app, by `client_id` and `client_secret`.
+    """
+
+    bot_token: Secret | None
     app_token: Secret | None
     signing_secret: Secret | None
     api: str
+    client_id: str = ""
+    client_secret: Secret | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +77,22 @@ def _discord(said: Mapping[str, str], problems: list[Problem]) -> DiscordAccount
 
 def _slack(said: Mapping[str, str], problems: list[Problem]) -> SlackAccount | None:
     token = _secret(said, "SLACK_BOT_TOKEN")
-    if token is None:
+    client, secret = said.get("SLACK_CLIENT_ID", "").strip(), _secret(said, "SLACK_CLIENT_SECRET")
+    if token is None and not client:
         return None
     app, signing = _secret(said, "SLACK_APP_TOKEN"), _secret(said, "SLACK_SIGNING_SECRET")
+    http = bool(said.get("STUDYBOT_HTTP"))
     if app is None and signing is None:
-        text = "SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside it"
+        text = "Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside its token"
         problems.append(Problem("SLACK_APP_TOKEN", 1, 1, "slack", text))
-    elif app is None and not said.get("STUDYBOT_HTTP"):
+    elif app is None and not http:
         text = "without SLACK_APP_TOKEN Slack calls us: set STUDYBOT_HTTP to the host:port to listen on"
         problems.append(Problem("STUDYBOT_HTTP", 1, 1, "slack", text))
-    api = said.get("STUDYBOT_SLACK_API") or SLACK_API
-    return SlackAccount(token, app, signing, api.rstrip("/") + "/")
+    if token is None and not (secret and http):
+        text = "installing by SLACK_CLIENT_ID needs SLACK_CLIENT_SECRET, and STUDYBOT_HTTP to listen on"
+        problems.append(Problem("SLACK_CLIENT_SECRET", 1, 1, "slack", text))
+    api = (said.get("STUDYBOT_SLACK_API") or SLACK_API).rstrip("/") + "/"
+    return SlackAccount(token, app, signing, api, "" if token else client, secret)
 
 
 def _shards(typed: str, problems: list[Problem]) -> tuple[tuple[int, ...], int]:

@@ -52,9 +52,11 @@ def _slack(account: SlackAccount, store: Store, clock: Clock) -> "Slack":
     from bot.adapters.slack import Access, Slack
 
     access = Access(
-        bot_token=account.bot_token.reveal(),
+        bot_token=account.bot_token.reveal() if account.bot_token else "",
         app_token=account.app_token.reveal() if account.app_token else "",
         signing_secret=account.signing_secret.reveal() if account.signing_secret else "",
+        client_id=account.client_id,
+        client_secret=account.client_secret.reveal() if account.client_secret else "",
         api=account.api,
     )
     return Slack(access, store, clock)

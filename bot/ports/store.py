@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from bot.ports.boards import BoardsTx, BoardsView
 from bot.ports.decks import DecksTx, DecksView
+from bot.ports.installations import InstallationsTx, InstallationsView
 from bot.ports.links import LinksTx, LinksView
 from bot.ports.outbox import OutboxTx
 from bot.ports.people import PeopleTx, PeopleView
@@ -25,6 +26,7 @@ class View(
     PracticeView,
     DecksView,
     PrivacyView,
+    InstallationsView,
     TurnsView,
     LinksView,
     Protocol,
@@ -42,6 +44,7 @@ class Tx(
     PracticeTx,
     DecksTx,
     PrivacyTx,
+    InstallationsTx,
     TurnsTx,
     LinksTx,
     Protocol,

@@ -671,6 +671,18 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 -- name: step_session
 UPDATE sessions SET done = $2, correct = $3, ended = $4 WHERE id = $1;
 
+-- ==================== installations
+
+-- name: installation
+SELECT token FROM installations WHERE platform = $1 AND team = $2;
+
+-- name: install
+INSERT INTO installations (platform, team, token, installer, at) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (platform, team) DO UPDATE SET token = $3, installer = $4, at = $5;
+
+-- name: uninstall
+DELETE FROM installations WHERE platform = $1 AND team = $2;
+
 -- ==================== outbox
 
 -- name: send

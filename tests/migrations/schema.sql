@@ -64,6 +64,15 @@ CREATE TABLE identities (
     UNIQUE (platform, team, account)
 ) STRICT;
 
+CREATE TABLE installations (
+    platform TEXT NOT NULL,
+    team TEXT NOT NULL,
+    token TEXT NOT NULL,
+    installer TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (platform, team)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE member_choices (
     member INTEGER NOT NULL REFERENCES members (id),
     choice TEXT NOT NULL,

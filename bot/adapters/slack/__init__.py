@@ -10,6 +10,7 @@ from bot.adapters.errands import PROMPT, Errands
 from bot.adapters.slack.access import SCOPES, Access
 from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.dispatch import PATH, Dispatch
+from bot.adapters.slack.installing import BACK, INSTALL, Installing
 from bot.adapters.slack.means import Means
 from bot.adapters.slack.people import People
 from bot.adapters.slack.pictures import Pictures
@@ -42,7 +43,7 @@ class Slack:
     ) -> None:
         self._within = within
         self._web = Web(access.api)
-        self._teams = Teams(access, self._web)
+        self._teams = Teams(access, self._web, store)
         self._errands = Errands()
         pictures = Pictures(self._web, clock)
         self._posting = Posting(self._web, self._teams, pictures, clock, pace)
@@ -56,6 +57,9 @@ class Slack:
             errands=self._errands,
         )
         self._dispatch = Dispatch(access, self._web, self._teams)
+        self._installing = (
+            Installing(access, self._web, self._teams, store, clock) if access.client_id else None
+        )
         self._sockets = (
             Sockets(self._web, access.app_token, clock, heartbeat=heartbeat) if access.app_token else None
         )
@@ -72,7 +76,10 @@ class Slack:
     @property
     def routes(self) -> Sequence[http.AbstractRouteDef]:
         """What Slack calls over HTTP."""
-        return () if self._sockets is not None else (http.post(PATH, self._dispatch.http),)
+        routes = [] if self._sockets is not None else [http.post(PATH, self._dispatch.http)]
+        if self._installing is not None:
+            routes += [http.get(INSTALL, self._installing.page), http.get(BACK, self._installing.back)]
+        return routes
 
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         """Until cancelled. Raises Gone where Slack does not know the tokens."""

@@ -72,7 +72,7 @@ class Events:
     async def _changed(self, came: Incoming, change: Change) -> None:
         await self._handle(change)
         if change.what is Happened.LOST and not change.room.channel:
-            self._means.teams.forget(came.team)
+            await self._means.teams.uninstalled(came.team)
 
     async def _publish(self, came: Incoming, visit: Visit) -> None:
         reply = await self._handle(visit)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import aiohttp
@@ -50,6 +50,7 @@ class Web:
         self._api = api
         self._session: aiohttp.ClientSession | None = None
         self._clients: dict[str, AsyncWebClient] = {}
+        self.refused: Callable[[str], None] = _nobody  # who wants to know of a token that is no good
 
     @property
     def session(self) -> aiohttp.ClientSession:
@@ -70,7 +71,7 @@ class Web:
         session = self.session
         if token not in self._clients:
             self._clients[token] = AsyncWebClient(
-                token, self._api, PATIENCE, session=session, logger=QUIET, retry_handlers=[]
+                token or None, self._api, PATIENCE, session=session, logger=QUIET, retry_handlers=[]
             )
         return self._clients[token]
 
@@ -82,6 +83,8 @@ class Web:
                 sent = {"data": arguments} if as_form else {"json": arguments}
                 response = await client.api_call(method, **sent)  # type: ignore[arg-type]
         except SlackApiError as error:
+            if _word(error) in NO_TEAM:
+                self.refused(token)
             raise _told(method, error) from None  # its text holds what was sent
         except aiohttp.ClientConnectorError as error:
             raise Unavailable(f"{method}: no connection ({error.os_error})", uncertain=False) from None
@@ -117,12 +120,21 @@ class Web:
 HEADERS = " headers"  # where a call's answer keeps Slack's headers; no field of Slack's begins with a blank
 
 
+def _nobody(token: str) -> None:
+    del token
+
+
+def _word(failed: SlackApiError) -> str:
+    """Slack's word for what is wrong."""
+    answer = getattr(failed.response, "data", None)
+    return str(answer.get("error", "")) if isinstance(answer, Mapping) else ""
+
+
 def _told(method: str, failed: SlackApiError) -> BotError:
     """What a refused call means here."""
     response = failed.response
     status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
-    answer = getattr(response, "data", None)
-    error = str(answer.get("error", "")) if isinstance(answer, Mapping) else ""
+    error = _word(failed)
     headers = getattr(response, "headers", None) or {}
     if status == 429 or error in BUSY:
         return Unavailable(f"{method}: busy", _after(headers) or 1.0, uncertain=False)

@@ -15,7 +15,7 @@ async def examine(
     account: SlackAccount, bot: Api, app: Api | None, me: Told, rooms: Sequence[Room]
 ) -> AsyncIterator[Finding]:
     """`me` is what Slack says of the bot's token; `app` asks with the app token, where there is one."""
-    if not account.bot_token.reveal().startswith("xoxb-"):
+    if account.bot_token is not None and not account.bot_token.reveal().startswith("xoxb-"):
         yield fault("slack_token_kind")
     if not ok(me):
         yield _refused(me)

@@ -20,7 +20,7 @@ async def visit(said: Settings, accounts: Accounts, rooms: Sequence[Room]) -> As
         if accounts.discord is not None:
             async for finding in _discord(said, accounts.discord, session, rooms):
                 yield finding
-        if accounts.slack is not None:
+        if accounts.slack is not None and accounts.slack.bot_token is not None:
             async for finding in _slack(said, accounts.slack, session, rooms):
                 yield finding
 
@@ -42,6 +42,7 @@ async def _discord(
 async def _slack(
     said: Settings, account: SlackAccount, session: aiohttp.ClientSession, rooms: Sequence[Room]
 ) -> AsyncIterator[Finding]:
+    assert account.bot_token is not None
     api = Api(session, account.api, f"Bearer {account.bot_token.reveal()}")
     token = account.app_token
     app = Api(session, account.api, f"Bearer {token.reveal()}") if token is not None else None

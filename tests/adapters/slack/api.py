@@ -32,6 +32,7 @@ class Api:
         self.token = "xoxb-right"
         self.app_token = "xapp-right"
         self.revoked = False
+        self.codes = {"a code"}
         self._checks = checks
         self._methods: dict[str, Callable[[Json], Json]] = {
             "apps.connections.open": self._connections_open,
@@ -42,6 +43,7 @@ class Api:
             "conversations.history": self._history,
             "conversations.open": self._open_direct,
             "conversations.replies": self._history,
+            "oauth.v2.access": self._access,
             "files.completeUploadExternal": self._complete,
             "files.getUploadURLExternal": self._upload_url,
             "files.info": self._file,
@@ -128,7 +130,8 @@ class Api:
     def _answer(self, request: web.Request, method: str, arguments: Json) -> Json:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         self.workspace.calls.append((method, arguments))
-        if token != (self.app_token if method == "apps.connections.open" else self.token):
+        wanted = {"apps.connections.open": self.app_token, "oauth.v2.access": token}.get(method, self.token)
+        if token != wanted:
             raise Refusal("invalid_auth")
         if self.revoked:
             raise Refusal("token_revoked")
@@ -138,6 +141,20 @@ class Api:
 
     def _connections_open(self, _: Json) -> Json:
         return {"url": self.address.replace("http", "ws", 1) + f"/link?ticket={next(self.workspace.numbers)}"}
+
+    def _access(self, asked: Json) -> Json:
+        """A code is good for one token; the newest token is the right one."""
+        if asked["code"] not in self.codes:
+            raise Refusal("invalid_code")
+        self.codes.remove(asked["code"])
+        return {
+            "access_token": self.token,
+            "team": {"id": TEAM, "name": "Crew"},
+            "authed_user": {"id": "UADA"},
+            "bot_user_id": BOT_USER,
+            "scope": SCOPES,
+            "token_type": "bot",
+        }
 
     def _auth_test(self, _: Json) -> Json:
         return {"team_id": TEAM, "team": "Crew", "user_id": BOT_USER, "bot_id": BOT, "url": self.address}

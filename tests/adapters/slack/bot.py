@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from aiohttp import web
@@ -117,7 +117,7 @@ async def bot(
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(serving(checks=checks))
         store = await stack.enter_async_context(open_store(MEMORY))
-        process = Process(sockets, within, around)
+        process = Process(sockets, within, around=around)
         running = await stack.enter_async_context(beside(server, store, process))
         await store.write(lambda tx: settings.ensure(tx, scheduled(), running.parts.house))
         yield running
@@ -129,6 +129,7 @@ class Process:
 
     sockets: bool = True
     within: float = PROMPT
+    installs: bool = False  # it has no token of its own: workspaces install it
     around: Around = lambda handle: handle
     now: datetime = BEGINNING
 
@@ -139,6 +140,8 @@ async def beside(server: Server, store: Store, process: Process) -> AsyncIterato
     clock = VirtualClock(process.now)
     parts = put_together(store, harbour(), clock, str(ZONE))
     there = access(server, sockets=process.sockets)
+    if process.installs:
+        there = replace(there, bot_token="", client_id="1.2", client_secret="a client secret")
     slack = Slack(there, store, clock, pace=timedelta(0), within=process.within)
     async with on(slack, server, process.around(door(parts.house)), sockets=process.sockets) as line:
         daily = parts.daily({slack.name: slack}, "test", timedelta.max)

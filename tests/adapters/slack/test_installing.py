@@ -1,0 +1,129 @@
+"""Several workspaces: each installs the bot for itself, and its token lies in the bot's own database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import aiohttp
+import pytest
+from aiohttp import ClientResponse
+
+from bot.core.model import Team
+from bot.core.secret import Secret
+from bot.errors import Gone
+from bot.messages import Message, Span, Text
+from bot.store import open_store
+from tests.adapters.slack.bot import NINE, OWNER, ROOM, Process, Running, beside
+from tests.adapters.slack.server import Caller, serving
+
+HELLO = Message((Text((Span("hello"),)),), "hello")
+
+
+@asynccontextmanager
+async def open_to_all() -> AsyncIterator[Running]:
+    """A bot with no token of its own, over HTTP."""
+    async with serving() as server, open_store(":memory:") as store:
+        process = Process(sockets=False, installs=True, now=NINE)
+        async with beside(server, store, process) as running:
+            yield running
+            assert server.workspace.problems == []
+
+
+async def get(running: Running, path: str, cookie: str = "") -> ClientResponse:
+    assert isinstance(running.line, Caller)
+    at = urlsplit(running.line.url)
+    async with aiohttp.ClientSession() as session:
+        headers = {"Cookie": cookie} if cookie else {}
+        response = await session.get(f"http://{at.netloc}{path}", headers=headers, allow_redirects=False)
+        await response.read()
+        return response
+
+
+async def install(running: Running, code: str = "a code") -> ClientResponse:
+    """As a browser does it: the page, Slack's own page, and back."""
+    page = await get(running, "/slack/install")
+    cookie = page.headers["Set-Cookie"].split(";")[0]
+    state = cookie.partition("=")[2]
+    assert f"state={state}" in await page.text()
+    return await get(running, f"/slack/oauth_redirect?code={code}&state={state}", cookie)
+
+
+async def token(running: Running) -> Secret | None:
+    return await running.parts.house.store.read(lambda view: view.installation(ROOM.team))
+
+
+async def test_a_workspace_that_installed_the_bot_is_served() -> None:
+    async with open_to_all() as running:
+        with pytest.raises(Gone):
+            await running.slack.post(ROOM, HELLO, "a")
+        assert (await install(running)).status == 200
+        found = await token(running)
+        assert found is not None
+        assert found.reveal() == running.server.web.token
+        await running.slack.post(ROOM, HELLO, "a")
+        answer = await running.visitor("Ada").command("/streak")
+        assert answer["response_type"] == "ephemeral"
+
+
+async def test_the_page_asks_for_no_more_than_the_manifest_does() -> None:
+    async with open_to_all() as running:
+        text = await (await get(running, "/slack/install")).text()
+        link = text.partition('href="https')[2].partition('"')[0].replace("&amp;", "&")
+        asked = parse_qs(urlsplit(link).query)
+        assert "users:read" in asked["scope"][0].split(",")
+        assert "user_scope" not in asked or asked["user_scope"] == [""]
+
+
+@pytest.mark.parametrize(
+    "path", ["?code=a%20code&state=forged", "?code=a%20code", "?error=access_denied", ""]
+)
+async def test_what_no_page_of_ours_led_to_installs_nothing(path: str) -> None:
+    async with open_to_all() as running:
+        await get(running, f"/slack/oauth_redirect{path}")
+        assert await token(running) is None
+
+
+async def test_a_way_back_is_gone_once() -> None:
+    async with open_to_all() as running:
+        running.server.web.codes.add("another code")
+        page = await get(running, "/slack/install")
+        cookie = page.headers["Set-Cookie"].split(";")[0]
+        back = f"/slack/oauth_redirect?state={cookie.partition('=')[2]}&code="
+        assert (await get(running, back + "a%20code", cookie)).status == 200
+        assert (await get(running, back + "another%20code", cookie)).status == 401
+
+
+async def test_a_code_that_slack_does_not_know_installs_nothing() -> None:
+    async with open_to_all() as running:
+        assert (await install(running, "a wrong code")).status == 401
+        assert await token(running) is None
+
+
+async def test_a_workspace_that_took_the_bot_away_is_forgotten() -> None:
+    async with open_to_all() as running:
+        await install(running)
+        await running.visitor("Ada").event({"type": "app_uninstalled"})
+        await running.settle()
+        assert await token(running) is None
+        with pytest.raises(Gone):
+            await running.slack.post(OWNER, HELLO, "a")
+
+
+async def test_a_token_that_another_replica_replaced_is_looked_up_again() -> None:
+    async with open_to_all() as running:
+        await install(running)
+        await running.slack.post(ROOM, HELLO, "a")
+        running.server.web.token = "xoxb-newer"
+        by, newer = OWNER, Secret("xoxb-newer")
+        await running.parts.house.store.write(lambda tx: tx.install(by, newer, NINE))
+        with pytest.raises(Gone):
+            await running.slack.post(ROOM, HELLO, "b")
+        await running.slack.post(ROOM, HELLO, "c")
+
+
+async def test_one_workspaces_token_speaks_in_no_other() -> None:
+    async with open_to_all() as running:
+        await install(running)
+        with pytest.raises(Gone):
+            await running.slack.post(replace(ROOM, team=Team("slack", "T2")), HELLO, "a")
