@@ -30,6 +30,7 @@ def main(arguments: Sequence[str]) -> int:
         _set(
             grader, f"a colleague's answers, the decks' own cards ({len({a.question for a in blind})})", blind
         )
+        _set(grader, "a colleague's answers, one-line cards", colleague(cards, one_line=True), one_line=True)
     _set(grader, "sample answers, one-line cards", lines, one_line=True)
     for which in ("sciEntsBank", "beetle"):
         _set(grader, f"{which}, one-line cards, every reference", semeval(which), one_line=True)

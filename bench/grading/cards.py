@@ -61,6 +61,7 @@ def card(raw: Mapping[str, Any], deck: str = "bench") -> Card:
         answer=raw.get("answer", ""),
         rubric=rubric,
         sources=tuple(raw.get("sources") or ()),
+        kin=tuple(_listed(raw.get("kin"))),
         tries=Tries(*(tuple(_listed(tries.get(kind))) for kind in ("right", "partly", "wrong"))),
     )
 

@@ -92,14 +92,16 @@ def samples(cards: dict[str, tuple[Header, Card]] | None = None) -> list[Labelle
     return found
 
 
-def colleague(cards: dict[str, tuple[Header, Card]]) -> list[Labelled]:
-    """Answers to the decks' cards by somebody who never saw their patterns."""
+def colleague(cards: dict[str, tuple[Header, Card]], one_line: bool = False) -> list[Labelled]:
+    """Answers to the decks' cards by somebody who never saw their patterns, graded with or without these."""
     found = []
     top, card = PLAIN, Card("", "bench", "", "")
     for line in _COLLEAGUE.read_text(encoding="utf-8").splitlines():
         mark, _, text = line.partition(" ")
         if mark == "=":
             top, card = cards[text]
+            if one_line:
+                top, card = PLAIN, Card(card.id, "bench", card.ask, card.answer)
         elif mark in _KINDS:
             kind, label = _KINDS[mark]
             found.append(Labelled(card, top, text, label, kind, (card.answer,), None, card.id))

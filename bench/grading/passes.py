@@ -22,11 +22,15 @@ def dumps(cards: Sequence[Card], size: int = 10) -> list[tuple[Card, str]]:
 
 
 def others(cards: Sequence[Card]) -> list[tuple[Card, str]]:
+    """Each card's answer for some of its neighbours, save those that say themselves they ask for the same."""
     return [
-        (card, cards[(n + step) % len(cards)].answer) for n, card in enumerate(cards) for step in (1, 2, 7)
+        (card, other.answer)
+        for n, card in enumerate(cards)
+        for other in (cards[(n + step) % len(cards)] for step in (1, 2, 7))
+        if card.answer != other.answer and card.id not in other.kin and other.id not in card.kin
     ]
 
 
 def one_line(cards: Sequence[tuple[Header, Card]]) -> list[tuple[Header, Card]]:
     """The same cards without their points."""
-    return [(header, Card(card.id, card.deck, card.ask, card.answer)) for header, card in cards]
+    return [(header, Card(card.id, card.deck, card.ask, card.answer, kin=card.kin)) for header, card in cards]

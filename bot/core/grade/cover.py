@@ -11,7 +11,7 @@ from bot.core.rubric.values import Line, Wanted
 _PAUSE = int(Role.COMMA | Role.STOP | Role.AND | Role.OR | Role.ENDS | Role.CONTRAST)
 _NUMBER, _ASKED = int(Role.NUMBER), int(Role.ASKED)
 CROSSINGS = 2
-OUTWEIGHS = 1.0  # so much turned round for what is said right makes an answer wrong
+OUTWEIGHS = 0.25  # so much turned round for what is said right makes an answer wrong
 NAME_BROKEN = 0.6  # what a name with a word missing or out of order loses
 BROKEN = 0.3  # the share of what is said that such names lose, from which on nothing else counts
 
@@ -30,7 +30,7 @@ class Cover(NamedTuple):
 def cover(line: Line, reading: Reading) -> Cover:
     """The words of the line that are said, and those that are turned round.
 
-    What is turned round outweighs an answer when there is as much of it as of what is said right.
+    What is turned round outweighs an answer when there is a quarter as much of it as of what is said right.
     """
     good = bad = 0.0
     slips = 0
