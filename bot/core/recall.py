@@ -21,6 +21,7 @@ RETENTION = 0.9
 HALF_A_DAY, DAY = timedelta(hours=12), timedelta(days=1)
 LONGEST = 3650  # days between two reviews
 SPREAD = 0.08  # of an interval, either way: what was learnt in one sitting comes back over several days
+LAST = 14  # days before an exam in which everything is reviewed once more
 SPREAD_FROM = 3  # days; shorter intervals stay as they are
 FINE = 4  # decimals kept: a fold on another machine ends at the same number
 
@@ -141,15 +142,13 @@ def recall_after(stability: float, days: float) -> float:
 
 
 def due_before(memory: Memory, exam: datetime | None, person: int, card: str) -> datetime:
-    """When the card comes back where an exam is set: once more in the last quarter before it, spread out.
+    """When the card comes back where an exam is set: once more in the last days before it, spread over them.
 
-    What was reviewed on its last day before, or is due sooner anyway, stays as it is.
+    What was reviewed in these days, or is due before the exam anyway, stays as it is.
     """
-    if exam is None or memory.due <= exam - DAY or memory.reviewed >= exam - DAY:
+    if exam is None or memory.due < exam or memory.reviewed >= exam - (LAST + 1) * DAY:
         return memory.due
-    quarter = min(7, (exam - memory.reviewed) // (4 * DAY))
-    back = 1 + _mix(person, card, memory.reviews) % (quarter + 1)
-    return max(exam - back * DAY, memory.reviewed + DAY)
+    return exam - (1 + _mix(person, card, memory.reviews) % LAST) * DAY
 
 
 def _nights(since: datetime, until: datetime) -> int:

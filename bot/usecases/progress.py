@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from bot.core.calendar import local_day, week
 from bot.core.lookup import Library
 from bot.core.model import Card
+from bot.core.plan import plan
 from bot.core.progress import by_topic, misled, sureness
 from bot.core.records import Tried
 from bot.core.streak import START, Streak, days_of, states
@@ -72,25 +73,23 @@ def _figures(view: View, house: House, request: Command | Press) -> Figures:
         topics=topics,
         sureness=sureness(answered),
         misled=tuple(library.cards[key].ask for key in misled(answered) if key in library.cards),
-        exam=_exam(view, request, exam, now, topics),
+        exam=_exam(view, house, request, tuple(cards), topics),
     )
 
 
 def _exam(
-    view: View,
-    request: Command | Press,
-    begins: datetime | None,
-    now: datetime,
-    topics: Sequence[views.Topic],
+    view: View, house: House, request: Command | Press, keys: Sequence[str], topics: Sequence[views.Topic]
 ) -> Exam | None:
-    """The countdown, and how much of all its cards would be known; None: there is no exam to come."""
-    day = exam_day(view, request.room)
+    """The countdown, and what would be known on the day without practice and with it; None: there is none."""
+    now, day = house.clock.now(), exam_day(view, request.room)
+    begins = exam_of(view, house, request.room)
     if begins is None or day is None:
         return None
-    cards = sum(topic.cards for topic in topics)
-    ready = sum((topic.ready or 0.0) * topic.cards for topic in topics) / cards if cards else 0.0
+    ready = sum((topic.ready or 0.0) * topic.cards for topic in topics) / len(keys) if keys else 0.0
     left = max(1, -((now - begins) // timedelta(days=1)))
-    return Exam(day, left, ready, cards, unseen=cards - sum(topic.seen for topic in topics))
+    unseen = len(keys) - sum(topic.seen for topic in topics)
+    planned = plan(keys, view.memories(request.member), view.person(request.member), now, begins)
+    return Exam(day, left, ready, len(keys), unseen, planned)
 
 
 def _cards(view: View, library: Library, request: Command | Press, tries: Sequence[Tried]) -> dict[str, Card]:

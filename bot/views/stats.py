@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.core.plan import Plan
 from bot.core.progress import Level, Sureness, Topic
 from bot.core.records import Standing
 from bot.core.streak import State, Streak
@@ -25,6 +26,7 @@ class Exam:
     ready: float
     cards: int
     unseen: int
+    planned: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ def _exam(say: Wording, told: Figures) -> list[Part]:
     day = charts.day_of(say, exam.day)
     parts: list[Part] = [Heading(say.line("exam.countdown", n=exam.left, day=day))]
     parts.append(Text(say.line("exam.ready", share=round(100 * exam.ready), n=exam.cards)))
+    if exam.cards:
+        share = round(100 * exam.planned.ready)
+        parts.append(Text(say.line("exam.planned", share=share, n=exam.planned.daily)))
     if exam.unseen:
-        each = -(-exam.unseen // exam.left)
-        parts.append(Text(say.line("exam.unseen", n=exam.unseen, each=each)))
+        parts.append(Note(say.line("exam.unseen", n=exam.unseen)))
     return parts

@@ -99,7 +99,8 @@ def test_a_run_can_take_due_weak_or_new_alone() -> None:
 
 
 def test_before_an_exam_what_is_known_for_long_comes_back_too() -> None:
-    memory = fold((Review(NOW - n * DAY, Rating.EASY) for n in (60, 40, 2)), 1, "harbour/x")
+    memory = fold((Review(NOW - n * DAY, Rating.EASY) for n in (90, 70, 30)), 1, "harbour/x")
     assert memory is not None
     assert desk(x=memory).stand("harbour/x") is Stand.KNOWN
-    assert desk(NOW + DAY / 2, x=memory).stand("harbour/x") is Stand.DUE
+    assert desk(NOW + DAY, x=memory).stand("harbour/x") is Stand.DUE
+    assert desk(NOW + 40 * DAY, x=memory).stand("harbour/x") is Stand.KNOWN
