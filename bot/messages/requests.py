@@ -34,7 +34,7 @@ class Command(Asked):
     """`command` is "quiz" or, for a command of the study group, "study setup"."""
 
     command: str
-    options: Mapping[str, str]
+    options: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

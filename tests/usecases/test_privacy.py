@@ -1,6 +1,7 @@
 """What is kept is told in full, and who asks to be forgotten leaves no trace in any table."""
 
 import json
+import logging
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
@@ -81,6 +82,15 @@ async def test_who_is_forgotten_is_in_no_row_of_any_table(hall: Hall, file: Path
     assert traces(file) == set()
     assert check(file) == []
     assert await hall.parts.house.store.read(lambda view: view.choice(ROOM, RoomChoice.ADMINS)) == ADA.user
+
+
+async def test_nothing_that_was_typed_is_in_the_log(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    await live(hall)
+    await hall.command(EVE, "study export")
+    await hall.press(EVE, "forget:me")
+    logged = caplog.text + "".join(str(record.__dict__) for record in caplog.records)
+    assert [word for word in WORDS if word in logged] == []
 
 
 async def test_the_others_keep_what_they_have_and_nothing_is_sent_any_more(hall: Hall, file: Path) -> None:
