@@ -31,8 +31,8 @@ class LinksTx(LinksView, Protocol):
     def add_code(self, code: str, member: Member, room: Room | None, now: datetime, until: datetime) -> None:
         """Keep a code of the member, in place of an earlier one; with `room` it joins rooms."""
 
-    def use_code(self, code: str) -> None:
-        """It has been used and holds no longer."""
+    def use_code(self, code: str) -> bool:
+        """It is used now and holds no longer; False: somebody else was first."""
 
     def add_code_try(self, member: Member, at: datetime, forget_before: datetime) -> None:
         """The member typed a code; older tries than that are forgotten."""

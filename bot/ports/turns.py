@@ -25,8 +25,8 @@ class TurnsTx(TurnsView, Protocol):
     def add_turn(self, room: Room, what: TurnKind, about: str, last: date, due: datetime) -> None:
         """Something a room has coming. No-op when it is known, also when it was taken already."""
 
-    def take_turn(self, turn: int, at: datetime) -> None:
-        """It is dealt with, for ever."""
+    def take_turn(self, turn: int, at: datetime) -> bool:
+        """It is dealt with, for ever; False: somebody else has taken it."""
 
     def put_off_turn(self, turn: int, due: datetime) -> None:
         """It comes later than was planned."""

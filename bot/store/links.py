@@ -46,8 +46,8 @@ class LinksTx(LinksView, TurnsTx):
         self._db.run("drop_codes", who, where or 0, ms(now))
         self._db.run("add_code", _digest(code), who, where, ms(until))
 
-    def use_code(self, code: str) -> None:
-        self._db.run("use_code", _digest(code))
+    def use_code(self, code: str) -> bool:
+        return self._db.run("use_code", _digest(code)) == 1
 
     def add_code_try(self, member: Member, at: datetime, forget_before: datetime) -> None:
         self._db.run("prune_tries", ms(forget_before))

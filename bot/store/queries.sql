@@ -880,7 +880,7 @@ WHERE t.id = $1;
 INSERT INTO turns (room, what, about, last, due) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (room, what, about) DO NOTHING;
 
 -- name: take_turn
-UPDATE turns SET taken = $2 WHERE id = $1;
+UPDATE turns SET taken = $2 WHERE id = $1 AND taken IS NULL;
 
 -- name: put_off_turn
 UPDATE turns SET due = $2 WHERE id = $1;

@@ -36,8 +36,8 @@ class TurnsTx(TurnsView, PrivacyTx):
     def add_turn(self, room: Room, what: TurnKind, about: str, last: date, due: datetime) -> None:
         self._db.run("add_turn", self._place(room), what.value, about, last.toordinal(), ms(due))
 
-    def take_turn(self, turn: int, at: datetime) -> None:
-        self._db.run("take_turn", turn, ms(at))
+    def take_turn(self, turn: int, at: datetime) -> bool:
+        return self._db.run("take_turn", turn, ms(at)) == 1
 
     def put_off_turn(self, turn: int, due: datetime) -> None:
         self._db.run("put_off_turn", turn, ms(due))

@@ -76,7 +76,8 @@ def _typed(tx: Tx, house: House, request: Command, room: Room | None, typed: str
     why = _unfit(tx, request, room, code)
     if why:
         return f"{_REFUSED}{why}"
-    tx.use_code(typed)
+    if not tx.use_code(typed):
+        return f"{_REFUSED}link.no_code"
     if room is None or code.room is None:
         tx.link(code.member, request.member)
     else:

@@ -38,7 +38,8 @@ def take(tx: Tx, house: House, turn: Turn) -> None:
     if later is not None and later > now:
         tx.put_off_turn(turn.id, later)
         return
-    tx.take_turn(turn.id, now)
+    if not tx.take_turn(turn.id, now):
+        return
     match turn.what:
         case TurnKind.REMIND:
             nudges.remind(tx, house, turn)
