@@ -11,6 +11,14 @@ WORTH = 3  # days of a streak that a reminder is for
 MILESTONES = (3, 7, 30, 100)
 
 
+def awake(at: datetime, where: str) -> datetime:
+    """The instant itself by day; in the night, the morning after it."""
+    clock = at.astimezone(zone(where)).time()
+    if MORNING <= clock < NIGHT:
+        return at
+    return instant(local_day(at, where) + timedelta(days=clock >= NIGHT), MORNING, zone(where))
+
+
 def remind_at(opened: datetime, closes: datetime, where: str) -> datetime:
     """Two hours before the close; where that is early or late in the day, the evening before it."""
     at = closes - LEAD

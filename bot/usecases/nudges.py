@@ -6,7 +6,7 @@ from bot import wording
 from bot.core.calendar import local_day
 from bot.core.choices import MemberChoice
 from bot.core.model import Member, Round
-from bot.core.nudges import MILESTONES, WORTH, remind_at
+from bot.core.nudges import MILESTONES, WORTH, awake, remind_at
 from bot.core.quiet import quiet_of
 from bot.core.records import Delivery, DeliveryKind, NewDelivery, Turn
 from bot.core.streak import Streak
@@ -20,6 +20,7 @@ from bot.views import nudges as views
 
 LEAST = timedelta(minutes=10)  # before the close: later there is no time to answer
 STALE = timedelta(hours=12)  # a milestone is no news any more
+LATE = timedelta(hours=2)  # a reminder that was held up for longer would come at any hour
 
 REMINDER, MILESTONE = "reminder", "milestone"
 
@@ -40,9 +41,10 @@ def remind(tx: Tx, house: House, turn: Turn) -> None:
     asked = tx.who_chose(turn.room, MemberChoice.REMINDERS, privacy.ON)
     waiting = [member for member in asked if not _answered(tx, round_, member)]
     streaks = lengths_of(tx, turn.room, waiting, house.clock.now())
-    day = local_day(house.clock.now(), zone_of(tx, house, turn.room))
+    where = zone_of(tx, house, turn.room)
+    day = local_day(house.clock.now(), where)
     for member in waiting:
-        at = quiet_until(tx, member, house.clock.now())
+        at = quiet_until(tx, member, awake(house.clock.now(), where))
         if streaks[member] >= WORTH and _answerable(round_, at):
             key = f"reminder:{tx.number(member)}:{day}"
             facts = {"say": REMINDER}
@@ -75,7 +77,7 @@ def render(view: View, house: House, delivery: Delivery) -> Message | None:
     round_ = view.round(delivery.round) if delivery.round is not None else None
     if round_ is None or round_.closes is None or not _answerable(round_, now):
         return None
-    if _answered(view, round_, delivery.to):
+    if now - delivery.since > LATE or _answered(view, round_, delivery.to):
         return None
     streak = streak_of(view, round_.room, delivery.to, now)
     kept = house.marker.kept(view, round_.version)

@@ -122,6 +122,16 @@ async def test_a_reminder_that_an_outage_kept_back_is_dropped(hall: Hall) -> Non
     assert keys(hall, "reminder:") == []
 
 
+async def test_a_reminder_never_comes_in_the_night(hall: Hall) -> None:
+    await choose(hall, ADA, reminders="on")
+    await play(hall, 3, ADA)
+    await hall.move(NINE + 3 * A_DAY)
+    await hall.move(NINE + 3 * A_DAY + 18 * HOUR)  # away from nine in the morning until three in the night
+    assert keys(hall, "reminder:") == []
+    await hall.move(NINE + 3 * A_DAY + 23 * HOUR)
+    assert [post.at.hour for post in hall.platform.posts if post.key.startswith("reminder:")] == [8]
+
+
 async def test_an_answer_between_the_row_and_its_delivery_makes_a_reminder_needless(hall: Hall) -> None:
     await choose(hall, ADA, reminders="on")
     await play(hall, 4, ADA)
