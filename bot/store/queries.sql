@@ -573,11 +573,8 @@ ON CONFLICT (person, card) DO UPDATE
 SET stability = excluded.stability, difficulty = excluded.difficulty, reviewed = excluded.reviewed, due = excluded.due,
     rating = excluded.rating, reviews = excluded.reviews, lapses = excluded.lapses, misled = excluded.misled;
 
--- name: drop_review
-DELETE FROM reviews WHERE person = $1 AND card = $2;
-
 -- name: drop_reviews
-DELETE FROM reviews WHERE person = $1;
+DELETE FROM reviews WHERE person = $1 AND ($2 = '' OR card = $2);
 
 -- name: drop_all_reviews
 DELETE FROM reviews;
@@ -586,17 +583,6 @@ DELETE FROM reviews;
 SELECT DISTINCT coalesce(m.person, m.id) FROM members m
 WHERE EXISTS (SELECT 1 FROM attempts a WHERE a.member = m.id) ORDER BY 1;
 
--- name: tries_at
-SELECT f.arrived, f.kind, g.score, f.confidence, f.hints FROM (
-    SELECT a.id AS id, a.arrived AS arrived, a.kind AS kind, a.confidence AS confidence, a.hints AS hints,
-           row_number() OVER (PARTITION BY a.round ORDER BY a.arrived, a.id) AS place
-    FROM members m JOIN attempts a ON a.member = m.id JOIN rounds r ON r.id = a.round
-    WHERE (m.id = $1 OR m.person = $1) AND coalesce(m.person, m.id) = $1 AND r.card = $2 AND a.supersedes IS NULL
-) f
-JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = f.id), f.id)
-WHERE f.place = 1
-ORDER BY f.arrived, f.id;
-
 -- name: tries_of
 SELECT f.person, f.card, f.arrived, f.kind, g.score, f.confidence, f.hints FROM (
     SELECT a.id AS id, coalesce(m.person, m.id) AS person, r.card AS card, a.arrived AS arrived, a.kind AS kind,
@@ -604,6 +590,7 @@ SELECT f.person, f.card, f.arrived, f.kind, g.score, f.confidence, f.hints FROM 
            row_number() OVER (PARTITION BY a.round ORDER BY a.arrived, a.id) AS place
     FROM members m JOIN attempts a ON a.member = m.id JOIN rounds r ON r.id = a.round
     WHERE (m.id = $1 OR m.person = $1) AND coalesce(m.person, m.id) = $1 AND a.supersedes IS NULL
+      AND ($2 = '' OR r.card = $2)
 ) f
 JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = f.id), f.id)
 WHERE f.place = 1

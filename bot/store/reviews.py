@@ -75,14 +75,11 @@ class ReviewsTx(ReviewsView, RoundsTx):
         memory = step(None if kept[0] is None else memory_of(kept), done, person, card)
         self._db.run("keep_review", person, card, *columns(memory))
 
-    def _recollect(self, person: int, card: str) -> None:
-        """A person's memory of a card from the ledger anew."""
-        tries = self._db.rows("tries_at", person, card)
-        memory = fold((review_of(*row) for row in tries), person, card)
-        if memory is None:
-            self._db.run("drop_review", person, card)
-        else:
-            self._db.run("keep_review", person, card, *columns(memory))
+    def _recollect(self, person: int, card: str = "") -> None:
+        """A person's memory from the ledger anew: of one card, or of all of them."""
+        self._db.run("drop_reviews", person, card)
+        for row in folded(self._db.rows("tries_of", person, card)):
+            self._db.run("keep_review", *row)
 
     def link(self, member: Member, other: Member) -> None:
         mine, theirs = self._selves(member), self._selves(other)
@@ -102,15 +99,13 @@ class ReviewsTx(ReviewsView, RoundsTx):
         for selves in persons:
             for one in selves:
                 self._db.run("set_person", one, selves[0] if len(selves) > 1 else None)
-                self._db.run("drop_reviews", one)
+                self._db.run("drop_reviews", one, "")
         self.forget()
         for person in (selves[0] for selves in persons if selves):
-            for row in folded(self._db.rows("tries_of", person)):
-                self._db.run("keep_review", *row)
+            self._recollect(person)
 
     def recollect_all(self) -> None:
         """Everybody's memories from the ledger anew, since the law may have changed."""
         self._db.run("drop_all_reviews")
         for (person,) in self._db.rows("persons"):
-            for row in folded(self._db.rows("tries_of", person)):
-                self._db.run("keep_review", *row)
+            self._recollect(person)
