@@ -12,8 +12,8 @@ from bot.adapters.clock import VirtualClock
 from bot.adapters.recorder import Recorded, Recorder
 from bot.app.parts import Parts, put_together
 from bot.core.calendar import instant
-from bot.core.model import Member, Room, Round, Schedule, Team
-from bot.messages import Submission
+from bot.core.model import Card, Member, Room, Round, Schedule, Team
+from bot.messages import Reply, Submission
 from bot.ports import Catalogue, Handle, View
 from bot.store import MEMORY, open_store
 from bot.usecases import settings as schedules
@@ -38,6 +38,7 @@ class Plan:
     holidays: frozenset[date] = frozenset()
     people: int = 0
     seed: int = 1
+    names: tuple[str, ...] = ()  # of the people; numbers where they run out
 
     @property
     def after(self) -> date:
@@ -85,7 +86,7 @@ class Planned:
 
 async def simulate(plan: Plan, catalogue: Catalogue) -> AsyncGenerator[Event, None]:
     """Every event of the plan in order. Nothing but the plan decides it."""
-    clock = VirtualClock(_start(plan))
+    clock = VirtualClock(start_of(plan))
     async with open_store(MEMORY) as store:
         parts = put_together(store, catalogue, clock, "UTC")
         world = World(plan, parts, clock, Recorder(PLATFORM, clock))
@@ -115,7 +116,7 @@ class World:
         for zone in self._plan.zones:
             schedule = Schedule(
                 0,
-                _room(zone),
+                room_of(zone),
                 self._plan.at,
                 zone,
                 self._plan.weekdays,
@@ -145,7 +146,7 @@ class World:
         new, self._told = self._recorder.posts[self._told :], len(self._recorder.posts)
         events = []
         for post in new:
-            if post.key.partition(":")[0] not in TOLD:
+            if not isinstance(post.to, Room) or post.key.partition(":")[0] not in TOLD:
                 continue
             event, round_ = await self._store.read(partial(_event, post=post))
             if event.at.astimezone(ZoneInfo(event.zone)).date() >= self._plan.after:
@@ -158,30 +159,39 @@ class World:
     def _think(self, round_: Round) -> None:
         """Everyone decides whether, when and how well to answer."""
         closes = round_.closes or round_.opened
-        tries = self._house.catalogue.snapshot().cards[round_.card].tries
+        card = self._house.catalogue.snapshot().cards[round_.card]
         for person, chance, diligent, clever in self._people:
             if chance.random() >= diligent:
                 continue
             wait = (closes - self._clock.now()) * chance.betavariate(1, 4)
             right = chance.random() < clever
-            text = chance.choice((tries.right if right else (*tries.partly, *tries.wrong)) or ("no idea",))
+            text = self._words(card, chance, right=right)
             self._number += 1
             heappush(self._answers, Planned(self._clock.now() + wait, self._number, person, round_, text))
 
-    async def _answer(self, planned: Planned) -> Event:
+    def _words(self, card: Card, chance: random.Random, *, right: bool) -> str:
+        """What somebody types who knows the card, or does not."""
+        tries = card.tries
+        return chance.choice((tries.right if right else (*tries.partly, *tries.wrong)) or ("no idea",))
+
+    async def _hand_in(self, planned: Planned) -> Reply:
         round_ = planned.round
-        member = Member(round_.room.team, planned.person)
-        await self._handle(
+        return await self._handle(
             Submission(
                 id=f"simulated-{planned.number}",
                 arrived=planned.at,
-                member=member,
+                member=Member(round_.room.team, planned.person),
                 room=round_.room,
                 name=planned.person,
                 form=ids.of("answer", round_.id),
                 fields={"text": planned.text},
             )
         )
+
+    async def _answer(self, planned: Planned) -> Event:
+        round_ = planned.round
+        member = Member(round_.room.team, planned.person)
+        await self._hand_in(planned)
         attempts = await self._store.read(lambda view: view.attempts(round_.id, member))
         verdict = attempts[-1].grade.verdict.value if attempts else "refused"
         assert round_.day is not None  # only daily rounds are answered here
@@ -204,11 +214,11 @@ def _event(view: View, post: Recorded) -> tuple[Event, Round]:
     return Event(post.at.astimezone(UTC), zone, kind, zone, found.day, found.card), found
 
 
-def _room(zone: str) -> Room:
+def room_of(zone: str) -> Room:
     return Room(Team(PLATFORM, "world"), zone)
 
 
-def _start(plan: Plan) -> datetime:
+def start_of(plan: Plan) -> datetime:
     """A moment before the first day begins in the first of the zones."""
     begins = min(instant(plan.first, time(0), ZoneInfo(zone)) for zone in plan.zones)
     return begins - timedelta(seconds=1)
@@ -219,5 +229,6 @@ def _people(plan: Plan) -> list[tuple[str, random.Random, float, float]]:
     people = []
     for number in range(1, plan.people + 1):
         chance = random.Random(f"{plan.seed}-{number}")  # noqa: S311 - makes people, no secrets
-        people.append((f"person-{number}", chance, chance.uniform(*DILIGENCE), chance.uniform(*KNOWLEDGE)))
+        name = plan.names[number - 1] if number <= len(plan.names) else f"person-{number}"
+        people.append((name, chance, chance.uniform(*DILIGENCE), chance.uniform(*KNOWLEDGE)))
     return people

@@ -53,7 +53,9 @@ def parser() -> argparse.ArgumentParser:
     _web(commands.add_parser("web", help="the chat and the board as a page on this machine"))
     _grade(commands.add_parser("grade", help="grade answers: JSON lines in, JSON lines out"))
     decks = commands.add_parser("decks", help="check decks, and try how a card grades")
-    _decks(decks.add_subparsers(metavar="WHAT", required=True))
+    what = decks.add_subparsers(metavar="WHAT", required=True)
+    _decks(what)
+    _learning(what)
     _simulate(commands.add_parser("simulate", help="the whole bot on a virtual clock, one line an event"))
     _doctor(commands.add_parser("doctor", help="what the bot stands on; 1 where something must be mended"))
     _health(commands.add_parser("health", help="ask the bot that runs here whether it lives; 1 where not"))
@@ -135,6 +137,19 @@ def _decks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     give.set_defaults(run=_lazily("exchange", "give_out"))
 
 
+def _learning(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    learned = commands.add_parser("learned", help="what reviewers accepted, as a patch of the deck files")
+    learned.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="deck files or folders; all that are known"
+    )
+    learned.set_defaults(run=_lazily("learning", "learned"))
+    anew = commands.add_parser("regrade", help="grade a card's answers by the deck's present version")
+    anew.add_argument("card", metavar="CARD", help="deck/card-id")
+    anew.add_argument("--decks", action="append", default=[], type=Path, metavar="PATH")
+    anew.add_argument("--apply", action="store_true", help="write it; without, its effect is shown")
+    anew.set_defaults(run=_lazily("learning", "regrade"))
+
+
 def _simulate(command: argparse.ArgumentParser) -> None:
     command.add_argument("--from", dest="first", required=True, metavar="DATE")
     command.add_argument("--days", required=True, type=int, metavar="N")
@@ -148,7 +163,11 @@ def _simulate(command: argparse.ArgumentParser) -> None:
         "--people", type=int, default=0, metavar="N", help="who answer, each in their own way"
     )
     command.add_argument("--seed", type=int, default=1, metavar="S")
-    command.add_argument("--json", action="store_true", help="one JSON object a line")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object a line")
+    form.add_argument(
+        "--transcript", action="store_true", help="to be read: posts, answers, an appeal, the boards"
+    )
     command.set_defaults(run=_lazily("simulating", "simulate"))
 
 

@@ -5,6 +5,7 @@ import asyncio
 import json
 import sys
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.app.parts import decks
 from bot.app.settings import Settings
 from bot.app.simulate import Event, Plan
 from bot.app.simulate import simulate as events
+from bot.app.transcript import NAMES, transcript
 from bot.cli import MISUSED, OK
 from bot.errors import Refused
 from bot.usecases import words
@@ -36,7 +38,10 @@ def simulate(asked: argparse.Namespace, said: Settings) -> int:
         said_so = wording.of(wording.DEFAULT).text(refused.key, **refused.facts)
         print(f"simulate: {said_so}", file=sys.stderr)
         return MISUSED
-    asyncio.run(_print(plan, said, as_json=asked.json))
+    if asked.transcript:
+        asyncio.run(_read_out(replace(plan, names=NAMES), said))
+    else:
+        asyncio.run(_print(plan, said, as_json=asked.json))
     return OK
 
 
@@ -76,6 +81,12 @@ async def _print(plan: Plan, said: Settings, *, as_json: bool) -> None:
     async with aclosing(events(plan, decks(said))) as told:  # closed also when nobody reads on
         async for event in told:
             print(json.dumps(event.told()) if as_json else _line(event))
+
+
+async def _read_out(plan: Plan, said: Settings) -> None:
+    async with aclosing(transcript(plan, decks(said))) as told:
+        async for line in told:
+            print(line)
 
 
 def _line(event: Event) -> str:

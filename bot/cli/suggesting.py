@@ -9,12 +9,19 @@ from pathlib import Path
 from bot.app.parts import decks
 from bot.app.settings import Settings
 from bot.cli import MISUSED, OK
+from bot.core import rubric
+from bot.core.appeals import Judged, Ruled, Ruling
+from bot.core.grade import grade
 from bot.core.lookup import Library
+from bot.core.model import Verdict
+from bot.core.rubric.syntax import folded
+from bot.core.ruling import place
 from bot.core.suggest import Given, Proposal, proposals
 from bot.core.suggest.values import people
 from bot.library.answers import answers
 from bot.library.lexicon import shipped
 from bot.library.values import short
+from bot.store.judged import judged_answers
 from bot.store.typed import typed_answers
 
 SEVERAL = 2  # members who typed alike, before an answer of the ledger is shown to anybody
@@ -46,12 +53,30 @@ def _from_file(file: Path, library: Library) -> dict[str, list[Given]]:
 
 
 def _from_ledger(said: Settings, library: Library) -> dict[str, list[Given]]:
-    """What several members typed alike without full marks; nobody has judged it."""
+    """What reviewers ruled over, and what several members typed alike without full marks."""
     found: dict[str, list[Given]] = {}
+    ruled: set[tuple[str, str]] = set()
+    for judged in judged_answers(said.database):
+        if judged.text and judged.card in library.cards:
+            found.setdefault(judged.card, []).append(_given(judged, library))
+            ruled.add((judged.card, folded(judged.text)))
     for one in typed_answers(said.database):
-        if one.count >= SEVERAL and one.card in library.cards:
+        known = one.card in library.cards and (one.card, folded(one.text)) not in ruled
+        if one.count >= SEVERAL and known:
             found.setdefault(one.card, []).append(Given(one.text, count=one.count))
     return found
+
+
+def _given(judged: Judged, library: Library) -> Given:
+    """What a reviewer says of an answer: that a point is in it, that all of it is right, or neither."""
+    card = library.cards[judged.card]
+    graded = grade(rubric.compile(card, library.decks[card.deck].header, shipped()), judged.text)
+    hit = frozenset(one.point for one in graded.hit)
+    if judged.verdict is Ruled.REJECTED:
+        return Given(judged.text, graded.verdict, hit)
+    ruling = Ruling(0, judged.verdict, 0, judged.point, judged.label, "", judged.words)
+    at = place(card, ruling)
+    return Given(judged.text, Verdict.CORRECT) if at is None else Given(judged.text, points=hit | {at})
 
 
 def _proposed(given: dict[str, list[Given]], library: Library) -> list[Proposal]:

@@ -285,6 +285,7 @@ class PlannedSlot:
     slot: Slot
     state: str  # opened, skipped
     why: str = ""
+    void: str = ""  # why its question does not count against anybody; "": it does
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,22 @@ def points(
     return _worth(score, _helped(grade, hinted, weights) if hinted else NOTHING) + bonus
 
 
+def worth(
+    grades: Iterable[Grade], *, first_try: bool, hinted: Collection[int] = (), weights: Sequence[int] = ()
+) -> tuple[Grade, int]:
+    """Of the grades that one answer can have, the one worth most and its points; of equals the first."""
+    best: tuple[Grade, int] | None = None
+    for grade in grades:
+        won = points(grade, first_try=first_try, hinted=hinted, weights=weights)
+        if best is None or (won, grade.score) > (best[1], best[0].score):
+            best = grade, won
+        if grade.score == 1 and not hinted:
+            break
+    if best is None:
+        raise ValueError("an answer has a grade")
+    return best
+
+
 @lru_cache(maxsize=4096)  # fractions are exact and slow, and few scores ever occur
 def _exact(score: float) -> Fraction:
     return Fraction(score).limit_denominator(FINEST)

@@ -128,9 +128,9 @@ class Deliveries:
 
 
 def _under(view: View, delivery: Delivery) -> PostRef | None:
-    """A reveal follows its question."""
-    asked = delivery.kind is DeliveryKind.REVEAL and delivery.round is not None
-    return view.ref(delivery.round) if asked and delivery.round is not None else None
+    """In the room, a reveal and what is said of a question follow it."""
+    follows = delivery.kind in (DeliveryKind.REVEAL, DeliveryKind.NOTICE) and isinstance(delivery.to, Room)
+    return view.ref(delivery.round) if follows and delivery.round is not None else None
 
 
 _PERSONAL = frozenset((DeliveryKind.NUDGE, DeliveryKind.ENDING))
@@ -149,7 +149,7 @@ def _draw(view: View, house: House, delivery: Delivery) -> Drawn:
     """What to say, drawn as things stand now."""
     if delivery.kind in _PERSONAL:
         return _draw_word(view, house, delivery)
-    if delivery.round is None:
+    if delivery.round is None or delivery.kind is DeliveryKind.NOTICE:
         return Drawn(notice.render(view, delivery))
     round_ = view.round(delivery.round)
     if round_ is None:
@@ -157,7 +157,7 @@ def _draw(view: View, house: House, delivery: Delivery) -> Drawn:
     match delivery.kind:
         case DeliveryKind.REVEAL:
             late = house.clock.now() - delivery.since > STALE
-            return Drawn(None if late else reveal.render(view, house, round_))
+            return Drawn(None if late else reveal.render(view, house, round_, delivery.to))
         case DeliveryKind.REFRESH:
             return Drawn(ask.render(view, house, round_), view.ref(round_.id))
     late = ask.too_late(view, house, round_)

@@ -12,7 +12,7 @@ class Right(StrEnum):
     """What the platform says someone may do in their team."""
 
     ADMIN = "admin"
-    FOUNDER = "founder"  # may set up a room that nobody has set up, and is its admin from then on
+    FOUNDER = "founder"  # may be the first to set the bot up in their team, and is its admin from then on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,7 @@ class OptionSpec:
     """`help` is a key of the wording file. `rest`: takes all that is left of a typed line.
 
     `paste`: it may be many lines, so where people can hand in a file, its text stands for what is typed.
+    `people`: names members, by mention or by name.
     """
 
     name: str
@@ -95,11 +96,12 @@ class OptionSpec:
     number: bool = False
     paste: bool = False
     choices: tuple[str, ...] = ()
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
-    """A command as every platform announces it; `admin`: checked by the door on every request.
+    """A command as every platform announces it; `admin`, `reviewer`: checked by the door on every request.
 
     `shared`: about the people of a room, so of no use where somebody is alone with the bot.
     """
@@ -109,3 +111,4 @@ class CommandSpec:
     options: tuple[OptionSpec, ...] = ()
     admin: bool = False
     shared: bool = False
+    reviewer: bool = False

@@ -38,6 +38,15 @@ class RoundsView(Protocol):
 
     def tally(self, round: int) -> Tally: ...
 
+    def void_of(self, round: int) -> str | None:
+        """Why a round is excused for who missed it; None: it is not."""
+
+    def numbered(self, room: Room, number: int) -> Round | None:
+        """The daily question with this number; None: there is none."""
+
+    def missing_texts(self, round: int, limit: int) -> tuple[str, ...]:
+        """What people wrote whose counted attempt has no full marks, one text each."""
+
     def drawn(self, room: Room) -> Mapping[str, date]:
         """Cards that were a daily question here, with the latest day each."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from bot.ports.appeals import AppealsTx, AppealsView
 from bot.ports.boards import BoardsTx, BoardsView
 from bot.ports.decks import DecksTx, DecksView
 from bot.ports.installations import InstallationsTx, InstallationsView
@@ -25,6 +26,7 @@ class View(
     BoardsView,
     PracticeView,
     DecksView,
+    AppealsView,
     PrivacyView,
     InstallationsView,
     TurnsView,
@@ -43,6 +45,7 @@ class Tx(
     BoardsTx,
     PracticeTx,
     DecksTx,
+    AppealsTx,
     PrivacyTx,
     InstallationsTx,
     TurnsTx,

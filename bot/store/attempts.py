@@ -37,7 +37,7 @@ class AttemptsView(FaresView):
 
     def attempts(self, round: int, member: Member) -> tuple[Attempt, ...]:
         rows = self._db.rows("attempts", self._member(member), round)
-        return tuple(_attempt_of(round, member, row) for row in rows)
+        return tuple(attempt_of(round, member, row) for row in rows)
 
     def hints(self, round: int, member: Member) -> tuple[Hint, ...]:
         rows = self._db.rows("hints", round, self._member(member))
@@ -135,7 +135,7 @@ class AttemptsTx(AttemptsView, FaresTx):
             self._db.run("add_totals", round, member, points, answers, full, 1 if hidden else 0)
 
 
-def _attempt_of(round: int, member: Member, row: Row) -> Attempt:
+def attempt_of(round: int, member: Member, row: Row) -> Attempt:
     id, arrived, kind, confidence, hints, text, verdict, score, points, hits, misses, contras, words = row
     return Attempt(
         id=id,

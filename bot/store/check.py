@@ -19,7 +19,7 @@ from bot.store.shapes import NEVER
 
 TELL = 50  # differences of one kind; a thousand more would say nothing new
 COMPARED = {  # what -> columns of its key
-    "scores": 2, "totals": 2, "posted": 1, "numbers": 1, "opened": 2, "sent": 1,
+    "scores": 2, "totals": 2, "posted": 1, "numbers": 1, "opened": 2, "sent": 1, "versions": 1,
 }  # fmt: skip
 
 

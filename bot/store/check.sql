@@ -90,3 +90,9 @@ SELECT f.person, f.card, f.arrived, f.kind, g.score, f.confidence, f.hints FROM 
 JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = f.id), f.id)
 WHERE f.place = 1
 ORDER BY f.person, f.card, f.arrived, f.id;
+
+-- name: kept_versions
+SELECT id, version FROM rounds WHERE id IN (SELECT round FROM reversions) ORDER BY id;
+
+-- name: told_versions
+SELECT round, after FROM reversions WHERE id IN (SELECT max(id) FROM reversions GROUP BY round) ORDER BY round;

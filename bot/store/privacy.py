@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.core.model import Member
 from bot.core.records import Kept
-from bot.store.decks import DecksTx, DecksView
+from bot.store.appeals import AppealsTx, AppealsView
 from bot.store.shapes import decode, instant
 
 TIMES = frozenset(("at", "arrived", "opened", "ended", "due", "reviewed", "taken", "since"))  # columns in ms
@@ -29,17 +29,20 @@ KEPT: Mapping[str, tuple[str, ...]] = {  # what is told of somebody, by its stat
     "kept_admin_of": ("channel",),
     "kept_schedules": ("channel", "time_of_day", "zone"),
     "kept_decks": ("at", "deck", "state"),
+    "kept_appeals": ("at", "card", "point", "why", "ruling"),
+    "kept_notes": ("at", "say", "facts"),
+    "kept_reviewing": ("at",),
     "kept_messages": ("since", "kind", "state", "facts"),
 }  # fmt: skip
 
 ERASED = (  # in this order: what refers to somebody goes before who they are
     "erase_answers", "erase_scopes", "erase_choices", "erase_squads", "erase_waiting", "erase_facts",
     "erase_references", "erase_owner", "erase_named", "erase_codes", "erase_tries", "erase_drafts",
-    "erase_identity",
+    "erase_pleas", "erase_wordings", "erase_notes", "erase_reviewer", "erase_identity",
 )  # fmt: skip
 
 
-class PrivacyView(DecksView):
+class PrivacyView(AppealsView):
     __slots__ = ()
 
     def kept_of(self, member: Member) -> Kept:
@@ -56,7 +59,7 @@ class PrivacyView(DecksView):
         return [{name: _told(name, value) for name, value in zip(columns, row, strict=True)} for row in rows]
 
 
-class PrivacyTx(PrivacyView, DecksTx):
+class PrivacyTx(PrivacyView, AppealsTx):
     __slots__ = ()
 
     def erase(self, member: Member) -> bool:

@@ -150,7 +150,9 @@ UPDATE schedules SET next_day = $2, next_due = $3 WHERE id = $1;
 -- name: slots
 SELECT s.schedule, s.day, s.due,
        CASE WHEN r.posted IS NOT NULL AND r.late = 1 THEN 'late' WHEN r.posted IS NOT NULL THEN 'posted'
-            WHEN r.closed IS NOT NULL THEN 'undelivered' ELSE s.state END, s.why
+            WHEN r.closed IS NOT NULL THEN 'undelivered' ELSE s.state END, s.why,
+       coalesce((SELECT CASE WHEN v.void = 1 THEN v.why ELSE '' END FROM voids v WHERE v.round = s.round
+                 ORDER BY v.id DESC LIMIT 1), '')
 FROM slots s LEFT JOIN rounds r ON r.id = s.round
 WHERE s.schedule = $1 ORDER BY s.day DESC LIMIT $2;
 
@@ -258,6 +260,19 @@ WHERE o.round = $1 AND o.kind = 'question' AND o.reference IS NOT NULL;
 
 -- name: add_void
 INSERT INTO voids (round, at, void, why) VALUES ($1, $2, $3, $4);
+
+-- name: void_of
+SELECT void, why FROM voids WHERE round = $1 ORDER BY id DESC LIMIT 1;
+
+-- name: numbered
+SELECT id FROM rounds WHERE room = $1 AND number = $2 AND day IS NOT NULL;
+
+-- name: missing_texts
+SELECT w.text
+FROM scores s JOIN answers w ON w.attempt = s.attempt
+WHERE s.round = $1 AND s.kept IS NOT NULL AND s.score < 1 AND w.text <> ''
+ORDER BY s.attempt
+LIMIT $2;
 
 -- name: round_place
 SELECT room, day FROM rounds WHERE id = $1;
@@ -741,6 +756,164 @@ SELECT since, until FROM presence WHERE platform = $1 AND until >= $2 AND since 
 -- name: unskip
 DELETE FROM slots WHERE schedule = $1 AND day > $2 AND state = 'skipped';
 
+-- ==================== appeals
+
+-- name: reviewers
+SELECT i.platform, i.team, i.account
+FROM reviewers a JOIN identities i ON i.member = a.member
+WHERE i.platform = $1 AND i.team = $2
+ORDER BY i.name, i.account;
+
+-- name: drop_reviewers
+DELETE FROM reviewers WHERE member IN (SELECT member FROM identities WHERE platform = $1 AND team = $2);
+
+-- name: add_reviewer
+INSERT INTO reviewers (member, named_by, at) VALUES ($1, $2, $3) ON CONFLICT (member) DO NOTHING;
+
+-- name: appeal
+SELECT a.id, a.platform, a.team, a.card, a.attempt, a.point, a.label, a.digest, a.at, coalesce(p.text, ''),
+       (SELECT r.verdict FROM rulings r WHERE r.appeal = a.id ORDER BY r.id DESC LIMIT 1)
+FROM appeals a LEFT JOIN pleas p ON p.appeal = a.id
+WHERE a.id = $1;
+
+-- name: appeal_over
+SELECT a.id, a.platform, a.team, a.card, a.attempt, a.point, a.label, a.digest, a.at, coalesce(p.text, ''),
+       (SELECT r.verdict FROM rulings r WHERE r.appeal = a.id ORDER BY r.id DESC LIMIT 1)
+FROM appeals a LEFT JOIN pleas p ON p.appeal = a.id
+WHERE a.attempt = $1 AND a.point = $2;
+
+-- name: appeals_of
+SELECT a.id, a.platform, a.team, a.card, a.attempt, a.point, a.label, a.digest, a.at, coalesce(p.text, ''),
+       (SELECT r.verdict FROM rulings r WHERE r.appeal = a.id ORDER BY r.id DESC LIMIT 1)
+FROM appeals a LEFT JOIN pleas p ON p.appeal = a.id
+WHERE a.attempt = $1
+ORDER BY a.id;
+
+-- name: appeals_unruled
+SELECT a.id, a.platform, a.team, a.card, a.attempt, a.point, a.label, a.digest, a.at, coalesce(p.text, ''),
+       (SELECT r.verdict FROM rulings r WHERE r.appeal = a.id ORDER BY r.id DESC LIMIT 1)
+FROM appeals a LEFT JOIN pleas p ON p.appeal = a.id
+WHERE a.platform = $1 AND a.team = $2 AND coalesce(
+    (SELECT r.verdict FROM rulings r WHERE r.appeal = a.id ORDER BY r.id DESC LIMIT 1), 'withdrawn') = 'withdrawn'
+ORDER BY a.id
+LIMIT $3;
+
+-- name: appeals_ruled
+SELECT a.id, a.platform, a.team, a.card, a.attempt, a.point, a.label, a.digest, a.at, coalesce(p.text, ''),
+       (SELECT r.verdict FROM rulings r WHERE r.appeal = a.id ORDER BY r.id DESC LIMIT 1)
+FROM appeals a LEFT JOIN pleas p ON p.appeal = a.id
+JOIN rulings l ON l.id = (SELECT max(n.id) FROM rulings n WHERE n.appeal = a.id)
+WHERE a.platform = $1 AND a.team = $2 AND l.verdict <> 'withdrawn'
+ORDER BY l.id DESC
+LIMIT $3;
+
+-- name: add_appeal
+INSERT INTO appeals (platform, team, card, attempt, point, label, digest, at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: add_plea
+INSERT INTO pleas (appeal, text) VALUES ($1, $2);
+
+-- name: add_wording
+INSERT INTO wordings (appeal, words, named_by, at) VALUES ($1, $2, $3, $4);
+
+-- name: wording
+SELECT id, appeal, words FROM wordings WHERE id = $1;
+
+-- name: proposed
+SELECT id, appeal, words FROM wordings WHERE appeal = $1 ORDER BY id DESC LIMIT 1;
+
+-- name: add_ruling
+INSERT INTO rulings (appeal, verdict, wording, judged_by, at) VALUES ($1, $2, $3, $4, $5);
+
+-- name: rulings
+SELECT r.id, r.verdict, a.attempt, a.point, a.label, a.digest, coalesce(w.words, '')
+FROM appeals a JOIN rulings r ON r.appeal = a.id LEFT JOIN wordings w ON w.id = r.wording
+WHERE a.platform = $1 AND a.team = $2 AND a.card = $3
+  AND r.id = (SELECT max(n.id) FROM rulings n WHERE n.appeal = a.id) AND r.verdict <> 'withdrawn'
+ORDER BY r.id;
+
+-- name: judged
+SELECT a.card, a.point, a.label, r.verdict, coalesce(w.words, ''), coalesce(t.text, '')
+FROM appeals a
+JOIN rulings r ON r.id = (SELECT max(n.id) FROM rulings n WHERE n.appeal = a.id)
+LEFT JOIN wordings w ON w.id = r.wording
+LEFT JOIN answers t ON t.attempt = a.attempt
+WHERE r.verdict <> 'withdrawn'
+ORDER BY a.card, r.id;
+
+-- name: rounds_of
+SELECT id FROM rounds WHERE card = $1 ORDER BY id;
+
+-- name: handed_in
+SELECT r.id, p.platform, p.team, p.channel, p.thread, r.version, r.card, r.number, r.opened, r.closes, r.schedule, r.day,
+       o.platform, o.team, o.account, r.session, r.posted, r.late,
+       i.platform, i.team, i.account,
+       a.id, a.arrived, a.kind, a.confidence, a.hints, coalesce(w.text, ''), g.verdict, g.score, g.points,
+       g.hits, g.misses, g.contras, e.evidence
+FROM attempts a
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = a.id), a.id)
+JOIN rounds r ON r.id = a.round
+JOIN rooms p ON p.id = r.room
+JOIN identities i ON i.member = a.member
+LEFT JOIN identities o ON o.member = r.member
+LEFT JOIN answers w ON w.attempt = a.id
+LEFT JOIN answers e ON e.attempt = g.id
+WHERE r.card = $1 AND a.supersedes IS NULL
+ORDER BY a.id;
+
+-- name: handed_in_by
+SELECT r.id, p.platform, p.team, p.channel, p.thread, r.version, r.card, r.number, r.opened, r.closes, r.schedule, r.day,
+       o.platform, o.team, o.account, r.session, r.posted, r.late,
+       i.platform, i.team, i.account,
+       a.id, a.arrived, a.kind, a.confidence, a.hints, coalesce(w.text, ''), g.verdict, g.score, g.points,
+       g.hits, g.misses, g.contras, e.evidence
+FROM attempts a
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = a.id), a.id)
+JOIN rounds r ON r.id = a.round
+JOIN rooms p ON p.id = r.room
+JOIN identities i ON i.member = a.member
+LEFT JOIN identities o ON o.member = r.member
+LEFT JOIN answers w ON w.attempt = a.id
+LEFT JOIN answers e ON e.attempt = g.id
+WHERE r.card = $1 AND p.platform = $2 AND p.team = $3 AND a.supersedes IS NULL
+ORDER BY a.id;
+
+-- name: handed
+SELECT r.id, p.platform, p.team, p.channel, p.thread, r.version, r.card, r.number, r.opened, r.closes, r.schedule, r.day,
+       o.platform, o.team, o.account, r.session, r.posted, r.late,
+       i.platform, i.team, i.account,
+       a.id, a.arrived, a.kind, a.confidence, a.hints, coalesce(w.text, ''), g.verdict, g.score, g.points,
+       g.hits, g.misses, g.contras, e.evidence
+FROM attempts a
+JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = a.id), a.id)
+JOIN rounds r ON r.id = a.round
+JOIN rooms p ON p.id = r.room
+JOIN identities i ON i.member = a.member
+LEFT JOIN identities o ON o.member = r.member
+LEFT JOIN answers w ON w.attempt = a.id
+LEFT JOIN answers e ON e.attempt = g.id
+WHERE a.id = $1 AND a.supersedes IS NULL;
+
+-- name: add_note
+INSERT INTO notes (member, say, facts, at) VALUES ($1, $2, $3, $4);
+
+-- name: notes
+SELECT id, say, facts FROM notes WHERE member = $1 AND (told_by IS NULL OR told_by = $2) ORDER BY id;
+
+-- name: drop_notes
+DELETE FROM notes WHERE member = $1 AND told_by IS NOT NULL AND told_by <> $2;
+
+-- name: tell_notes
+UPDATE notes SET told_by = $2 WHERE member = $1 AND told_by IS NULL;
+
+-- name: add_reversion
+INSERT INTO reversions (round, before, after, at)
+SELECT id, version, $2, $3 FROM rounds WHERE id = $1 AND version <> $2;
+
+-- name: set_version
+UPDATE rounds SET version = $2 WHERE id = $1;
+
 -- ==================== privacy
 
 -- name: is_private
@@ -802,6 +975,18 @@ SELECT p.channel, s.time_of_day, s.zone FROM schedules s JOIN rooms p ON p.id = 
 -- name: kept_decks
 SELECT brought, deck, state FROM team_decks WHERE brought_by = $1 ORDER BY id;
 
+-- name: kept_appeals
+SELECT a.at, a.card, a.label, coalesce(p.text, ''),
+       coalesce((SELECT r.verdict FROM rulings r WHERE r.appeal = a.id ORDER BY r.id DESC LIMIT 1), '')
+FROM appeals a JOIN attempts t ON t.id = a.attempt LEFT JOIN pleas p ON p.appeal = a.id
+WHERE t.member = $1 ORDER BY a.id;
+
+-- name: kept_notes
+SELECT at, say, facts FROM notes WHERE member = $1 ORDER BY id;
+
+-- name: kept_reviewing
+SELECT at FROM reviewers WHERE member = $1;
+
 -- name: kept_messages
 SELECT since, kind, state, facts FROM outbox WHERE member = $1 ORDER BY id;
 
@@ -845,6 +1030,24 @@ DELETE FROM code_tries WHERE member = $1;
 -- name: erase_drafts
 UPDATE team_decks SET state = CASE WHEN state = 'draft' THEN 'rejected' ELSE state END, deck = '', content = '{}'
 WHERE brought_by = $1 AND state <> 'approved';
+
+-- name: erase_pleas
+DELETE FROM pleas
+WHERE appeal IN (SELECT a.id FROM appeals a JOIN attempts t ON t.id = a.attempt WHERE t.member = $1);
+
+-- name: erase_wordings
+UPDATE wordings SET words = ''
+WHERE appeal IN (
+    SELECT a.id FROM appeals a JOIN attempts t ON t.id = a.attempt
+    WHERE t.member = $1 AND a.point = -1 AND 'alternative' <> coalesce(
+        (SELECT r.verdict FROM rulings r WHERE r.appeal = a.id ORDER BY r.id DESC LIMIT 1), '')
+);
+
+-- name: erase_notes
+DELETE FROM notes WHERE member = $1;
+
+-- name: erase_reviewer
+DELETE FROM reviewers WHERE member = $1;
 
 -- name: erase_identity
 DELETE FROM identities WHERE member = $1;

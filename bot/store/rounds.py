@@ -37,6 +37,17 @@ class RoundsView(SchedulesView):
         row = self._db.one("reference", round)
         return PostRef(room_of(*row[:4]), row[4]) if row else None
 
+    def void_of(self, round: int) -> str | None:
+        row = self._db.one("void_of", round)
+        return str(row[1]) if row and row[0] else None
+
+    def numbered(self, room: Room, number: int) -> Round | None:
+        row = self._db.one("numbered", self._room(room), number)
+        return self.round(row[0]) if row else None
+
+    def missing_texts(self, round: int, limit: int) -> tuple[str, ...]:
+        return tuple(text for (text,) in self._db.rows("missing_texts", round, limit))
+
     def drawn(self, room: Room) -> Mapping[str, date]:
         return {card: date.fromordinal(day) for card, day in self._db.rows("drawn", self._room(room))}
 

@@ -44,7 +44,7 @@ class SchedulesView(PeopleView):
 
     def slots(self, schedule: int, limit: int) -> tuple[PlannedSlot, ...]:
         rows = self._db.rows("slots", schedule, limit)
-        return tuple(PlannedSlot(slot_of(id, day, due), state, why) for id, day, due, state, why in rows)
+        return tuple(PlannedSlot(slot_of(*row[:3]), *row[3:]) for row in rows)
 
     def slot(self, schedule: int, day: date) -> Slot | None:
         row = self._db.one("slot", schedule, day.toordinal())

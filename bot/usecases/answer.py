@@ -1,5 +1,6 @@
 """Answering a round: a try, "I don't know yet", "show me", a hint; graded and recorded in one transaction."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import time
 from functools import partial
@@ -7,9 +8,9 @@ from functools import partial
 from bot.core import boards
 from bot.core.calendar import instant, local_day, week
 from bot.core.calendar import zone as timezone
-from bot.core.model import Attempt, AttemptKind, Confidence, Grade, Missed, Verdict
+from bot.core.model import Attempt, AttemptKind, Confidence, Grade
 from bot.core.records import Hint, NewAttempt, Standing
-from bot.core.score import points, self_rated
+from bot.core.score import self_rated, worth
 from bot.core.streak import Streak
 from bot.errors import Refused
 from bot.messages import Press, Reply, Said, Submission
@@ -17,6 +18,7 @@ from bot.ports import Tx, View
 from bot.usecases import board, nudges, practice
 from bot.usecases.desk import comes_back
 from bot.usecases.house import House, reader
+from bot.usecases.marker import nothing_said
 from bot.usecases.paper import Paper, lay_out, open_paper
 from bot.usecases.streaks import keep_streak
 from bot.views import feedback, question
@@ -114,9 +116,7 @@ def _again(tx: Tx, house: House, request: Press | Submission, round_id: int, kno
 
 
 def _graded(tx: Tx, house: House, paper: Paper, request: Press | Submission, new: Try) -> NewAttempt:
-    text, grade = _better(paper, new)
-    hinted = frozenset(h.point for h in paper.hints)
-    weights = tuple(p.weight for p in paper.kept.card.rubric.points)
+    text, grade, won = _better(tx, house, paper, new)
     return NewAttempt(
         round=paper.round.id,
         room=paper.round.room,
@@ -124,10 +124,10 @@ def _graded(tx: Tx, house: House, paper: Paper, request: Press | Submission, new
         arrived=request.arrived,
         kind=new.kind,
         grade=grade,
-        points=points(grade, first_try=not paper.attempts, hinted=hinted, weights=weights),
+        points=won,
         text=text,
         confidence=new.confidence,
-        hints=len(hinted),
+        hints=len(paper.hints),
         boards=() if new.kind is AttemptKind.RATED else _counts_for(tx, house, paper, request),
     )
 
@@ -145,25 +145,38 @@ def _counts_for(view: View, house: House, paper: Paper, request: Press | Submiss
     return boards.practice_keys(today, seasons)
 
 
-def _better(paper: Paper, new: Try) -> tuple[str, Grade]:
+def _better(view: View, house: House, paper: Paper, new: Try) -> tuple[str, Grade, int]:
     """What is added counts with what was said before, unless it stands better alone."""
-    if new.kind is AttemptKind.RATED:
-        if not paper.kept.card.self_rated:
-            raise Refused("door.old_button")
-        return "", self_rated(new.known)
-    if new.kind is not AttemptKind.ANSWER:
-        return "", _nothing_said(paper)
-    texts = [new.text]
-    earlier = paper.attempts[-1].text if paper.attempts else ""
-    if earlier and earlier not in new.text and len(earlier) + len(new.text) < LONGEST:
-        texts.append(f"{earlier}\n{new.text}")
-    graded = [(text, paper.kept.grade(text)) for text in texts]
-    return max(graded, key=lambda pair: pair[1].score)
+    rulings = view.rulings(paper.round.room.team, paper.round.card)
+    graded = [
+        (text, *_worth(paper, house.marker.grades(paper.kept, text, rulings))) for text in _texts(paper, new)
+    ]
+    if not graded:
+        return "", *_worth(paper, (_unsaid(paper, new),))
+    return max(graded, key=lambda row: row[1].score)
 
 
-def _nothing_said(paper: Paper) -> Grade:
-    missed = tuple(Missed(i, p.label) for i, p in enumerate(paper.kept.compiled.points))
-    return Grade(0.0, Verdict.WRONG, missed=missed, reasons=("not-answered",))
+def _texts(paper: Paper, new: Try) -> Iterator[str]:
+    if new.kind is AttemptKind.ANSWER:
+        yield new.text
+        earlier = paper.attempts[-1].text if paper.attempts else ""
+        if earlier and earlier not in new.text and len(earlier) + len(new.text) < LONGEST:
+            yield f"{earlier}\n{new.text}"
+
+
+def _worth(paper: Paper, grades: Iterable[Grade]) -> tuple[Grade, int]:
+    hinted = frozenset(hint.point for hint in paper.hints)
+    weights = tuple(point.weight for point in paper.kept.card.rubric.points)
+    return worth(grades, first_try=not paper.attempts, hinted=hinted, weights=weights)
+
+
+def _unsaid(paper: Paper, new: Try) -> Grade:
+    """The grade of a try without words."""
+    if new.kind is not AttemptKind.RATED:
+        return nothing_said(paper.kept)
+    if not paper.kept.card.self_rated:
+        raise Refused("door.old_button")
+    return self_rated(new.known)
 
 
 def _outcome(

@@ -6,8 +6,10 @@ from bot.core.boards import Kind, Span
 from bot.core.records import Draws
 from bot.messages import Command, CommandSpec, OptionSpec, Press, Reply, Said, Submission
 from bot.usecases import (
+    adding,
     admins,
     answer,
+    appeal,
     board,
     decks,
     exam,
@@ -19,10 +21,14 @@ from bot.usecases import (
     privacy,
     progress,
     rating,
+    reveal,
+    review,
+    reviewers,
     season,
     settings,
     squads,
     trying,
+    voiding,
     wall,
 )
 from bot.usecases.house import House, reader
@@ -39,6 +45,7 @@ async def help_(house: House, request: Command) -> Reply:
 
 
 _SCOPE = OptionSpec("scope", "option.scope", completes=True, rest=True)
+_WHO = OptionSpec("who", "option.who", rest=True, people=True)
 _COUNT = OptionSpec("count", "option.count", number=True)
 _DRAWS = OptionSpec("draws", "option.draws", choices=tuple(draws.value for draws in Draws if draws.value))
 _SQUADS = OptionSpec("how", "option.squads", rest=True)
@@ -78,9 +85,7 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
         settings.pause,
     ),
     (
-        CommandSpec(
-            "study admins", "command.admins", (OptionSpec("who", "option.who", rest=True),), admin=True
-        ),
+        CommandSpec("study admins", "command.admins", (_WHO,), admin=True),
         admins.admins,
     ),
     (CommandSpec("study resume", "command.resume", admin=True), settings.resume),
@@ -105,12 +110,24 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
         ),
         importing.bring_in,
     ),
-    (CommandSpec("study drafts", "command.drafts", admin=True), importing.drafts),
     (
         CommandSpec(
             "study language", "command.language", (OptionSpec("language", "option.language"),), admin=True
         ),
         language.language,
+    ),
+    (
+        CommandSpec("study add", "command.add", (OptionSpec("deck", "option.own_deck"),)),
+        adding.add,
+    ),
+    (CommandSpec("study drafts", "command.drafts", reviewer=True), importing.drafts),
+    (CommandSpec("study appeals", "command.appeals", reviewer=True), review.queue),
+    (CommandSpec("study reviewers", "command.reviewers", (_WHO,), admin=True), reviewers.reviewers),
+    (
+        CommandSpec(
+            "study void", "command.void", (OptionSpec("question", "option.void", rest=True),), admin=True
+        ),
+        voiding.void,
     ),
     (CommandSpec("study board", "command.board", admin=True), wall.link),
     (
@@ -134,19 +151,18 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
 
 SPECS: tuple[CommandSpec, ...] = tuple(spec for spec, _ in COMMANDS)
 
-ADMIN_VERBS = frozenset(
-    {
-        "setup",
-        "setup-save",
-        "setup-look",
-        "setup-try",
-        "exam",
-        "another",
-        "draft-look",
-        "draft-approve",
-        "draft-reject",
-    }
-)
+REVIEWER_VERBS = frozenset({
+    "appeal-look", "appeal-word", "appeal-accept", "appeal-whole", "appeal-once", "appeal-reject",
+    "appeal-withdraw", "draft-look", "draft-approve", "draft-reject",
+})  # fmt: skip
+
+ADMIN_VERBS = frozenset({"setup", "setup-save", "setup-look", "setup-try", "exam", "another", "unvoid"})
+
+# Those whose argument is the number of something in the store.
+NUMBERED = frozenset({
+    "export", "answer", "hint", "unknown", "show", "skip", "stop", "look", "appeal", "discuss", "unvoid",
+    "draft-try", *REVIEWER_VERBS,
+})  # fmt: skip
 
 PRESSES: Mapping[str, OnPress] = {
     "answer": answer.open_form,
@@ -173,10 +189,26 @@ PRESSES: Mapping[str, OnPress] = {
     "draft-look": importing.look,
     "draft-approve": importing.approve,
     "draft-reject": importing.reject,
+    "card": adding.open_form,
+    "draft-try": adding.open_try,
+    "discuss": reveal.discuss,
+    "unvoid": voiding.unvoid,
+    "appeal": appeal.open_form,
+    "appeal-look": review.look,
+    "appeal-word": review.open_form,
+    "appeal-accept": review.accept,
+    "appeal-whole": review.accept_whole,
+    "appeal-once": review.once,
+    "appeal-reject": review.reject,
+    "appeal-withdraw": review.withdraw,
 }
 
 FORMS: Mapping[str, OnSubmission] = {
     "answer": answer.submit,
     "setup": settings.submit,
     "exam": exam.submit,
+    "card": adding.submit,
+    "draft-try": adding.attempt,
+    "appeal": appeal.submit,
+    "appeal-word": review.word,
 }

@@ -28,9 +28,17 @@ from bot.messages import (
 )
 from bot.ports import Handle
 from bot.usecases import home, membership
-from bot.usecases.commands import ADMIN_VERBS, COMMANDS, FORMS, PRESSES
+from bot.usecases.commands import (
+    ADMIN_VERBS,
+    COMMANDS,
+    FORMS,
+    NUMBERED,
+    PRESSES,
+    REVIEWER_VERBS,
+)
 from bot.usecases.house import House, reader
-from bot.usecases.rights import entitled
+from bot.usecases.notes import with_notes
+from bot.usecases.rights import entitled, may_review
 from bot.usecases.whereabouts import at_home
 from bot.views import ids
 
@@ -50,7 +58,8 @@ def door(house: House) -> Handle:
 
     async def handle(request: Request) -> Reply:
         try:
-            return await _route(house, _clean(request))
+            request = _clean(request)
+            return await with_notes(house, request, await _route(house, request))
         except Refused as refused:
             return _told(request, refused.key, refused.facts)
         except Unavailable as gone:
@@ -106,7 +115,15 @@ async def _command(house: House, request: Command) -> Reply:
     request = await at_home(house, request, request.command)
     if spec.admin and Right.ADMIN not in request.rights:
         raise Refused("door.admins_only")
+    if spec.reviewer:
+        await _reviews(house, request)
     return await run(house, request)
+
+
+async def _reviews(house: House, request: Asked) -> None:
+    """Refuses who is neither an admin nor named as a reviewer."""
+    if Right.ADMIN not in request.rights and not await house.store.read(partial(may_review, request=request)):
+        raise Refused("door.reviewers_only")
 
 
 async def _allowed(
@@ -119,26 +136,12 @@ async def _allowed(
         request = await entitled(house, request, verb)
         if Right.ADMIN not in request.rights:
             raise Refused("door.admins_only")
-    if verb in _NUMBERED and not (argument.isdecimal() and len(argument) <= LONGEST_NUMBER):
+    if verb in REVIEWER_VERBS:
+        request = await entitled(house, request, verb)
+        await _reviews(house, request)
+    if verb in NUMBERED and not (argument.isdecimal() and len(argument) <= LONGEST_NUMBER):
         raise Refused("door.old_button")
     return request, verb, argument
-
-
-_NUMBERED = frozenset(
-    {
-        "export",
-        "answer",
-        "hint",
-        "unknown",
-        "show",
-        "skip",
-        "stop",
-        "look",
-        "draft-look",
-        "draft-approve",
-        "draft-reject",
-    }
-)
 
 
 def _told(request: Asked, key: str, facts: Mapping[str, object]) -> Said:

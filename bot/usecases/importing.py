@@ -7,11 +7,12 @@ from functools import partial
 from bot.core.model import Deck
 from bot.core.records import TeamDeck
 from bot.errors import BadData, Refused
-from bot.messages import Command, Press, Reply, Said
+from bot.messages import Asked, Command, Press, Reply, Said
 from bot.ports import Tx, View
 from bot.usecases.house import House, reader
 from bot.views import importing as views
 
+LONGEST = 60  # characters of a name
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -20,9 +21,8 @@ async def bring_in(house: House, request: Command) -> Reply:
     name, text = request.options.get("name", "").strip().lower(), request.options.get("text", "")
     if not name or not text.strip():
         raise Refused("import.how")
-    if not _NAME.fullmatch(name) or name in house.catalogue.snapshot().decks:
-        raise Refused("import.bad_name", typed=name)
-    before = await house.store.read(partial(_known, request=request, name=name))
+    name_of(house, name)
+    before = await house.store.read(partial(known_deck, request=request, name=name))
     try:
         made = await asyncio.to_thread(house.catalogue.draft, text, name, before)
     except BadData as bad:
@@ -41,7 +41,7 @@ async def drafts(house: House, request: Command) -> Reply:
 
 async def look(house: House, request: Press, draft: str) -> Reply:
     """The cards of a draft, so that a reviewer knows what they approve."""
-    found = await house.store.read(partial(_draft, request=request, draft=int(draft)))
+    found = await house.store.read(partial(draft_of, request=request, draft=int(draft)))
     return Said(views.look(reader(request), found))
 
 
@@ -59,20 +59,28 @@ async def _judge(house: House, request: Press, draft: int, *, approved: bool) ->
 
 
 def _written(tx: Tx, request: Press, draft: int, approved: bool) -> TeamDeck:
-    found = _draft(tx, request, draft)
+    found = draft_of(tx, request, draft)
     tx.meet(request.member, request.name)
     tx.judge_draft(draft, approved, request.member, request.arrived)
     return found
 
 
-def _draft(view: View, request: Press, draft: int) -> TeamDeck:
+def name_of(house: House, typed: str) -> str:
+    """A name that a team's own deck can have. Refuses others."""
+    if not _NAME.fullmatch(typed) or len(typed) > LONGEST or typed in house.catalogue.snapshot().decks:
+        raise Refused("import.bad_name", typed=typed)
+    return typed
+
+
+def draft_of(view: View, request: Asked, draft: int) -> TeamDeck:
+    """A draft of the asker's team that still waits. Refuses any other."""
     for waiting in view.drafts(request.member.team):
         if waiting.id == draft:
             return waiting
     raise Refused("import.gone")
 
 
-def _known(view: View, request: Command, name: str) -> Deck | None:
+def known_deck(view: View, request: Asked, name: str) -> Deck | None:
     """The deck of this name that the team has already: the draft that waits, else the one in use."""
     team = request.member.team
     decks = [kept.deck for kept in (*view.drafts(team), *view.approved_decks(team))]

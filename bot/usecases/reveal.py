@@ -1,12 +1,21 @@
 """The close of a daily question: its buttons go off, its answer comes out once, and an outage is excused."""
 
-from bot.core.model import Round
+from bot.core.choices import MemberChoice
+from bot.core.mistaken import mistaken
+from bot.core.model import Member, Room, Round
 from bot.core.outage import PATIENCE, is_outage
 from bot.core.records import DeliveryKind, NewDelivery
-from bot.messages import Message
+from bot.core.score import best
+from bot.errors import Refused
+from bot.messages import Message, Press, Reply, Said
 from bot.ports import Tx, View
-from bot.usecases.house import House, everybody
+from bot.usecases.house import House, everybody, reader
+from bot.usecases.nudges import quiet_until
+from bot.usecases.privacy import ON
 from bot.views import reveal as views
+from bot.views.study import OUTAGE
+
+READ = 500  # answers that are looked through for what was mixed up
 
 
 def close(tx: Tx, house: House, round_: Round) -> None:
@@ -16,17 +25,52 @@ def close(tx: Tx, house: House, round_: Round) -> None:
     if round_.posted is None:
         return
     if _was_away(tx, round_):
-        tx.void(round_.id, now, void=True, why="outage")
+        tx.void(round_.id, now, void=True, why=OUTAGE)
     tx.send(NewDelivery(f"over:{round_.id}", round_.room, DeliveryKind.REFRESH, now, round_.id))
     tx.send(NewDelivery(f"reveal:{round_.id}", round_.room, DeliveryKind.REVEAL, now, round_.id))
+    for member in tx.who_chose(round_.room, MemberChoice.REVEALS, ON):
+        key, at = f"reveal:{round_.id}:{tx.number(member)}", quiet_until(tx, member, now)
+        tx.send(NewDelivery(key, member, DeliveryKind.REVEAL, at, round_.id))
 
 
-def render(view: View, house: House, round_: Round) -> Message:
+def render(view: View, house: House, round_: Round, to: Room | Member) -> Message:
+    """What a room reads, or one who wants to have it for themselves, with their own part in it."""
     kept = house.marker.kept(view, round_.version)
     tally = view.tally(round_.id)
-    first = view.name(tally.first_full) if tally.first_full else ""
-    labels = tuple(point.label for point in kept.compiled.points)
-    return views.reveal(everybody(view, round_.room), round_, kept.card, kept.header, labels, tally, first)
+    deck = house.library(view, round_.room.team).decks.get(kept.card.deck)
+    texts = view.missing_texts(round_.id, READ)
+    told = views.Revealed(
+        round=round_,
+        card=kept.card,
+        header=kept.header,
+        labels=tuple(point.label for point in kept.compiled.points),
+        tally=tally,
+        first=view.name(tally.first_full) if tally.first_full else "",
+        mistaken=mistaken(kept.card, kept.header, deck, house.marker.lexicon, texts),
+        void=view.void_of(round_.id),
+        own=best(view.attempts(round_.id, to)) if isinstance(to, Member) else None,
+    )
+    return views.reveal(everybody(view, round_.room), told, private=isinstance(to, Member))
+
+
+async def discuss(house: House, request: Press, round_id: str) -> Reply:
+    """Open the talk about a question in its room, once however many ask for it."""
+    number = await house.store.write(lambda tx: _discuss(tx, house, request, int(round_id)))
+    house.wake()
+    return Said(views.discussed(reader(request), number), kept=True)
+
+
+def _discuss(tx: Tx, house: House, request: Press, round_id: int) -> int:
+    round_ = tx.round(round_id)
+    if round_ is None or not round_.daily or round_.room.team != request.member.team:
+        raise Refused("answer.unknown")
+    now = house.clock.now()
+    if round_.closes is None or now < round_.closes:
+        raise Refused("reveal.not_yet")
+    ask = house.marker.kept(tx, round_.version).card.ask
+    facts = {"say": "discuss", "number": str(round_.number), "ask": ask}
+    tx.send(NewDelivery(f"discuss:{round_.id}", round_.room, DeliveryKind.NOTICE, now, round_.id, facts))
+    return round_.number
 
 
 def _was_away(view: View, round_: Round) -> bool:

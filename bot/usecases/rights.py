@@ -12,7 +12,15 @@ from bot.usecases.house import House
 
 # What changes more than a room is for those whom the platform trusts with the whole team.
 TEAM_WIDE = frozenset(
-    {"study drafts", "study squads", "study decks", "draft-look", "draft-approve", "draft-reject"}
+    {
+        "study drafts",
+        "study reviewers",
+        "study squads",
+        "study decks",
+        "draft-look",
+        "draft-approve",
+        "draft-reject",
+    }
 )
 BEGINS = frozenset({"study setup", "setup", "setup-save"})  # what sets up a room that nobody has set up
 
@@ -37,6 +45,11 @@ def named(view: View, room: Room) -> tuple[Member, ...]:
 def founders(view: View, room: Room) -> tuple[Member, ...]:
     """Who set the room up."""
     return tuple(schedule.owner for schedule in view.schedules(room) if schedule.owner is not None)
+
+
+def may_review(view: View, request: Asked) -> bool:
+    """Whether the team named somebody to look at appeals and drafts."""
+    return request.member in view.reviewers(request.member.team)
 
 
 def _looks_after(view: View, room: Room, member: Member, *, begins: bool) -> bool:

@@ -23,7 +23,7 @@ from bot.messages import (
     Text,
     Tone,
 )
-from bot.views import ids, quiz
+from bot.views import appeal, ids, quiz
 from bot.views.quiz import Following
 from bot.wording import Wording
 
@@ -59,8 +59,8 @@ def feedback(say: Wording, outcome: Outcome) -> Message:
     if outcome.finished:
         parts += solution(say, outcome.card)
     parts.append(Facts(facts(say, outcome)))
-    if not outcome.finished:
-        parts.append(Buttons(_buttons(say, outcome)))
+    if buttons := _buttons(say, outcome):
+        parts.append(Buttons(buttons))
     if outcome.following is not None:
         parts += quiz.parts(say, outcome.following)
     return Message(tuple(parts), say.text("feedback.brief", score=percent(outcome.attempt)))
@@ -144,6 +144,13 @@ def _missed(say: Wording, outcome: Outcome, point: int, label: str) -> Line:
 
 
 def _buttons(say: Wording, outcome: Outcome) -> tuple[Button, ...]:
+    """What is left to do; whoever does not have all of it may say that they were right."""
+    contests = outcome.attempt.kind is AttemptKind.ANSWER and outcome.attempt.grade.score < 1
+    right = (appeal.button(say, outcome.round.id),) if contests else ()
+    return right if outcome.finished else (*_on(say, outcome), *right)
+
+
+def _on(say: Wording, outcome: Outcome) -> tuple[Button, ...]:
     id = outcome.round.id
     buttons = [Button(ids.of("answer", id), say.text("button.add"), "answer", opens=True, tone=Tone.MAIN)]
     untold = {m.point for m in outcome.attempt.grade.missed} - set(outcome.hints)

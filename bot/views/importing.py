@@ -19,6 +19,7 @@ from bot.messages import (
     Tone,
 )
 from bot.views import ids
+from bot.views.adding import try_button
 from bot.wording import Wording
 
 SHOWN = 5  # skipped cards and warnings that are told one by one
@@ -59,9 +60,12 @@ def drafts(say: Wording, waiting: Sequence[TeamDeck]) -> Message:
 
 
 def look(say: Wording, draft: TeamDeck) -> Message:
-    head = (say.line("import.question"), say.line("import.answer"))
+    head = (say.line("import.place"), say.line("import.question"), say.line("import.answer"))
     cards = draft.deck.cards
-    rows = tuple(((Span(card.ask),), (Span(card.answer),)) for card in cards[:LOOK])
+    rows = tuple(
+        ((Span(str(place)),), (Span(card.ask),), (Span(card.answer),))
+        for place, card in enumerate(cards[:LOOK], start=1)
+    )
     more = (Note(say.line("import.more", n=len(cards) - LOOK)),) if len(cards) > LOOK else ()
     name = (Span(draft.deck.header.deck, Style.CODE),)
     return Message(
@@ -79,6 +83,7 @@ def _buttons(say: Wording, draft: int) -> Buttons:
         (
             Button(ids.of("draft-approve", draft), say.text("button.approve"), "approve", tone=Tone.MAIN),
             Button(ids.of("draft-look", draft), say.text("button.look"), "look"),
+            try_button(say, draft),
             Button(ids.of("draft-reject", draft), say.text("button.reject"), "reject", tone=Tone.DANGER),
         )
     )

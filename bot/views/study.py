@@ -32,6 +32,7 @@ from bot.ports import Lack
 from bot.views import ids
 from bot.wording import Wording, languages, parse
 
+OUTAGE = "outage"  # why the bot itself voids a question
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as they can be typed
 
 
@@ -190,6 +191,9 @@ def status(say: Wording, told: Status) -> Message:
 
 def _slot(say: Wording, planned: PlannedSlot) -> tuple[Line, ...]:
     state = say.line(f"slot.{planned.why}") if planned.why else say.line(f"slot.{planned.state}")
+    if planned.void:
+        why = say.text("slot.outage") if planned.void == OUTAGE else planned.void
+        state = (*state, *say.line("slot.void", why=why))
     return ((Span(planned.slot.day.isoformat()),), (Moment(planned.slot.due),), state)
 
 

@@ -4,6 +4,19 @@ CREATE TABLE answers (
     evidence TEXT NOT NULL -- JSON, see bot/store/evidence.py
 ) STRICT;
 
+CREATE TABLE appeals (
+    id INTEGER PRIMARY KEY,
+    platform TEXT NOT NULL,
+    team TEXT NOT NULL,
+    card TEXT NOT NULL,
+    attempt INTEGER NOT NULL REFERENCES attempts (id), -- the answer's first row
+    point INTEGER NOT NULL, -- -1: the answer as a whole
+    label TEXT NOT NULL, -- the point as people see it, by which it is found in other versions of the card
+    digest TEXT NOT NULL, -- of the answer's words: those who typed alike are known by it
+    at INTEGER NOT NULL,
+    UNIQUE (attempt, point)
+) STRICT;
+
 CREATE TABLE attempts (
     id INTEGER PRIMARY KEY,
     round INTEGER NOT NULL REFERENCES rounds (id),
@@ -92,6 +105,15 @@ CREATE TABLE migrations (
     hash TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE notes (
+    id INTEGER PRIMARY KEY,
+    member INTEGER NOT NULL REFERENCES members (id),
+    say TEXT NOT NULL,
+    facts TEXT NOT NULL, -- JSON
+    at INTEGER NOT NULL,
+    told_by TEXT
+) STRICT;
+
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
@@ -108,6 +130,11 @@ CREATE TABLE outbox (
     holder TEXT,
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'dropped')),
     why TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE pleas (
+    appeal INTEGER PRIMARY KEY REFERENCES appeals (id),
+    text TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE posts (
@@ -130,6 +157,20 @@ CREATE TABLE requests (
     request TEXT NOT NULL UNIQUE,
     at INTEGER NOT NULL,
     outcome TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE reversions (
+    id INTEGER PRIMARY KEY,
+    round INTEGER NOT NULL REFERENCES rounds (id),
+    before TEXT NOT NULL REFERENCES versions (hash),
+    after TEXT NOT NULL REFERENCES versions (hash),
+    at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE reviewers (
+    member INTEGER PRIMARY KEY REFERENCES members (id),
+    named_by INTEGER NOT NULL REFERENCES members (id),
+    at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE reviews (
@@ -177,6 +218,15 @@ CREATE TABLE rounds (
     late INTEGER NOT NULL,
     posted INTEGER,
     closed INTEGER
+) STRICT;
+
+CREATE TABLE rulings (
+    id INTEGER PRIMARY KEY,
+    appeal INTEGER NOT NULL REFERENCES appeals (id),
+    verdict TEXT NOT NULL CHECK (verdict IN ('alternative', 'once', 'rejected', 'withdrawn')),
+    wording INTEGER REFERENCES wordings (id),
+    judged_by INTEGER NOT NULL REFERENCES members (id),
+    at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE schedules (
@@ -306,6 +356,16 @@ CREATE TABLE voids (
     why TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE wordings (
+    id INTEGER PRIMARY KEY,
+    appeal INTEGER NOT NULL REFERENCES appeals (id),
+    words TEXT NOT NULL,
+    named_by INTEGER REFERENCES members (id),
+    at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX appeals_by_card ON appeals (platform, team, card);
+
 CREATE INDEX attempts_by_member ON attempts (member, round);
 
 CREATE INDEX attempts_superseding ON attempts (supersedes) WHERE supersedes IS NOT NULL;
@@ -326,6 +386,8 @@ CREATE INDEX posts_by_round ON posts (round) WHERE round IS NOT NULL;
 
 CREATE INDEX presence_by_platform ON presence (platform, until);
 
+CREATE INDEX reversions_by_round ON reversions (round);
+
 CREATE INDEX rooms_joined ON rooms (joined) WHERE joined IS NOT NULL;
 
 CREATE INDEX rounds_by_card ON rounds (card) WHERE day IS NOT NULL;
@@ -338,9 +400,13 @@ CREATE INDEX rounds_by_session ON rounds (session) WHERE session IS NOT NULL;
 
 CREATE INDEX rounds_closing ON rounds (closes) WHERE day IS NOT NULL AND closed IS NULL;
 
+CREATE INDEX rounds_of_card ON rounds (card);
+
 CREATE INDEX rounds_open ON rounds (room, closed, number) WHERE day IS NOT NULL;
 
 CREATE INDEX rounds_practised ON rounds (member, card) WHERE day IS NULL;
+
+CREATE INDEX rulings_by_appeal ON rulings (appeal);
 
 CREATE INDEX schedules_by_room ON schedules (room);
 
@@ -362,4 +428,6 @@ CREATE INDEX totals_ranked ON totals (board, hidden, points DESC, member);
 CREATE INDEX turns_due ON turns (due) WHERE taken IS NULL;
 
 CREATE INDEX voids_by_round ON voids (round);
+
+CREATE INDEX wordings_by_appeal ON wordings (appeal);
 

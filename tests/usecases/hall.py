@@ -36,20 +36,30 @@ class Hall:
     daily: Daily
     number: int = 0
 
-    def who(self, member: Member, *, admin: bool = False, id: str = "") -> dict[str, object]:
+    def who(
+        self, member: Member, *, admin: bool = False, id: str = "", rights: frozenset[Right] = frozenset()
+    ) -> dict[str, object]:
         self.number += 1
-        rights = frozenset({Right.ADMIN}) if admin else frozenset()
         return {
             "id": id or f"request-{self.number}",
             "arrived": self.clock.now(),
             "member": member,
             "room": ROOM,
             "name": member.user.title(),
-            "rights": rights,
+            "rights": rights | ({Right.ADMIN} if admin else frozenset()),
         }
 
-    async def press(self, member: Member, button: str, *, admin: bool = False, id: str = "") -> Reply:
-        return await self.handle(Press(**self.who(member, admin=admin, id=id), button=button))  # type: ignore[arg-type]
+    async def press(
+        self,
+        member: Member,
+        button: str,
+        *,
+        admin: bool = False,
+        id: str = "",
+        rights: frozenset[Right] = frozenset(),
+    ) -> Reply:
+        who = self.who(member, admin=admin, id=id, rights=rights)
+        return await self.handle(Press(**who, button=button))  # type: ignore[arg-type]
 
     async def submit(
         self, member: Member, form: str, fields: dict[str, str], *, admin: bool = False, id: str = ""

@@ -16,7 +16,7 @@ def from_files(options: Mapping[str, str], specs: Sequence[OptionSpec]) -> dict[
 
     Raises Refused.
     """
-    takes = {spec.name for spec in specs if spec.rest and not spec.completes}
+    takes = {spec.name for spec in specs if spec.rest and not spec.completes and not spec.people}
     return {
         name: _content(text[1:].strip()) if name in takes and _names_a_file(text) else text
         for name, text in options.items()

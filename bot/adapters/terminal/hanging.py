@@ -23,6 +23,7 @@ class Hanging:
     def __init__(self) -> None:
         self._numbers = count(1)
         self._public: Mapping[str, Hung] = {}
+        self._beside: Mapping[str, Hung] = {}  # of messages for everyone that ask nothing, as a reveal
         self._own: dict[str, Mapping[str, Hung]] = {}
         self.seen: set[str] = set()  # every word that has hung somewhere
 
@@ -34,8 +35,13 @@ class Hanging:
         """A message for everyone: what it asks is now the question shown last."""
         new = self._hang(message, next(self._numbers))
         if ANSWER in new:
-            self._public = new
+            self._public = {**self._beside, **new}
             self._own.clear()
+            return
+        self._beside = new or self._beside
+        self._public = {**self._public, **new}
+        for user, words in self._own.items():
+            self._own[user] = {**words, **new}
 
     def told(self, user: str, message: Message) -> None:
         """A message for one person: what it asks stands before what was asked until now."""

@@ -1,6 +1,9 @@
 """Grades an answer by a card's authored points."""
 
+from collections.abc import Collection
+
 from bot.core.model import Evidence, Grade, Missed, Verdict
+from bot.core.rubric.match import Find, Said
 from bot.core.rubric.outcome import Outcome, backwards, in_order, outcomes_of
 from bot.core.rubric.reading import Reading
 from bot.core.rubric.reasons import Reason
@@ -8,11 +11,11 @@ from bot.core.rubric.reasons import Reason
 PARTIAL_AT_MOST = 0.9
 
 
-def by_points(reading: Reading) -> Grade:
-    """The verdict by the points hit, missed and contradicted."""
+def by_points(reading: Reading, credited: Collection[int] = ()) -> Grade:
+    """The verdict by the points hit, missed and contradicted; the credited ones are hit."""
     card = reading.card
     points = card.points
-    outcomes = outcomes_of(reading)
+    outcomes = _credited(reading, outcomes_of(reading), credited)
     everything = card.need == len(points)
     needed = weight = 0
     fatal = False
@@ -38,6 +41,20 @@ def by_points(reading: Reading) -> Grade:
     score = min(PARTIAL_AT_MOST, weight / needed)
     reasons = (*dict.fromkeys(blamed), lacks or Reason.SOME_POINTS)
     return Grade(score, Verdict.PARTIAL, *shown, reasons)
+
+
+def _credited(reading: Reading, outcomes: list[Outcome], credited: Collection[int]) -> list[Outcome]:
+    """The outcomes with what a reviewer found in this answer."""
+    for place in credited:
+        if not outcomes[place].hit:
+            outcomes[place] = Outcome(outcomes[place].find or _everywhere(reading))
+    return outcomes
+
+
+def _everywhere(reading: Reading) -> Find:
+    """The whole answer, for a point that stands in no words of its own."""
+    last = len(reading.tokens) - 1
+    return Find(Said.YES, 0, 0, last, ((0, last),))
 
 
 def _lacks(reading: Reading, outcomes: list[Outcome], enough: bool) -> Reason | None:

@@ -1,5 +1,6 @@
 """The one way from an answer to its grade: guards first, then the card's kind decides."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.core.grade.dump import heaped
@@ -15,9 +16,15 @@ from bot.core.rubric.reasons import Reason
 from bot.core.rubric.values import Claim, Compiled
 
 
-def grade(compiled: Compiled, text: str) -> Grade:
-    """What an answer is worth: a pure function of the card, its deck's header, the lexicon and the text."""
+def grade(compiled: Compiled, text: str, credited: Collection[int] = ()) -> Grade:
+    """What an answer is worth: a pure function of the card, its deck's header, the lexicon and the text.
+
+    `credited` are points that a reviewer found in this very answer: they are hit, whatever its words.
+    """
     reading = Reading(compiled, text)
+    if credited and compiled.points and reading.tokens:
+        result = by_points(reading, credited)
+        return _spoiled(reading, result) if result.verdict is not Verdict.WRONG else result
     settled = guard(reading)
     if settled is not None:
         return settled

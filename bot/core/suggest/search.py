@@ -11,6 +11,7 @@ from bot.core.lexicon import Lexicon
 from bot.core.model import Card, Deck, Grade, Verdict
 from bot.core.rubric import Compiled, PatternError
 from bot.core.rubric.reasons import Reason
+from bot.core.ruling import label, with_alternative
 from bot.core.suggest.effect import Case, beside, effect_on, hits
 from bot.core.suggest.phrases import Phrase, Word, phrases, rarity, spoken_of, words
 from bot.core.suggest.values import Effect, Given, Proposal, people
@@ -58,7 +59,7 @@ def _proposal(change: _Change, before: Sequence[Proposal]) -> Proposal:
     return Proposal(
         card=card.key,
         point=place,
-        label=(point.label or point.pattern.split("|")[0].strip()) if point else "",
+        label=label(point) if point else "",
         add=change.add,
         effect=change.effect,
         judged=any(one.verdict is not None or one.points is not None for one in lifted),
@@ -111,7 +112,7 @@ class _Search:
         candidates = [_Ranked(one, held, self._rarity, own) for one in phrases([said[n] for n in lacking])]
         telling = [one for one in candidates if self._tells(one.phrase)]
         for one in sorted(telling, key=_Ranked.promise)[: _tried(len(cases))]:
-            changed = _with_alternative(compiled.card, place, one.phrase.pattern)
+            changed = with_alternative(compiled.card, place, one.phrase.pattern)
             effect = self._try(changed, cases)
             if effect is not None and any(effect.gain):
                 yield _Change(
@@ -173,12 +174,6 @@ class _Ranked:
         """
         size = self.phrase.size if self.several else abs(self.phrase.size - 2)
         return self.guessed, -self.kin, size, self.phrase.gap, self.rare, self.phrase.pattern
-
-
-def _with_alternative(card: Card, place: int, pattern: str) -> Card:
-    points = list(card.rubric.points)
-    points[place] = replace(points[place], pattern=f"{points[place].pattern} | {pattern}")
-    return replace(card, rubric=replace(card.rubric, points=tuple(points)))
 
 
 def _case(given: Given, before: Grade, compiled: Compiled) -> Case:

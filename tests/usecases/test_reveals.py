@@ -1,0 +1,106 @@
+"""The reveal: to whom it goes, what it tells of mistakes, and what a void question does to streaks."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.adapters.terminal import plain
+from bot.core.choices import MemberChoice
+from bot.core.model import Member
+from tests.talks.stage import ZONE
+from tests.usecases.hall import ADA, BEN, NINE, ROOM, TEAM, Hall, said
+
+DAY = timedelta(days=1)
+CROWD = tuple(Member(TEAM, f"person-{n}") for n in range(5))
+
+
+async def stay(hall: Hall, days: int) -> None:
+    """The bot is there all the time, so that nothing is an outage."""
+    since, until = hall.clock.now(), NINE + days * DAY
+    await hall.parts.house.store.write(lambda tx: tx.be_present("stage", since, until))
+    await hall.move(until)
+
+
+async def wants_reveals(hall: Hall, member: Member) -> None:
+    await hall.parts.house.store.write(lambda tx: tx.choose(member, MemberChoice.REVEALS, "on"))
+
+
+async def reveal(hall: Hall, to: object = ROOM) -> str:
+    posts = [post for post in hall.platform.posts if post.to == to and post.key.startswith("reveal:")]
+    return plain.draw(posts[-1].message, ZONE) if posts else ""
+
+
+async def test_a_reveal_comes_privately_to_those_who_want_it_and_to_nobody_else(hall: Hall) -> None:
+    await hall.answer(ADA, "the moon")
+    await hall.answer(BEN, "the moon")
+    await wants_reveals(hall, ADA)
+    await wants_reveals(hall, Member(TEAM, "never-answered-here"))
+    await stay(hall, 1)
+    assert "Your answer: 50 %, 5 points" in await reveal(hall, ADA)
+    assert {post.to for post in hall.platform.posts if post.key.startswith("reveal:")} == {ROOM, ADA}
+
+
+async def test_who_missed_the_question_reads_that_and_has_nothing_to_appeal(hall: Hall) -> None:
+    await hall.answer(ADA, "the moon and the sun")
+    await wants_reveals(hall, ADA)
+    await stay(hall, 1)
+    await stay(hall, 2)
+    assert "You did not answer this one." in await reveal(hall, ADA)
+    assert "I was right" not in await reveal(hall, ADA)
+
+
+@pytest.mark.parametrize(("people", "told"), [(2, False), (3, True)])
+async def test_what_was_mixed_up_is_told_from_three_people_on(hall: Hall, people: int, told: bool) -> None:
+    for member in CROWD[:people]:
+        await hall.answer(member, "it must be the cleat, zweifellos")
+    await stay(hall, 1)
+    assert ("Cleat (3)" in await reveal(hall)) is told
+    assert "zweifellos" not in await reveal(hall)
+
+
+async def test_one_person_who_tries_twice_is_one_person(hall: Hall) -> None:
+    for member in CROWD[:2]:
+        await hall.answer(member, "the cleat")
+        await hall.answer(member, "a cleat, I say")
+    await stay(hall, 1)
+    assert "taken for right" not in await reveal(hall)
+
+
+async def test_a_talk_about_a_question_begins_after_its_close_and_once(hall: Hall) -> None:
+    assert "not out yet" in said(await hall.press(ADA, "discuss:1"))
+    await stay(hall, 1)
+    await hall.press(ADA, "discuss:1")
+    await hall.press(BEN, "discuss:1")
+    await hall.daily.beat()
+    assert hall.came().count("discuss:1") == 1
+
+
+async def test_a_void_question_costs_nobody_their_streak_and_keeps_who_answered(hall: Hall) -> None:
+    await hall.answer(ADA, "the moon")
+    await hall.answer(BEN, "the moon")
+    for day in (1, 2, 3):
+        await stay(hall, day)
+        await hall.answer(ADA, "whatever", round_id=day + 1)
+    assert "1 question day" in said(await hall.command(BEN, "streak"))
+    await stay(hall, 4)
+    assert "No streak" in said(await hall.command(BEN, "streak"))
+    await hall.command(ADA, "study void", admin=True, question="3 it was unclear")
+    assert "1 question day" in said(await hall.command(BEN, "streak"))
+    assert "4 question days" in said(await hall.command(ADA, "streak"))
+    await hall.press(ADA, "unvoid:3", admin=True)
+    assert "No streak" in said(await hall.command(BEN, "streak"))
+
+
+async def test_voiding_is_for_admins_and_happens_once(hall: Hall) -> None:
+    assert "Only this room's admins" in said(await hall.command(BEN, "study void", question="1 because"))
+    assert "Only this room's admins" in said(await hall.press(BEN, "unvoid:1"))
+    for _ in range(2):
+        await hall.command(ADA, "study void", admin=True, id="void", question="1 because")
+    await hall.daily.beat()
+    assert len([key for key in hall.came() if key.startswith("void:")]) == 1
+    await stay(hall, 1)
+    assert "keeps their streak: because" in await reveal(hall)
+
+
+async def test_a_question_that_counts_is_not_taken_back_again(hall: Hall) -> None:
+    assert "counts already" in said(await hall.press(ADA, "unvoid:1", admin=True))
