@@ -62,6 +62,8 @@ def in_chat() -> str:
 
 
 def _who(spec: CommandSpec) -> str:
+    if spec.reviewer:
+        return "reviewers"
     return "admins" if spec.admin else "everybody"
 
 

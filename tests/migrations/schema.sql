@@ -378,6 +378,8 @@ CREATE INDEX members_by_person ON members (person) WHERE person IS NOT NULL;
 
 CREATE INDEX members_seen ON members (seen) WHERE gone = 0;
 
+CREATE INDEX notes_by_member ON notes (member);
+
 CREATE INDEX outbox_ready ON outbox (ready) WHERE state = 'waiting';
 
 CREATE INDEX outbox_waiting ON outbox (platform, ready) WHERE state = 'waiting';
