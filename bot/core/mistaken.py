@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.core import rubric
 from bot.core.grade.inspect import met_by
-from bot.core.lexicon import Lexicon
+from bot.core.lexicon import Lexicon, Role
 from bot.core.model import Card, Deck, Header, KeyPoint, Rubric
 from bot.core.rubric.syntax import folded, words_of
 from bot.core.ruling import label
@@ -15,6 +15,7 @@ TOLD = 3  # terms at most
 LONGEST = 4  # words of a term
 MOST = 48  # terms that are looked for
 STEM = 4  # letters by which a term may stand in an answer at all
+_SMALL = int(Role.COMMON | Role.SMALL | Role.NEGATES | Role.AND | Role.OR | Role.UNKNOWN | Role.ADMITS)
 _SYNTAX = frozenset('|()<>"=*')
 
 
@@ -28,7 +29,8 @@ def mistaken(
     if len(texts) < TOGETHER:
         return ()
     known = {folded(term): term for term in reversed([*_terms(card, header, deck)])}
-    terms = [term for term in reversed(known.values()) if _may_stand(term, texts)][:MOST]
+    named = (term for term in reversed(known.values()) if _tells(term, lexicon))
+    terms = [term for term in named if _may_stand(term, texts)][:MOST]
     if not terms:
         return ()
     points = tuple(KeyPoint(f'"{term}"', term) for term in terms)
@@ -69,6 +71,11 @@ def _of_others(card: Card, deck: Deck) -> Iterator[str]:
 
 def _is_term(text: str) -> bool:
     return bool(text) and not _SYNTAX & set(text) and 1 <= len(words_of(text)) <= LONGEST
+
+
+def _tells(term: str, lexicon: Lexicon) -> bool:
+    """Whether a term is more than a small or common word, as a bare "no" would be."""
+    return any(not lexicon.roles.get(word, Role.NONE) & _SMALL for word in words_of(term))
 
 
 def _may_stand(term: str, texts: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 from bot.core.appeals import Appeal, NewAppeal, Ruled
 from bot.core.calendar import local_day
 from bot.core.lookup import Library
-from bot.core.model import Attempt, AttemptKind, Card, Deck, Header, Verdict
+from bot.core.model import Attempt, AttemptKind, Card, Deck, Header, Room, Verdict
 from bot.core.records import DeliveryKind, NewDelivery
 from bot.core.ruling import digest, label
 from bot.core.suggest import Given, proposals
@@ -140,15 +140,14 @@ def _file(
     )
     if words:
         tx.word(filed.id, words, None, request.arrived)
-    _tell_reviewers(tx, house, request)
+    _tell_reviewers(tx, house, round_.room)
     return filed
 
 
-def _tell_reviewers(tx: Tx, house: House, request: Submission) -> None:
+def _tell_reviewers(tx: Tx, house: House, room: Room) -> None:
     """Those who review hear of it once a day, however many appeals there are."""
-    team = request.member.team
-    who = tx.reviewers(team) or founders(tx, request.room) or named(tx, request.room)
-    day = local_day(house.clock.now(), zone_of(tx, house, request.room)).isoformat()
+    who = tx.reviewers(room.team) or founders(tx, room) or named(tx, room)
+    day = local_day(house.clock.now(), zone_of(tx, house, room)).isoformat()
     for member in who:
         key, at = f"appeals:{tx.number(member)}:{day}", quiet_until(tx, member, house.clock.now())
         tx.send(NewDelivery(key, member, DeliveryKind.NOTICE, at, facts={"say": "appeals"}))

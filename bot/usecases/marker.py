@@ -5,16 +5,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core import rubric, ruling
-from bot.core.appeals import Ruled, Ruling
+from bot.core.appeals import Ruling
 from bot.core.deck import thaw
 from bot.core.grade import grade
 from bot.core.lexicon import Lexicon
-from bot.core.model import Card, Grade, Header, Missed, Verdict
+from bot.core.mistaken import mistaken
+from bot.core.model import Card, Deck, Grade, Header, Missed, Verdict
 from bot.core.records import Version
 from bot.core.rubric import Compiled
 from bot.errors import BotError
 from bot.ports import View
 
+FEW = 16  # reveals whose mistakes are remembered while they go out
+Known = dict[tuple[str, str, frozenset[int], bool], Grade]
 Grading = Callable[[Compiled, str], Grade]
 
 
@@ -45,6 +48,7 @@ class Marker:
         self._room = room
         self._grading = grading
         self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._mixed_up: OrderedDict[tuple[str, tuple[str, ...]], tuple[tuple[str, int], ...]] = OrderedDict()
 
     def kept(self, view: View, version: str) -> Kept:
         """The version with this hash. Raises BotError when the store does not have it."""
@@ -61,25 +65,55 @@ class Marker:
         return self._keep(Kept(version.hash, card, header, rubric.compile(card, header, self.lexicon)))
 
     def grades(
-        self, kept: Kept, text: str, rulings: Sequence[Ruling] = (), attempt: int | None = None
+        self,
+        kept: Kept,
+        text: str,
+        rulings: Sequence[Ruling] = (),
+        attempt: int | None = None,
+        known: Known | None = None,
     ) -> Iterator[Grade]:
-        """What an answer is worth by each of the rulings' stages, by all that stand for it first."""
+        """What an answer is worth by each of the rulings' stages, by all that stand for it first.
+
+        What was graded once is taken from `known`, and kept there.
+        """
         counts = ruling.counting(rulings, attempt, ruling.digest(text)) if rulings else ()
         for stage in ruling.stages(counts):
-            compiled = self._ruled(kept, stage)
-            if compiled is not None:
-                points, whole = ruling.credited(kept.card, stage)
-                yield ruling.whole(compiled, text) if whole else self._graded(compiled, text, points)
+            wider = self._ruled(kept, stage)
+            if wider is not None:
+                yield self._graded(wider, text, *ruling.credited(kept.card, stage), known)
 
-    def _graded(self, compiled: Compiled, text: str, credited: frozenset[int]) -> Grade:
-        return grade(compiled, text, credited) if credited else self._grading(compiled, text)
+    def mistaken(self, kept: Kept, deck: Deck | None, texts: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+        """What people took for right, looked for once for all who read it."""
+        key = (kept.hash, texts)
+        if key not in self._mixed_up:
+            found = mistaken(kept.card, kept.header, deck, self.lexicon, texts)
+            self._mixed_up[key] = found
+            while len(self._mixed_up) > FEW:
+                self._mixed_up.popitem(last=False)
+        return self._mixed_up[key]
 
-    def _ruled(self, kept: Kept, stage: Sequence[Ruling]) -> Compiled | None:
+    def _graded(
+        self, kept: Kept, text: str, points: frozenset[int], whole: bool, known: Known | None
+    ) -> Grade:
+        key = (kept.hash, text, points, whole)
+        if known is not None and (found := known.get(key)) is not None:
+            return found
+        if whole:
+            made = ruling.whole(kept.compiled, text)
+        elif points:
+            made = grade(kept.compiled, text, points)
+        else:
+            made = self._grading(kept.compiled, text)
+        if known is not None:
+            known[key] = made
+        return made
+
+    def _ruled(self, kept: Kept, stage: Sequence[Ruling]) -> Kept | None:
         """The card as these rulings widen it; None: that is more than a card can hold."""
         wider = ruling.widened(kept.card, stage)
         if wider == kept.card:
-            return kept.compiled
-        key = f"{kept.hash}:{','.join(str(one.id) for one in stage if one.verdict is Ruled.ALTERNATIVE)}"
+            return kept
+        key = f"{kept.hash}:{hash(wider)}"
         found = self._kept.get(key)
         if found is None or found.card != wider:
             try:
@@ -87,7 +121,7 @@ class Marker:
             except rubric.PatternError:
                 return None
             found = self._keep(Kept(key, wider, kept.header, compiled))
-        return found.compiled
+        return found
 
     def _keep(self, kept: Kept) -> Kept:
         self._kept[kept.hash] = kept

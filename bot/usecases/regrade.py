@@ -11,7 +11,7 @@ from bot.core.records import DeliveryKind, NewDelivery
 from bot.core.score import best, worth
 from bot.ports import Tx, View
 from bot.usecases.house import House
-from bot.usecases.marker import Kept, nothing_said
+from bot.usecases.marker import Kept, Known, nothing_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,12 @@ def answers(view: View, card: str, team: Team | None = None) -> Answers:
 
 
 def under(
-    view: View, house: House, all_: Answers, before: Sequence[Ruling], after: Sequence[Ruling]
+    view: View,
+    house: House,
+    all_: Answers,
+    before: Sequence[Ruling],
+    after: Sequence[Ruling],
+    known: Known | None = None,
 ) -> dict[int, Attempt]:
     """The attempts that are worth something else under other rulings, as they are then, by their numbers."""
     changed: dict[int, Attempt] = {}
@@ -71,20 +76,25 @@ def under(
         if one.attempt.kind is not AttemptKind.ANSWER:
             continue
         kept = house.marker.kept(view, one.round.version)
-        was = mark(house, kept, one.attempt, all_, before)
-        now = mark(house, kept, one.attempt, all_, after)
+        was = mark(house, kept, one.attempt, all_, before, known)
+        now = mark(house, kept, one.attempt, all_, after, known)
         if was != now:
             changed[one.attempt.id] = replace(one.attempt, grade=now[0], points=now[1])
     return changed
 
 
 def mark(
-    house: House, kept: Kept, attempt: Attempt, all_: Answers, rulings: Sequence[Ruling]
+    house: House,
+    kept: Kept,
+    attempt: Attempt,
+    all_: Answers,
+    rulings: Sequence[Ruling],
+    known: Known | None = None,
 ) -> tuple[Grade, int]:
     """What an answer is worth by a version of its card and the rulings over it."""
     weights = tuple(point.weight for point in kept.card.rubric.points)
     return worth(
-        house.marker.grades(kept, attempt.text, rulings, attempt.id),
+        house.marker.grades(kept, attempt.text, rulings, attempt.id, known),
         first_try=attempt.id in all_.first,
         hinted=all_.hinted.get(attempt.id, frozenset()),
         weights=weights,

@@ -1,7 +1,6 @@
 """The close of a daily question: its buttons go off, its answer comes out once, and an outage is excused."""
 
 from bot.core.choices import MemberChoice
-from bot.core.mistaken import mistaken
 from bot.core.model import Member, Room, Round
 from bot.core.outage import PATIENCE, is_outage
 from bot.core.records import DeliveryKind, NewDelivery
@@ -46,7 +45,7 @@ def render(view: View, house: House, round_: Round, to: Room | Member) -> Messag
         labels=tuple(point.label for point in kept.compiled.points),
         tally=tally,
         first=view.name(tally.first_full) if tally.first_full else "",
-        mistaken=mistaken(kept.card, kept.header, deck, house.marker.lexicon, texts),
+        mistaken=house.marker.mistaken(kept, deck, texts),
         void=view.void_of(round_.id),
         own=best(view.attempts(round_.id, to)) if isinstance(to, Member) else None,
     )

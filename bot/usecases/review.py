@@ -9,7 +9,16 @@ from bot.messages import Command, Form, Invalid, Press, Reply, Said, Submission
 from bot.ports import Tx, View
 from bot.usecases import regrade
 from bot.usecases.house import House, reader
-from bot.usecases.weighing import Case, case_of, changed_by, check_words, looked_at, still_open
+from bot.usecases.marker import Known
+from bot.usecases.weighing import (
+    Case,
+    case_of,
+    changed_by,
+    check_words,
+    if_accepted,
+    looked_at,
+    still_open,
+)
 from bot.views import review as views
 from bot.views.review import Looked
 
@@ -77,18 +86,46 @@ async def withdraw(house: House, request: Press, appeal_id: str) -> Reply:
 async def _rule(
     house: House, request: Press, appeal_id: int, verdict: Ruled, wording: int | None = None
 ) -> Reply:
-    work = partial(rule, house=house, request=request, appeal_id=appeal_id, verdict=verdict, wording=wording)
+    known: Known = {}
+    await house.store.read(partial(_foresee, house=house, request=request, appeal_id=appeal_id, known=known))
+    work = partial(
+        rule,
+        house=house,
+        request=request,
+        appeal_id=appeal_id,
+        verdict=verdict,
+        wording=wording,
+        known=known,
+    )
     gained, lost = await house.store.write(work)
     house.wake()
     return Said(views.ruled(reader(request), verdict, appeal_id, gained, lost))
 
 
+def _foresee(view: View, house: House, request: Press, appeal_id: int, known: Known) -> None:
+    """Grade all the answers before the transaction, so that nobody waits for that in it."""
+    case = case_of(view, request, appeal_id)
+    before = view.rulings(case.appeal.team, case.appeal.card)
+    wording = view.proposed(appeal_id)
+    words = wording.words if wording is not None else case.handed.attempt.text
+    all_ = regrade.answers(view, case.appeal.card, case.appeal.team)
+    others = tuple(ruling for ruling in before if ruling.attempt != case.appeal.attempt)
+    for after in ((*before, if_accepted(case.appeal, words)), others):
+        regrade.under(view, house, all_, before, after, known)
+
+
 def rule(
-    tx: Tx, house: House, request: Press, appeal_id: int, verdict: Ruled, wording: int | None = None
+    tx: Tx,
+    house: House,
+    request: Press,
+    appeal_id: int,
+    verdict: Ruled,
+    wording: int | None = None,
+    known: Known | None = None,
 ) -> tuple[int, int]:
     """Write a ruling with every regrade that follows; how many people gain by it, and how many lose."""
-    if known := tx.outcome(request.id):
-        gained, _, lost = known.partition(":")
+    if told := tx.outcome(request.id):
+        gained, _, lost = told.partition(":")
         return int(gained), int(lost)
     case = case_of(tx, request, appeal_id)
     if case.appeal.waits is (verdict is Ruled.WITHDRAWN):
@@ -98,7 +135,7 @@ def rule(
     ruling = tx.rule(
         appeal_id, verdict, _worded(tx, request, case, verdict, wording), request.member, request.arrived
     )
-    moves = _regraded(tx, house, case, verdict, before)
+    moves = _regraded(tx, house, case, verdict, before, known)
     regrade.tell(tx, house, moves, f"ruling-{ruling}")
     _answer(tx, house, case, verdict, moves)
     won = len({move.member for move in moves if move.lifted})
@@ -117,13 +154,13 @@ def _worded(tx: Tx, request: Press, case: Case, verdict: Ruled, wording: int | N
 
 
 def _regraded(
-    tx: Tx, house: House, case: Case, verdict: Ruled, before: tuple[Ruling, ...]
+    tx: Tx, house: House, case: Case, verdict: Ruled, before: tuple[Ruling, ...], known: Known | None
 ) -> tuple[regrade.Moved, ...]:
     """Grade every answer to the card anew that the ruling touches, and tell for whom it counts."""
     all_ = regrade.answers(tx, case.appeal.card, case.appeal.team)
     after = tx.rulings(case.appeal.team, case.appeal.card)
     accepting = verdict in (Ruled.ALTERNATIVE, Ruled.ONCE)
-    changed = changed_by(tx, house, all_, before, after, accepting=accepting)
+    changed = changed_by(tx, house, all_, before, after, accepting=accepting, known=known)
     if accepting and case.appeal.attempt not in changed:
         raise Refused("review.helps_nobody")
     regrade.write(tx, changed.values())

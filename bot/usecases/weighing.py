@@ -14,7 +14,7 @@ from bot.messages import Asked
 from bot.ports import View
 from bot.usecases import regrade
 from bot.usecases.house import House
-from bot.usecases.marker import Kept
+from bot.usecases.marker import Kept, Known
 from bot.views.review import Change, Looked
 
 LATEST = 2**62  # the number of a ruling that is not written yet
@@ -82,9 +82,10 @@ def changed_by(
     after: tuple[Ruling, ...],
     *,
     accepting: bool,
+    known: Known | None = None,
 ) -> dict[int, Attempt]:
     """The attempts that another set of rulings makes worth something else; accepting lowers none."""
-    changed = regrade.under(view, house, all_, before, after)
+    changed = regrade.under(view, house, all_, before, after, known)
     if not accepting:
         return changed
     now = {one.attempt.id: one.attempt for one in all_.handed}

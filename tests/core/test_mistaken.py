@@ -34,6 +34,11 @@ def test_what_is_denied_was_not_taken_for_right() -> None:
     assert told("not recall", "not recall", "certainly not recall") == ()
 
 
+def test_a_small_word_is_no_term() -> None:
+    small = Card("x", "nets", "Does it help?", "No.", Rubric((KeyPoint("no | not", "No"),)))
+    assert told("no", "no", "no", deck=Deck(HEADER, (CARD, small))) == ()
+
+
 def test_people_s_own_words_are_never_told() -> None:
     assert told("quux", "quux", "quux") == ()
 
