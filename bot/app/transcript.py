@@ -108,7 +108,7 @@ class Month(World):
     async def _review(self, case: Contested) -> None:
         """The reviewer looks at the oldest appeal and accepts what harms nothing; the board around it."""
         self._clock.move(self._clock.now() + LATER)
-        queue = await self._handle(Command(**self._admin(case), command="study appeals", options={}))  # type: ignore[arg-type]
+        queue = await self._handle(Command(**self._admin(case), command="study review", options={}))  # type: ignore[arg-type]
         if self._count(queue) == 0:  # another ruling has settled it by now
             return
         await self._typed(REVIEWER, case.round, "leaderboard", "before the appeal")

@@ -120,8 +120,7 @@ COMMANDS: tuple[tuple[CommandSpec, OnCommand], ...] = (
         CommandSpec("study add", "command.add", (OptionSpec("deck", "option.own_deck"),)),
         adding.add,
     ),
-    (CommandSpec("study drafts", "command.drafts", reviewer=True), importing.drafts),
-    (CommandSpec("study appeals", "command.appeals", reviewer=True), review.queue),
+    (CommandSpec("study review", "command.review", reviewer=True), review.queue),
     (CommandSpec("study reviewers", "command.reviewers", (_WHO,), admin=True), reviewers.reviewers),
     (
         CommandSpec(

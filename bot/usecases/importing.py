@@ -33,12 +33,6 @@ async def bring_in(house: House, request: Command) -> Reply:
     return Said(views.report(reader(request), name, made))
 
 
-async def drafts(house: House, request: Command) -> Reply:
-    """What waits for a reviewer."""
-    waiting = await house.store.read(lambda view: view.drafts(request.member.team))
-    return Said(views.drafts(reader(request), waiting))
-
-
 async def look(house: House, request: Press, draft: str) -> Reply:
     """The cards of a draft, so that a reviewer knows what they approve."""
     found = await house.store.read(partial(draft_of, request=request, draft=int(draft)))

@@ -3,6 +3,7 @@
 from functools import partial
 
 from bot.core.appeals import Appeal, Ruled, Ruling
+from bot.core.records import TeamDeck
 from bot.core.rubric import PatternError
 from bot.errors import Refused
 from bot.messages import Command, Form, Invalid, Press, Reply, Said, Submission
@@ -28,9 +29,9 @@ LONGEST = 400  # characters of a wording
 
 
 async def queue(house: House, request: Command) -> Reply:
-    """What waits for a reviewer, and what was ruled lately."""
-    waiting, settled = await house.store.read(partial(_queue, request=request))
-    return Said(views.queue(reader(request), waiting, settled))
+    """What waits for a reviewer, appeals and drafts, and what was ruled lately."""
+    waiting, settled, drafts = await house.store.read(partial(_queue, request=request))
+    return Said(views.queue(reader(request), waiting, settled, drafts))
 
 
 async def look(house: House, request: Press, appeal_id: str) -> Reply:
@@ -177,9 +178,11 @@ def _answer(tx: Tx, house: House, case: Case, verdict: Ruled, moves: tuple[regra
         tx.note(member, say, {"ask": ask}, house.clock.now())
 
 
-def _queue(view: View, request: Command) -> tuple[tuple[Appeal, ...], tuple[Appeal, ...]]:
+def _queue(
+    view: View, request: Command
+) -> tuple[tuple[Appeal, ...], tuple[Appeal, ...], tuple[TeamDeck, ...]]:
     team = request.member.team
-    return still_open(view, view.unruled(team, READ))[:SHOWN], view.ruled(team, SHOWN)
+    return still_open(view, view.unruled(team, READ))[:SHOWN], view.ruled(team, SHOWN), view.drafts(team)
 
 
 def _form(view: View, house: House, request: Press, appeal_id: int) -> Form:

@@ -13,7 +13,6 @@ from bot.usecases.house import House
 # What changes more than a room is for those whom the platform trusts with the whole team.
 TEAM_WIDE = frozenset(
     {
-        "study drafts",
         "study reviewers",
         "study squads",
         "study decks",

@@ -46,17 +46,17 @@ def report(say: Wording, name: str, made: Draft) -> Message:
     )
 
 
-def drafts(say: Wording, waiting: Sequence[TeamDeck]) -> Message:
+def drafts(say: Wording, waiting: Sequence[TeamDeck]) -> tuple[Part, ...]:
     """Each draft with its buttons; the latest one's buttons are also words to type."""
     if not waiting:
-        return Message((Note(say.line("import.none")),), say.text("import.brief"))
+        return (Note(say.line("import.none")),)
     parts: list[Part] = [Heading(say.line("import.waiting"))]
     for one in waiting:
         parts += [
             Text(say.line("import.draft", name=one.deck.header.deck, n=len(one.deck.cards))),
             _buttons(say, one.id),
         ]
-    return Message(tuple(parts), say.text("import.brief"))
+    return tuple(parts)
 
 
 def look(say: Wording, draft: TeamDeck) -> Message:

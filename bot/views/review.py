@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.appeals import Appeal, Ruled, Wording
 from bot.core.model import Attempt, Card
+from bot.core.records import TeamDeck
 from bot.messages import (
     Button,
     Buttons,
@@ -22,7 +23,7 @@ from bot.messages import (
     Text,
     Tone,
 )
-from bot.views import ids
+from bot.views import ids, importing
 from bot.views.question import strong
 from bot.wording import Wording as Say
 
@@ -52,8 +53,10 @@ class Looked:
     change: Change | None
 
 
-def queue(say: Say, waiting: Sequence[Appeal], settled: Sequence[Appeal]) -> Message:
-    """Each with a button to look at it; the oldest one's word stands in a typed chat."""
+def queue(
+    say: Say, waiting: Sequence[Appeal], settled: Sequence[Appeal], drafts: Sequence[TeamDeck]
+) -> Message:
+    """Each with a button to look at it; the oldest appeal's word stands in a typed chat."""
     parts: list[Part] = []
     if settled:
         parts.append(Heading(say.line("review.lately")))
@@ -62,7 +65,7 @@ def queue(say: Say, waiting: Sequence[Appeal], settled: Sequence[Appeal]) -> Mes
     parts.append(Heading(say.line("review.waiting", n=len(waiting))))
     for appeal in reversed(waiting):
         parts += _listed(say, appeal)
-    return Message(tuple(parts), say.text("review.brief"))
+    return Message((*parts, *importing.drafts(say, drafts)), say.text("review.brief"))
 
 
 def look(say: Say, looked: Looked) -> Message:
@@ -106,7 +109,7 @@ def _listed(say: Say, appeal: Appeal) -> list[Part]:
     line = say.line("review.listed", card=appeal.card, about=_about(say, appeal))
     return [
         Text((*line, Span(f" · {state}")) if state else line),
-        Buttons((Button(ids.of("appeal-look", appeal.id), say.text("button.look_at"), "look"),)),
+        Buttons((Button(ids.of("appeal-look", appeal.id), say.text("button.look_at"), "appeal"),)),
     ]
 
 

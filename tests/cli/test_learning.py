@@ -22,8 +22,8 @@ TYPED = """\
 a flat one
 /right it is flat
 /as Eve
-/study appeals
-/look
+/study review
+/appeal
 /words flat
 /accept
 """

@@ -24,7 +24,7 @@ async def points(hall: Hall, member: Member) -> int:
 async def test_who_is_no_reviewer_can_do_nothing_with_an_appeal(hall: Hall, verb: str) -> None:
     await appealed(hall)
     assert "Only reviewers" in said(await hall.press(BEN, f"appeal-{verb}:1"))
-    assert "Only reviewers" in said(await hall.command(BEN, "study appeals"))
+    assert "Only reviewers" in said(await hall.command(BEN, "study review"))
     assert "Only reviewers" in said(await hall.submit(BEN, "appeal-word:1", {"words": "star"}))
 
 

@@ -57,7 +57,7 @@ async def test_names_that_are_no_mentions_are_not_guessed(bare: Hall, who: str) 
     assert "mentions" in await ask(bare, ADA, "study admins", who=who)
 
 
-@pytest.mark.parametrize("name", ["study drafts", "study squads"])
+@pytest.mark.parametrize("name", ["study reviewers", "study squads"])
 async def test_a_rooms_admin_changes_nothing_of_the_whole_team(bare: Hall, name: str) -> None:
     await ask(bare, ADA, "study setup", how="09:00 all")
     assert "admins" in await ask(bare, ADA, name, how="add Reds")
