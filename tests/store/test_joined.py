@@ -1,9 +1,19 @@
 """A board over joined rooms: by person, of the same card's attempts the better one, nobody who is hidden."""
 
+from collections import Counter
+from contextlib import closing
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.core.calendar import EVER
-from bot.core.model import Member
+from bot.core.model import Member, Round
 from bot.core.records import Board
+from bot.core.score import ranks
 from bot.ports import Store, Tx
+from bot.store import migrate
+from bot.store.connection import PATIENCE, SqliteEngine, writing
+from bot.store.tx import StoreTx
 from tests.store.world import ANN, BEN, DAY, ELSEWHERE, MONDAY, ROOM, TEAM, answer, in_order, posted, schedule
 
 ANN_THERE = Member(ELSEWHERE.team, "U1")
@@ -20,6 +30,56 @@ def play(tx: Tx) -> None:
     answer(tx, same, ANN_THERE, points=9)
     answer(tx, other, ANN_THERE, points=2)
     answer(tx, first, BEN, points=10)
+
+
+tries = st.lists(
+    st.tuples(
+        st.integers(0, 1),  # the room
+        st.integers(0, 3),  # the day
+        st.sampled_from(("d/one", "d/two")),
+        st.integers(0, 2),  # who
+        st.integers(0, 12),
+    ),
+    max_size=25,
+)
+
+
+@given(tries, st.booleans(), st.integers(0, 3), st.integers(0, 3))
+def test_a_joined_board_is_what_the_ledger_adds_up_to(
+    played: list[tuple[int, int, str, int, int]], linked: bool, first: int, more: int
+) -> None:
+    with closing(writing(":memory:", PATIENCE)) as raw:
+        migrate.apply(raw, migrate.pending(raw, ":memory:"))
+        tx = StoreTx(SqliteEngine(raw))
+        tx.join(ROOM, ELSEWHERE)
+        people = [[ANN, BEN, Member(TEAM, "cy")], [ANN_THERE, *(Member(ELSEWHERE.team, n) for n in "UV")]]
+        if linked:
+            tx.link(ANN, ANN_THERE)
+        rounds: dict[tuple[int, int], Round] = {}
+        schedules = [schedule(tx), schedule(tx, ELSEWHERE)]
+        for day in range(4):  # in the order of time, so that a card's askings are numbered as they came
+            for room, when, card, _, _ in played:
+                if when == day and (room, day) not in rounds:
+                    rounds[room, day] = posted(tx, schedules[room], day, card)
+        best: dict[tuple[Member, str, int], int] = {}
+        for room, day, _, who, points in played:
+            round = rounds[room, day]
+            member = people[room][who]
+            answer(tx, round, member, points=points)
+            person = ANN if linked and who == 0 else member
+            nth = sum(r.card == round.card for (place, d), r in rounds.items() if place == room and d <= day)
+            if first <= day <= first + more:
+                key = (person, round.card, nth)
+                best[key] = max(points, best.get(key, 0))
+        days = (MONDAY + first * DAY, MONDAY + (first + more) * DAY)
+        shown = tx.joined_board(ROOM, *days, ANN, 50)
+        sums = Counter[Member]()
+        for (person, _, _), points in best.items():
+            sums[person] += points
+        counts = Counter(person for person, _, _ in best)
+        wanted = sorted(((n, counts[person]) for person, n in sums.items()), reverse=True)
+        assert sorted(((line.points, line.answers) for line in shown.top), reverse=True) == wanted
+        assert [line.rank for line in shown.top] == [rank for rank, _, _ in ranks(sums.items())]
 
 
 async def board(store: Store, member: Member | None = None) -> Board:
