@@ -30,7 +30,7 @@ def calendar(say: Wording, streak: Streak, days: Mapping[date, State], today: da
         months=tuple(say.text(f"month.{n}") for n in range(1, 13)),
         states={state: say.text(f"stats.day_{state}") for state in STATES},
     )
-    alt = "\n".join((heading, *_weeks(say, days, today)))
+    alt = "\n".join((say.text("stats.weeks", n=WEEKS), *_weeks(say, days, today)))
     return Picture("streak", calendars.calendar(days, today, WEEKS, labels), alt)
 
 
