@@ -1,42 +1,32 @@
 """`/quiz`: a private run of questions that survives restarts: what is due, then weak, then new."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from bot.core.deck import freeze
-from bot.core.draw import Desk, among, next_card
+from bot.core.draw import among, next_card
 from bot.core.lookup import Library
-from bot.core.model import Card, Header, Room, Round, Verdict
+from bot.core.model import Card, Header, Round, Verdict
 from bot.core.records import Draws, NewRound, Session
 from bot.errors import Refused
 from bot.messages import Command, Press, Reply, Said, Submission
 from bot.ports import Tx, View
-from bot.usecases.desk import comes_back, days_until, desk_of
+from bot.usecases import drawing
+from bot.usecases.desk import comes_back, desk_of
 from bot.usecases.house import House, reader
 from bot.usecases.paper import Paper, lay_out, open_paper
 from bot.views import quiz as views
 from bot.views.question import subject
 from bot.views.quiz import Asked, Following, Summary
 
-USUAL = 10  # questions in a run
-MOST = 100
 MORE = 3
 OVER = "over"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    scope: str
-    title: str
-    cards: tuple[Card, ...]
-    count: int
-    draws: Draws
-
-
 async def quiz(house: House, request: Command) -> Reply:
     """Begin a run over a deck or topic, or go on with the one that runs when nothing is named."""
-    scope, draws = _scoped(request.options.get("scope", ""), request.options.get("draws", ""))
-    count = _count(request.options.get("count", ""))
+    scope, draws = drawing.scoped(request.options.get("scope", ""), request.options.get("draws", ""))
+    count = drawing.count(request.options.get("count", ""))
     if not scope and draws is Draws.ALL:
         running = await house.store.read(partial(current, house=house, request=request))
         if running is not None:
@@ -57,13 +47,13 @@ async def more(house: House, request: Press, scope: str) -> Reply:
 
 async def begin(house: House, request: Press, draws: str) -> Reply:
     """Begin a run, or go on with the one that runs, by a press."""
-    _, drawn = _scoped("", draws)
+    _, drawn = drawing.scoped("", draws)
     if drawn is Draws.ALL:
         running = await house.store.read(partial(current, house=house, request=request))
         if running is not None:
             return Said(views.question(reader(request), running))
     title, following = await house.store.write(
-        partial(_begin, house=house, request=request, scope="", count=USUAL, draws=drawn)
+        partial(_begin, house=house, request=request, scope="", count=drawing.USUAL, draws=drawn)
     )
     return Said(views.begun(reader(request), title, following))
 
@@ -121,37 +111,6 @@ def again(view: View, house: House, session_id: int, place: str) -> Following | 
     return Following(replace(session, done=before), Asked(paper.round, paper.kept.card, paper.kept.header))
 
 
-def _count(typed: str) -> int:
-    if not typed:
-        return USUAL
-    if not typed.isdecimal() or not 1 <= int(typed) <= MOST:
-        raise Refused("quiz.count", most=MOST)
-    return int(typed)
-
-
-def _scoped(scope: str, draws: str) -> tuple[str, Draws]:
-    """Deck or topic, and what to draw; "due", "weak" or "new" may stand behind the scope as well."""
-    words, said = scope.split(), draws.strip().lower()
-    if not said and words and words[-1].lower() in set(Draws):
-        said = words.pop().lower()
-    if said not in set(Draws):
-        raise Refused("quiz.draws", typed=draws)
-    return " ".join(words), Draws(said)
-
-
-def _find(library: Library, scope: str, count: int, draws: Draws) -> Wanted:
-    if not library.cards:
-        raise Refused("quiz.no_cards")
-    if not scope:
-        return Wanted("", "", tuple(library.cards.values()), count, draws)
-    found = library.find(scope)
-    if found.cards:
-        return Wanted(scope, found.title, found.cards, count, draws)
-    if found.suggestions:
-        raise Refused("quiz.did_you_mean", typed=scope, names=", ".join(found.suggestions))
-    raise Refused("quiz.unknown", typed=scope)
-
-
 def _begin(
     tx: Tx, house: House, request: Command | Press, scope: str, count: int, draws: Draws
 ) -> tuple[str, Following]:
@@ -159,10 +118,10 @@ def _begin(
         session_id, _, place_then = known.partition(":")
         return _told_again(tx, house, int(session_id), place_then)
     library = house.library(tx, request.member.team)
-    wanted = _find(library, scope, count, draws)
+    wanted = drawing.find(library, scope, count, draws)
     tx.meet(request.member, request.name)
     desk = desk_of(tx, house, request.room, request.member)
-    drawn = _drawn(tx, house, request.room, wanted, desk)
+    drawn = drawing.drawn(tx, house, request.room, wanted, desk)
     session = tx.open_session(
         Session(
             0,
@@ -179,21 +138,6 @@ def _begin(
     following = _open(tx, house, request, session, library)
     tx.remember(request.id, request.arrived, f"{session.id}:{place(following)}")
     return wanted.title, following
-
-
-def _drawn(view: View, house: House, room: Room, wanted: Wanted, desk: Desk) -> list[Card]:
-    """The cards that a run can ask. Refuses one without any, saying why."""
-    free = _free(view, house, room, wanted.cards)
-    if not free:
-        raise Refused("quiz.only_daily")
-    drawn = among(free, desk, wanted.draws)
-    if not drawn and wanted.draws is Draws.DUE:
-        later = [due for card in free if (due := desk.due(card.key)) is not None]
-        if later:
-            raise Refused("quiz.nothing_due", n=days_until(view, house, room, min(later)))
-    if not drawn:
-        raise Refused(f"quiz.nothing_{'seen' if wanted.draws is Draws.DUE else wanted.draws.value}")
-    return drawn
 
 
 def _told_again(view: View, house: House, session_id: int, place_then: str) -> tuple[str, Following]:
@@ -246,7 +190,7 @@ def _open(
     """The next question of a run; its summary where the decks have none left, or are gone."""
     cards = library.find(session.scope).cards if session.scope else tuple(library.cards.values())
     before = [round_.card for round_ in tx.session_rounds(session.id)]
-    free = [card for card in _free(tx, house, session.room, cards) if card.key not in before]
+    free = [card for card in drawing.askable(tx, house, session.room, cards) if card.key not in before]
     desk = desk_of(tx, house, session.room, session.member)
     drawn = among(free, desk, session.draws)
     if not drawn:
@@ -255,12 +199,6 @@ def _open(
     card = next_card(drawn, desk, [library.cards[key] for key in before if key in library.cards])
     header = library.decks[card.deck].header
     return Following(session, Asked(_open_round(tx, request, session, card, header), card, header))
-
-
-def _free(view: View, house: House, room: Room, cards: tuple[Card, ...]) -> list[Card]:
-    """The cards that are not an open question of the day."""
-    daily = view.open_cards(room.team, house.clock.now())
-    return [card for card in cards if card.key not in daily]
 
 
 def _open_round(
