@@ -59,12 +59,22 @@ def widened(card: Card, rulings: Iterable[Ruling]) -> Card:
     for ruling in rulings:
         if ruling.verdict is not Ruled.ALTERNATIVE:
             continue
+        at = place(card, ruling) if ruling.point is not None else None
+        if knows(card, at, ruling.words):
+            continue
         if ruling.point is None:
             accept = (*card.rubric.accept, ruling.words)
             card = replace(card, rubric=replace(card.rubric, accept=accept))
-        elif (at := place(card, ruling)) is not None:
+        elif at is not None:
             card = with_alternative(card, at, ruling.words)
     return card
+
+
+def knows(card: Card, at: int | None, words: str) -> bool:
+    """Whether a card has this alternative of a point, or for None this whole answer."""
+    if at is None:
+        return folded(words) in {folded(text) for text in (card.answer, *card.rubric.accept)}
+    return words in {part.strip() for part in card.rubric.points[at].pattern.split("|")}
 
 
 def with_alternative(card: Card, at: int, pattern: str) -> Card:

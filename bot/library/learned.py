@@ -14,8 +14,7 @@ from bot.core.appeals import Judged, Ruled, Ruling
 from bot.core.grade import grade
 from bot.core.lexicon import Lexicon
 from bot.core.model import Card, Deck, Header, Verdict
-from bot.core.rubric.syntax import folded
-from bot.core.ruling import place, widened
+from bot.core.ruling import knows, place, widened
 from bot.library.nodes import Entries, Items, Node, Text
 from bot.library.reading import read, study
 from bot.library.source import Findings
@@ -75,7 +74,7 @@ def _taught(file: Path, text: str, one: Judged, lexicon: Lexicon) -> tuple[str |
     at = place(card, ruling)
     if one.point is not None and at is None:
         return None, "no-point"
-    if _knows(card, at, one.words):
+    if knows(card, at, one.words):
         return None, ""
     wider = widened(card, (ruling,))
     if why := _harm(card, wider, sheet.header, lexicon):
@@ -86,12 +85,6 @@ def _taught(file: Path, text: str, one: Judged, lexicon: Lexicon) -> tuple[str |
         if again is not None and not found.broken and again.deck == wanted:
             return changed, ""
     return None, "by-hand"
-
-
-def _knows(card: Card, at: int | None, words: str) -> bool:
-    if at is None:
-        return folded(words) in {folded(text) for text in (card.answer, *card.rubric.accept)}
-    return words in {part.strip() for part in card.rubric.points[at].pattern.split("|")}
 
 
 def _harm(card: Card, wider: Card, header: Header, lexicon: Lexicon) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 from bot.core.appeals import Appeal, Ruled, Ruling
 from bot.core.records import TeamDeck
 from bot.core.rubric import PatternError
+from bot.core.ruling import widened
 from bot.errors import Refused
 from bot.messages import Command, Form, Invalid, Press, Reply, Said, Submission
 from bot.ports import Tx, View
@@ -26,6 +27,7 @@ from bot.views.review import Looked
 SHOWN = 10
 READ = 50  # waiting appeals that are looked through for those
 LONGEST = 400  # characters of a wording
+MOST = 24  # accepted alternatives of a card that its deck does not have yet: each is graded by
 
 
 async def queue(house: House, request: Command) -> Reply:
@@ -133,6 +135,8 @@ def rule(
         raise Refused("review.settled")
     tx.meet(request.member, request.name)
     before = tx.rulings(case.appeal.team, case.appeal.card)
+    if verdict is Ruled.ALTERNATIVE and len(_new_to(tx, house, case, before)) >= MOST:
+        raise Refused("review.full", most=MOST)
     ruling = tx.rule(
         appeal_id, verdict, _worded(tx, request, case, verdict, wording), request.member, request.arrived
     )
@@ -143,6 +147,17 @@ def rule(
     worse = len({move.member for move in moves if move.lowered})
     tx.remember(request.id, request.arrived, f"{won}:{worse}")
     return won, worse
+
+
+def _new_to(view: View, house: House, case: Case, rulings: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
+    """The accepted alternatives that the card as it stands in its deck does not have."""
+    library = house.library(view, case.appeal.team)
+    card = library.cards.get(case.appeal.card) or house.marker.kept(view, case.handed.round.version).card
+    return tuple(
+        ruling
+        for ruling in rulings
+        if ruling.verdict is Ruled.ALTERNATIVE and widened(card, (ruling,)) != card
+    )
 
 
 def _worded(tx: Tx, request: Press, case: Case, verdict: Ruled, wording: int | None) -> int | None:

@@ -56,6 +56,11 @@ def test_a_card_is_widened_by_alternatives_alone() -> None:
     )
 
 
+def test_what_the_deck_has_learned_by_now_widens_nothing() -> None:
+    assert widened(CARD, (replace(MIRROR, words="flip"),)) == CARD
+    assert widened(CARD, (replace(MIRROR, point=None, words="it FLIPS and jitters"),)) == CARD
+
+
 def test_a_point_is_found_again_by_its_label_in_another_version_of_the_card() -> None:
     turned = replace(CARD, rubric=Rubric(tuple(reversed(CARD.rubric.points))))
     assert (place(CARD, MIRROR), place(turned, MIRROR)) == (0, 1)

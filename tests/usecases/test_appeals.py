@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.model import Member, Team
 from bot.messages import Form, Invalid, Right
-from tests.usecases.hall import ADA, BEN, ROOM, TEAM, Hall, said
+from tests.usecases.hall import ADA, BEN, NINE, ROOM, TEAM, Hall, said
 
 EVE = Member(TEAM, "eve")
 STAR = "the moon and our star"
@@ -122,6 +122,16 @@ async def test_while_one_can_still_try_the_form_does_not_name_what_is_missing(ha
     assert "Sun" not in str(form)
     await hall.press(ADA, "show:1")
     assert "Sun" in str(await hall.press(ADA, "appeal:1"))
+
+
+async def test_many_notes_are_told_as_a_few_and_a_number(hall: Hall) -> None:
+    for n in range(8):
+        facts = {"n": str(n), "number": "1", "ask": "?"}
+        await hall.parts.house.store.write(lambda tx, facts=facts: tx.note(ADA, "gained", facts, NINE))  # type: ignore[misc]
+    told = said(await hall.command(ADA, "streak"))
+    assert told.count("right after all") == 4
+    assert "And 3 more answers" in told
+    assert "right after all" not in said(await hall.command(ADA, "streak"))
 
 
 async def test_there_is_nothing_to_appeal_in_a_right_answer_or_in_none(hall: Hall) -> None:
