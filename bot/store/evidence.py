@@ -44,6 +44,12 @@ def _said(points: tuple[Evidence, ...]) -> str:
     return ",".join([f"[{e.point},{quoted(e.label)},{quoted(e.quote)}]" for e in points]) if points else ""
 
 
+def quotes(evidence: str) -> list[str]:
+    """The words of theirs alone that were quoted."""
+    hit, _, contradicted, _ = decode(evidence)
+    return [quote for _, _, quote in (*hit, *contradicted)]
+
+
 def read(score: float, verdict: str, masks: tuple[int, int, int], evidence: str | None) -> Grade:
     """The grade as it was given; when its words were deleted, the points alone."""
     if evidence is None:

@@ -1,16 +1,17 @@
 """Verbs about what is kept of somebody: told in full when they ask, deleted when they ask."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.core.model import Member
 from bot.core.records import Kept
 from bot.store.appeals import AppealsTx, AppealsView
+from bot.store.evidence import quotes
 from bot.store.shapes import decode, instant
 
 TIMES = frozenset(("at", "arrived", "opened", "ended", "due", "reviewed", "taken", "since"))  # columns in ms
 DAYS = frozenset(("day", "through", "last_kept"))  # columns that are day numbers
-TEXTS = frozenset(("quotes", "facts"))  # columns that hold JSON
+TEXTS: Mapping[str, Callable[[str], object]] = {"quotes": quotes, "facts": decode}  # columns that hold JSON
 
 KEPT: Mapping[str, tuple[str, ...]] = {  # what is told of somebody, by its statement, with its columns
     "kept_accounts": ("platform", "team", "account", "name", "groups", "hidden"),
@@ -81,5 +82,5 @@ def _told(name: str, value: object) -> object:
     if isinstance(value, int) and name in DAYS:
         return date.fromordinal(value).isoformat()
     if isinstance(value, str) and value and name in TEXTS:
-        return decode(value)
+        return TEXTS[name](value)
     return value

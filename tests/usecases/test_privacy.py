@@ -126,6 +126,7 @@ async def test_the_export_is_one_json_text_with_all_she_did(hall: Hall) -> None:
         pages.append(page(await hall.press(EVE, f"export:{len(pages) + 1}")))
     kept = json.loads("".join(dict.fromkeys(pages)))
     assert [a["text"].rpartition(" ")[2] for a in kept["answers"]] == ["zanzibar", "quagmire", "xylophone"]
+    assert kept["answers"][0]["quotes"] == ["moon"]
     assert kept["accounts"][0]["account"] == EVE.user
     assert kept["choices"] == [{"choice": MemberChoice.REMINDERS, "value": "on"}]
     assert {"squads", "schedules", "decks", "practice", "boards", "messages", "admin_of"} <= {
