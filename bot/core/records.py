@@ -226,10 +226,11 @@ class Fare:
     """How a card went as a daily question of a team, over its closed rounds. `scores`: added up."""
 
     card: str
-    rounds: int
+    latest: int  # the last of the rounds
     answered: int
     full: int
     scores: float
+    disputed: int  # appeals
 
 
 class Draws(StrEnum):

@@ -27,10 +27,11 @@ class FaresView(ReviewsView):
         return Past(row[0], float(row[1])) if row else Past()
 
     def fares(self, team: Team) -> tuple[Fare, ...]:
-        rows = self._db.rows("fares", team.platform, team.id)
         return tuple(
-            Fare(card, rounds, answered, int(full), float(scores))
-            for card, rounds, answered, full, scores in rows
+            Fare(card, latest, answered, int(full), float(scores), disputed)
+            for card, latest, answered, full, scores, disputed in self._db.rows(
+                "fares", team.platform, team.id
+            )
         )
 
 

@@ -640,7 +640,8 @@ FROM rounds r JOIN rooms p ON p.id = r.room JOIN scores s ON s.round = r.id
 WHERE r.card = $3 AND r.day IS NOT NULL AND p.platform = $1 AND p.team = $2 AND s.kept IS NOT NULL;
 
 -- name: fares
-SELECT r.card, count(DISTINCT r.id), count(s.member), coalesce(sum(s.full_marks), 0), coalesce(sum(s.score), 0)
+SELECT r.card, max(r.id), count(s.member), coalesce(sum(s.full_marks), 0), coalesce(sum(s.score), 0),
+       (SELECT count(*) FROM appeals a WHERE a.platform = $1 AND a.team = $2 AND a.card = r.card)
 FROM rooms p JOIN rounds r ON r.room = p.id LEFT JOIN scores s ON s.round = r.id AND s.kept IS NOT NULL
 WHERE p.platform = $1 AND p.team = $2 AND r.day IS NOT NULL AND r.posted IS NOT NULL AND r.closed IS NOT NULL
 GROUP BY r.card

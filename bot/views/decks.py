@@ -12,8 +12,9 @@ class Notable:
     """A card whose author should look at it: why, and by how many answers."""
 
     card: Card
-    why: str  # nobody, everybody
+    why: str  # nobody, disputed, everybody, mistaken
     n: int
+    term: str = ""  # what was taken for right: the deck's own word, never anyone's
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +47,8 @@ def _row(say: Wording, deck: Deck) -> tuple[Line, ...]:
 
 
 def _notable(say: Wording, one: Notable) -> tuple[Line, ...]:
-    return ((Span(one.card.key, Style.CODE),), (Span(one.card.ask),), say.line(f"decks.{one.why}", n=one.n))
+    return (
+        (Span(one.card.key, Style.CODE),),
+        (Span(one.card.ask),),
+        say.line(f"decks.{one.why}", n=one.n, term=one.term),
+    )

@@ -182,3 +182,20 @@ async def test_two_answers_are_nobodys_business(hall: Hall) -> None:
         await hall.answer(Member(TEAM, name), "the sun and the moon")
     await days(hall, 1)
     assert "answers were right" not in said(await hall.command(ADA, "study decks", admin=True))
+
+
+async def test_what_several_took_for_right_is_told_by_the_decks_own_word(hall: Hall) -> None:
+    for name in ("ada", "ben", "cem"):
+        await hall.answer(Member(TEAM, name), "I think the cleat, surely")
+    await days(hall, 1)
+    told = said(await hall.command(ADA, "study decks", admin=True))
+    assert "3 people took Cleat for right" in told
+    assert "surely" not in told
+
+
+async def test_what_is_often_disputed_is_told(hall: Hall) -> None:
+    for name in ("ada", "ben"):
+        await hall.answer(Member(TEAM, name), "the moon and our star")
+        await hall.submit(Member(TEAM, name), "appeal:1", {"why": "it is"})
+    await days(hall, 1)
+    assert "2 appeals" in said(await hall.command(ADA, "study decks", admin=True))
