@@ -195,6 +195,9 @@ def _database(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     restore.set_defaults(run=_lazily("database", "restore"))
     migrate = commands.add_parser("migrate", help="bring the schema up to date, with a backup before")
     migrate.set_defaults(run=_lazily("database", "migrate"))
+    move = commands.add_parser("move", help="copy the file into an empty PostgreSQL database, verified")
+    move.add_argument("address", metavar="URL", help="postgresql://user:password@host/database")
+    move.set_defaults(run=_lazily("database", "move"))
 
 
 def _lazily(module: str, name: str) -> Callable[[argparse.Namespace, settings.Settings], int]:

@@ -74,16 +74,16 @@ class AttemptsTx(AttemptsView, FaresTx):
             "add_attempt", round, member, arrived, kind, new.confidence.value, new.hints,
             *evidence.columns(grade), points, None,
         )  # fmt: skip
-        db.run("add_answer", id, new.text, evidence.write(grade))
+        db.do("add_answer", id, new.text, evidence.write(grade))
         best: Best = NOTHING if before[0] is None else before
         after = better(best, id, arrived, kind, grade.score, points)
-        db.run("keep_score", round, member, *after)
+        db.do("keep_score", round, member, *after)
         if counted or new.boards:
             if not counted:
                 self._count_for(round, room, new.boards)
             self._count(round, member, best, after, hidden)
         if day is not None and through is not None and through >= day:
-            db.run("drop_streak", room, member)
+            db.do("drop_streak", room, member)
         done = review(instant(arrived), new.kind, grade.score, new.confidence, new.hints)
         if linked is None and best is NOTHING and (kept[0] is None or kept[2] <= arrived):
             self._reviewed(member, card, kept, done)
@@ -101,12 +101,12 @@ class AttemptsTx(AttemptsView, FaresTx):
         if taken[3] == SHOWN:
             return
         id = self._db.add("add_attempt", *taken, *evidence.columns(grade), points, first)
-        self._db.run("add_answer", id, "", evidence.write(grade))
+        self._db.do("add_answer", id, "", evidence.write(grade))
         self._reckon(row[0], row[1])
         self._recollect(*self._db.rows("whose", row[0], row[1])[0])
 
     def take_hint(self, round: int, member: Member, hint: Hint) -> None:
-        self._db.run("take_hint", round, self._known(member), hint.point, ms(hint.taken))
+        self._db.do("take_hint", round, self._known(member), hint.point, ms(hint.taken))
 
     def _reckon(self, round: int, member: int) -> None:
         """Follow a regrade: the best attempt anew, and the difference into the totals."""
@@ -117,22 +117,22 @@ class AttemptsTx(AttemptsView, FaresTx):
         after = NOTHING
         for graded in self._db.rows("graded", member, round):
             after = better(after, *graded)
-        self._db.run("keep_score", round, member, *after)
+        self._db.do("keep_score", round, member, *after)
         self._count(round, member, tuple(before), after, hidden)
 
     def _count_for(self, round: int, room: int, boards: tuple[str, ...]) -> None:
         for key in boards:
             board = self._id("board_id", room, key)
             if board is None:
-                self._db.run("add_board", room, key)
+                self._db.do("add_board", room, key)
                 board = self._id("board_id", room, key)
-            self._db.run("count_for", round, board)
+            self._db.do("count_for", round, board)
 
     def _count(self, round: int, member: int, before: Best, after: Best, hidden: int) -> None:
         points, full = after[2] - before[2], after[3] - before[3]
         answers = (after[4] is not None) - (before[4] is not None)
         if points or answers or full:
-            self._db.run("add_totals", round, member, points, answers, full, 1 if hidden else 0)
+            self._db.do("add_totals", round, member, points, answers, full, 1 if hidden else 0)
 
 
 def attempt_of(round: int, member: Member, row: Row) -> Attempt:

@@ -84,7 +84,7 @@ class BoardsTx(BoardsView, SquadsTx):
     __slots__ = ()
 
     def keep_streak(self, room: Room, member: Member, streak: Streak, through: date) -> None:
-        self._db.run(
+        self._db.do(
             "keep_streak",
             self._place(room),
             self._known(member),

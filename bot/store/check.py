@@ -1,8 +1,9 @@
 """Proves that every projection is what the ledger says, by working it out again."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from bot.store.reviews import folded
 from bot.store.shapes import NEVER
 
 TELL = 50  # differences of one kind; a thousand more would say nothing new
+Ask = Callable[..., Iterable[Row]]
+"""Runs a named statement of check.sql with its arguments."""
+
 COMPARED = {  # what -> columns of its key
     "scores": 2, "totals": 2, "posted": 1, "numbers": 1, "opened": 2, "sent": 1, "versions": 1,
 }  # fmt: skip
@@ -33,8 +37,7 @@ def check(path: str | Path) -> list[str]:
         found: list[str] = []
         try:
             connection.execute("BEGIN")  # one instant for all of it
-            for look in (broken, differences):
-                found += look(connection)
+            found += broken(connection) + differences(partial(ask, connection))
         except sqlite3.DatabaseError as error:
             if not damaged(error):
                 raise told(error) from error
@@ -42,13 +45,13 @@ def check(path: str | Path) -> list[str]:
         return found
 
 
-def differences(connection: sqlite3.Connection) -> list[str]:
-    """The differences alone, in the transaction that is open."""
-    sql = translated("check.sql")
+def ask(connection: sqlite3.Connection, name: str, *args: object) -> Iterable[Row]:
+    """A statement of check.sql on SQLite."""
+    return connection.execute(translated("check.sql")[name], args)
 
-    def ask(name: str, *args: object) -> Iterable[Row]:
-        return connection.execute(sql[name], args)
 
+def differences(ask: Ask) -> list[str]:
+    """The differences alone, in the transaction that is open, on whichever database."""
     found: list[str] = []
     for what, key in COMPARED.items():
         found += _compare(what, key, ask(f"kept_{what}"), ask(f"told_{what}"))

@@ -2,18 +2,14 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar, cast
-
-import aiosqlite
 
 from bot.errors import Unavailable
 from bot.store.engine import Row
 from bot.store.named import translated
-
-T = TypeVar("T")
 
 CHECKPOINT = 8000  # pages of log before they go into the file: 1.6 times the sustained rate of the default
 CACHE = 32_000  # KiB a connection
@@ -23,22 +19,6 @@ NOT_NOW = frozenset({
     sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOTADB,
 })  # fmt: skip
-
-
-class ThreadConnection(aiosqlite.Connection):
-    """A connection whose thread runs whole functions: no transaction ever spans an await."""
-
-    async def on_thread(self, function: Callable[[sqlite3.Connection], T]) -> T:
-        """Run the function on the connection's thread. A caller that is cancelled does not stop it."""
-        return cast(T, await self._execute(function, self._conn))  # type: ignore[no-untyped-call]
-
-    def join(self) -> None:
-        """Wait until the thread, told to stop before, has ended."""
-        self._thread.join()
-
-    def hand_over(self, function: Callable[[], None]) -> None:
-        """Queue a function that tells its own end; nobody waits for it here."""
-        self._tx.put_nowait((None, function))
 
 
 class SqliteEngine:
@@ -57,11 +37,76 @@ class SqliteEngine:
         row: Row | None = self._execute(self._sql[name], args).fetchone()
         return row
 
+    def do(self, name: str, *args: object) -> None:
+        self._execute(self._sql[name], args)
+
     def run(self, name: str, *args: object) -> int:
         return self._execute(self._sql[name], args).rowcount
 
     def add(self, name: str, *args: object) -> int:
         return self._execute(self._sql[name], args).lastrowid or 0
+
+
+class SqliteSession:
+    """What `bot.store.engine.Session` promises. The file's lock keeps other processes from writing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.db = SqliteEngine(connection)
+        self._raw = connection
+        self._run = connection.cursor().execute
+
+    @property
+    def written(self) -> int:
+        return self._raw.total_changes
+
+    @property
+    def lost(self) -> bool:
+        return not self._raw.in_transaction  # a full disk may take the whole transaction with it
+
+    def begin(self, works: int) -> None:
+        del works
+        self._run("BEGIN IMMEDIATE")
+
+    def settle(self) -> None:
+        """Every statement was told at once."""
+
+    def commit(self) -> None:
+        self._run("COMMIT")
+
+    def roll_back(self) -> None:
+        if self._raw.in_transaction:
+            self._run("ROLLBACK")
+
+    def mark(self) -> None:
+        self._run("SAVEPOINT work")
+
+    def go_back(self) -> None:
+        self._run("ROLLBACK TO work")
+        self._run("RELEASE work")
+
+    def keep(self) -> None:
+        self._run("RELEASE work")
+
+    def told(self, error: BaseException) -> BaseException:
+        return told(error)
+
+    def again(self, error: BaseException) -> bool:
+        del error
+        return False
+
+    def close(self) -> None:
+        self._raw.close()
+
+
+@contextmanager
+def instant(connection: sqlite3.Connection, engine: SqliteEngine) -> Iterator[SqliteEngine]:
+    """The database as it is at one instant; nothing of it is written."""
+    try:
+        connection.execute("BEGIN")
+        yield engine
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def writing(path: str, patience: timedelta) -> sqlite3.Connection:
@@ -90,24 +135,18 @@ def reading(path: Path, patience: timedelta) -> sqlite3.Connection:
     return connection
 
 
-async def on_own_thread(connector: Callable[[], sqlite3.Connection]) -> ThreadConnection:
-    """Open a connection on a thread of its own."""
-    connection = ThreadConnection(connector, iter_chunk_size=64)
-    try:
-        await connection
-    except BaseException:
-        await asyncio.to_thread(connection.join)  # the thread still tells its end to this loop
-        raise
-    return connection
-
-
 def told(error: BaseException) -> BaseException:
     """What a caller is told: a database that cannot be used now is Unavailable, all else is what it was."""
     if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in NOT_NOW:
         unavailable = Unavailable(f"the database cannot be used now: {error}")
         unavailable.__cause__ = error
         return unavailable
-    if isinstance(error, StopIteration | asyncio.CancelledError):  # a future cannot carry these
+    return carried(error)
+
+
+def carried(error: BaseException) -> BaseException:
+    """The error as a future can carry it."""
+    if isinstance(error, StopIteration | asyncio.CancelledError):
         fault = RuntimeError(f"work raised {type(error).__name__}")
         fault.__cause__ = error
         return fault

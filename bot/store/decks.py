@@ -35,13 +35,13 @@ class DecksTx(DecksView, OutboxTx):
         content = json.dumps(plain_deck(deck), ensure_ascii=False)
         row = (by.team.platform, by.team.id, deck.header.deck, content, self._known(by), ms(at))
         if not self._db.run("change_draft", *row):
-            self._db.run("add_draft", *row)
+            self._db.do("add_draft", *row)
 
     def judge_draft(self, draft: int, approved: bool, by: Member, at: datetime) -> bool:
         if not any(known.id == draft for known in self.drafts(by.team)):
             return False
         if approved:
-            self._db.run("replace_approved", draft)
+            self._db.do("replace_approved", draft)
         state = "approved" if approved else "rejected"
         judged = self._db.run(
             "judge_draft", draft, state, self._known(by), ms(at), by.team.platform, by.team.id

@@ -14,11 +14,57 @@ class Engine(Protocol):
     def one(self, name: str, *args: object) -> Row | None:
         """The first row; None: it gave none."""
 
+    def do(self, name: str, *args: object) -> None:
+        """Run the statement. What is wrong with it may be told later, before the work's transaction ends."""
+
     def run(self, name: str, *args: object) -> int:
-        """How many rows the statement changed."""
+        """How many rows the statement changed: dearer than `do`, as the database must answer at once."""
 
     def add(self, name: str, *args: object) -> int:
         """The id of the row that the statement inserted."""
+
+
+class Session(Protocol):
+    """The one connection that writes: transactions, and marks in them to go back to. Of its thread alone."""
+
+    @property
+    def db(self) -> Engine: ...
+
+    @property
+    def written(self) -> int:
+        """Goes up with whatever a work writes."""
+
+    @property
+    def lost(self) -> bool:
+        """The whole transaction is gone; going back to a mark is no longer possible."""
+
+    def begin(self, works: int) -> None:
+        """Open a transaction for so many works; no other process writes until it ends."""
+
+    def settle(self) -> None:
+        """Everything that was done is done; raises what was wrong with it."""
+
+    def commit(self) -> None:
+        """What this returns from is durable."""
+
+    def roll_back(self) -> None:
+        """Undo the whole transaction, if one is open. Never raises."""
+
+    def mark(self) -> None: ...
+
+    def go_back(self) -> None:
+        """Undo what came after the mark, and forget the mark."""
+
+    def keep(self) -> None:
+        """Forget the mark alone."""
+
+    def told(self, error: BaseException) -> BaseException:
+        """As a caller is told: a database that cannot be used now is Unavailable, all else is what it was."""
+
+    def again(self, error: BaseException) -> bool:
+        """Whether the same works may well succeed when they are run again at once."""
+
+    def close(self) -> None: ...
 
 
 class Verbs:

@@ -54,7 +54,7 @@ def pending(
     """What must still be applied. Raises BadData when this code must not touch the database."""
     known = shipped() if known is None else known
     done = applied(connection)
-    problem = _foreign(connection, done) or _refusal(done, known)
+    problem = _foreign(connection, done) or refusal(done, known)
     if problem:
         raise BadData([Problem(path, 1, 1, "database", problem)])
     return tuple(known[len(done) :])
@@ -66,7 +66,8 @@ def _foreign(connection: sqlite3.Connection, done: dict[int, tuple[str, str]]) -
     return "this file is a database of another program; name another path in STUDYBOT_DATABASE"
 
 
-def _refusal(done: dict[int, tuple[str, str]], known: Sequence[Migration]) -> str | None:
+def refusal(done: dict[int, tuple[str, str]], known: Sequence[Migration]) -> str | None:
+    """Why a database with these migrations is none for this code; None: it is."""
     if len(done) > len(known):
         newest = max(done)
         return (

@@ -17,7 +17,7 @@ class OutboxTx(PracticeTx):
         room = self._place(to) if isinstance(to, Room) else None
         member = self._known(to) if isinstance(to, Member) else None
         facts, ready = encode(dict(new.facts)), ms(new.not_before)
-        self._db.run("send", new.key, to.team.platform, room, member, new.kind.value, new.round, facts, ready)
+        self._db.do("send", new.key, to.team.platform, room, member, new.kind.value, new.round, facts, ready)
 
     def claim(
         self, by: str, now: datetime, until: datetime, limit: int, platforms: Collection[str]
@@ -34,16 +34,16 @@ class OutboxTx(PracticeTx):
         if row is None:
             return
         round, kind = row
-        self._db.run("add_post", delivery, round, kind, ms(at), ref.id if ref else None)
+        self._db.do("add_post", delivery, round, kind, ms(at), ref.id if ref else None)
         asked = round is not None and kind == DeliveryKind.QUESTION.value
         if asked and self._db.run("posted", round, ms(at)):
             self._unsettle(round)
 
     def postpone(self, delivery: int, until: datetime, uncertain: bool, tries: int = 0) -> None:
-        self._db.run("postpone", delivery, ms(until), int(uncertain), tries)
+        self._db.do("postpone", delivery, ms(until), int(uncertain), tries)
 
     def drop(self, delivery: int, why: str) -> None:
-        self._db.run("drop", delivery, why)
+        self._db.do("drop", delivery, why)
 
     def _delivery(self, id: int) -> Delivery | None:
         """The claimed row; None, and dropped: whom it was for has been forgotten."""

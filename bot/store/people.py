@@ -50,31 +50,31 @@ class PeopleTx(PeopleView):
     __slots__ = ()
 
     def remember(self, request: str, at: datetime, outcome: str) -> None:
-        self._db.run("remember", request, ms(at), outcome)
+        self._db.do("remember", request, ms(at), outcome)
 
     def prune(self, before: datetime, limit: int = 1000) -> int:
         return self._db.run("prune_requests", ms(before), limit)
 
     def choose(self, of: Room | Member, key: RoomChoice | MemberChoice, value: str) -> None:
         if isinstance(of, Room):
-            self._db.run("choose_of_room", self._place(of), key.value, value)
+            self._db.do("choose_of_room", self._place(of), key.value, value)
         else:
-            self._db.run("choose_of_member", self._known(of), key.value, value)
+            self._db.do("choose_of_member", self._known(of), key.value, value)
 
     def meet(self, member: Member, name: str, groups: Collection[str] | None = None) -> None:
         known = self._look_up("identity", member.team.platform, member.team.id, member.user)
         if known is None:
             known = (self._add_member(member, name), name, "", 0)
         elif known[1] != name:
-            self._db.run("rename", known[0], name)
+            self._db.do("rename", known[0], name)
             self.forget()
         if known[3]:  # who asks for something is there, whatever the platform did not tell
             self.leave(member, gone=False)
         belongs = None if groups is None else _barred(groups)
         if belongs is not None and belongs != known[2]:
-            self._db.run("regroup", known[0], belongs)
-            self._db.run("leave_group_squad", known[0])
-            self._db.run("join_group_squad", known[0])
+            self._db.do("regroup", known[0], belongs)
+            self._db.do("leave_group_squad", known[0])
+            self._db.do("join_group_squad", known[0])
             self.forget()
 
     def leave(self, member: Member, gone: bool = True) -> None:
@@ -90,7 +90,7 @@ class PeopleTx(PeopleView):
     def _hide(self, verb: str, member: Member, yes: bool) -> None:
         number = self._known(member)
         if self._db.run(verb, number, int(yes)):
-            self._db.run("hide_totals", number)
+            self._db.do("hide_totals", number)
             self.forget()
 
     def _known(self, member: Member) -> int:
@@ -100,7 +100,7 @@ class PeopleTx(PeopleView):
 
     def _add_member(self, member: Member, name: str) -> int:
         number = self._db.add("add_member")
-        self._db.run("add_identity", number, member.team.platform, member.team.id, member.user, name)
+        self._db.do("add_identity", number, member.team.platform, member.team.id, member.user, name)
         return number
 
     def _place(self, room: Room) -> int:

@@ -48,7 +48,7 @@ class PracticeTx(PracticeView, BoardsTx):
 
     def open_session(self, session: Session) -> Session:
         member, room, opened = self._known(session.member), self._place(session.room), ms(session.opened)
-        self._db.run("end_sessions", member, room, opened)
+        self._db.do("end_sessions", member, room, opened)
         id = self._db.add(
             "open_session",
             member,
@@ -64,4 +64,4 @@ class PracticeTx(PracticeView, BoardsTx):
         return replace(session, id=id)
 
     def step_session(self, session: int, done: int, right: int, ended: datetime | None) -> None:
-        self._db.run("step_session", session, done, right, some_ms(ended))
+        self._db.do("step_session", session, done, right, some_ms(ended))

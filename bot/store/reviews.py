@@ -73,7 +73,7 @@ class ReviewsTx(ReviewsView, RoundsTx):
     def _reviewed(self, person: int, card: str, kept: Row, done: Review) -> None:
         """One more review, the latest so far; `kept` are the columns of what stands, nulls for nothing."""
         memory = step(None if kept[0] is None else memory_of(kept), done, person, card)
-        self._db.run("keep_review", person, card, *columns(memory))
+        self._db.do("keep_review", person, card, *columns(memory))
 
     def _recollect(self, person: int, card: str = "") -> None:
         """A person's memory from the ledger anew: of one card, or of all of them."""
@@ -106,6 +106,6 @@ class ReviewsTx(ReviewsView, RoundsTx):
 
     def recollect_all(self) -> None:
         """Everybody's memories from the ledger anew, since the law may have changed."""
-        self._db.run("drop_all_reviews")
+        self._db.do("drop_all_reviews")
         for (person,) in self._db.rows("persons"):
             self._recollect(person)

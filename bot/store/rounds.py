@@ -59,7 +59,7 @@ class RoundsTx(RoundsView, SchedulesTx):
     __slots__ = ()
 
     def keep_version(self, hash: str, content: str) -> None:
-        self._db.run("keep_version", hash, content)
+        self._db.do("keep_version", hash, content)
 
     def open_round(self, new: NewRound) -> Round | None:
         slot = new.slot
@@ -103,18 +103,18 @@ class RoundsTx(RoundsView, SchedulesTx):
         return int(row[0]) if row else 1
 
     def move_close(self, round: int, closes: datetime, late: bool) -> None:
-        self._db.run("move_close", round, ms(closes), int(late))
+        self._db.do("move_close", round, ms(closes), int(late))
         self._unsettle(round)
 
     def close(self, round: int, at: datetime) -> None:
-        self._db.run("close", round, ms(at))
+        self._db.do("close", round, ms(at))
 
     def void(self, round: int, at: datetime, void: bool, why: str) -> None:
-        self._db.run("add_void", round, ms(at), int(void), why)
+        self._db.do("add_void", round, ms(at), int(void), why)
         self._unsettle(round)
 
     def _unsettle(self, round: int) -> None:
         """Forget the kept folds that went past the day of a round: their days have changed."""
         place = self._db.one("round_place", round)
         if place and place[1] is not None:
-            self._db.run("drop_streaks", *place)
+            self._db.do("drop_streaks", *place)

@@ -73,15 +73,15 @@ class SchedulesTx(SchedulesView, PeopleTx):
         return replace(schedule, id=id)
 
     def change_schedule(self, schedule: Schedule) -> None:
-        self._db.run("change_schedule", schedule.id, self._place(schedule.room), *self._columns(schedule))
+        self._db.do("change_schedule", schedule.id, self._place(schedule.room), *self._columns(schedule))
 
     def be_present(self, platform: str, since: datetime, until: datetime) -> None:
         if not self._db.run("extend_presence", platform, ms(since), ms(until)):
-            self._db.run("add_presence", platform, ms(since), ms(until))
+            self._db.do("add_presence", platform, ms(since), ms(until))
 
     def plan(self, schedule: int, slot: Slot | None) -> None:
         planned = (slot.day.toordinal(), ms(slot.due)) if slot else (None, None)
-        self._db.run("plan", schedule, *planned)
+        self._db.do("plan", schedule, *planned)
 
     def skip(self, slot: Slot, why: str) -> None:
         self._settle(slot, "skipped", why, None)
@@ -90,10 +90,10 @@ class SchedulesTx(SchedulesView, PeopleTx):
         return schedule_columns(schedule, self._known(schedule.owner) if schedule.owner else None)
 
     def unskip(self, schedule: int, after: date) -> None:
-        self._db.run("unskip", schedule, after.toordinal())
+        self._db.do("unskip", schedule, after.toordinal())
 
     def _settled(self, slot: Slot) -> bool:
         return self._db.one("slot_state", slot.schedule, slot.day.toordinal()) is not None
 
     def _settle(self, slot: Slot, state: str, why: str, round: int | None) -> None:
-        self._db.run("settle_slot", slot.schedule, slot.day.toordinal(), ms(slot.due), state, why, round)
+        self._db.do("settle_slot", slot.schedule, slot.day.toordinal(), ms(slot.due), state, why, round)

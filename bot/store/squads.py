@@ -30,25 +30,25 @@ class SquadsTx(SquadsView, AttemptsTx):
         if self._squad(team, name) is not None:
             return False
         self._db.add("add_squad", team.platform, team.id, name, group)
-        self._db.run("fill_squads", team.platform, team.id)
+        self._db.do("fill_squads", team.platform, team.id)
         return True
 
     def drop_squad(self, team: Team, name: str) -> bool:
         squad = self._squad(team, name)
         if squad is None:
             return False
-        self._db.run("empty_squad", squad)
-        self._db.run("drop_squad", squad)
+        self._db.do("empty_squad", squad)
+        self._db.do("drop_squad", squad)
         self.forget()
-        self._db.run("fill_squads", team.platform, team.id)
+        self._db.do("fill_squads", team.platform, team.id)
         return True
 
     def put_in_squad(self, member: Member, name: str) -> bool:
         squad = self._squad(member.team, name)
         if squad is None:
             return False
-        self._db.run("put_in_squad", self._known(member), squad)
+        self._db.do("put_in_squad", self._known(member), squad)
         return True
 
     def take_from_squad(self, member: Member) -> None:
-        self._db.run("take_from_squad", self._member(member))
+        self._db.do("take_from_squad", self._member(member))

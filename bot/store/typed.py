@@ -16,6 +16,7 @@ from bot.store.backup import opened
 from bot.store.connection import told
 from bot.store.engine import Row
 from bot.store.named import translated
+from bot.store.upkeep import is_address, on_server
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Typed:
 
 def typed_answers(path: str | Path) -> Iterator[Typed]:
     """The ledger's answers that were judged wrong or partial. Raises BadData where there is no ledger."""
+    if is_address(path):
+        yield from _by_card(on_server(".keeping").typed(str(path)))
+        return
     file = Path(path)
     with closing(opened(file)) as connection:
         if migrate.pending(connection, str(file)) or not migrate.applied(connection):
@@ -37,10 +41,14 @@ def typed_answers(path: str | Path) -> Iterator[Typed]:
             raise BadData([problem])
         try:
             rows = connection.execute(translated("queries.sql")["typed"])
-            for card, said in groupby(rows, itemgetter(0)):
-                yield from _alike(card, said)
+            yield from _by_card(rows)
         except sqlite3.DatabaseError as error:
             raise told(error) from error
+
+
+def _by_card(rows: Iterable[Row]) -> Iterator[Typed]:
+    for card, said in groupby(rows, itemgetter(0)):
+        yield from _alike(card, said)
 
 
 def _alike(card: str, rows: Iterable[Row]) -> Iterator[Typed]:

@@ -1,16 +1,17 @@
 """The one writer: all who wait are written in one transaction, and a work that fails harms no other."""
 
 import asyncio
-import sqlite3
 from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from bot.errors import Unavailable
-from bot.store.connection import SqliteEngine, ThreadConnection, told
+from bot.errors import BotError, Unavailable
+from bot.store.engine import Session
+from bot.store.thread import OwnThread
 from bot.store.tx import StoreTx
 
 MOST = 512  # works a transaction
+TURNS = 3  # times that works are run when another process was in their way
 
 Work = Callable[[StoreTx], Any]
 Job = tuple[Work, "asyncio.Future[Any]"]
@@ -18,13 +19,12 @@ Told = tuple["asyncio.Future[Any]", Any, BaseException | None]
 
 
 class Writer:
-    """Takes works on the loop, runs them on the connection's thread, wakes their callers after the commit."""
+    """Takes works on the loop, runs them on the session's thread, wakes their callers after the commit."""
 
-    def __init__(self, connection: ThreadConnection, raw: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._run = raw.cursor().execute
-        self._raw = raw
-        self._tx = StoreTx(SqliteEngine(raw))
+    def __init__(self, thread: OwnThread, session: Session) -> None:
+        self._thread = thread
+        self._session = session
+        self._tx = StoreTx(session.db)
         self._waiting: deque[Job] = deque()
         self._busy = False
         self._closing: asyncio.Future[None] | None = None
@@ -38,7 +38,7 @@ class Writer:
         self._waiting.append((work, future))
         if not self._busy:
             self._busy = True
-            self._connection.hand_over(self._drain)
+            self._thread.hand_over(self._drain)
         return future
 
     async def close(self) -> None:
@@ -47,57 +47,74 @@ class Writer:
         if self._busy:
             await self._closing
 
-    # --- on the connection's thread -------------------------------------------------------------------------
+    # --- on the session's thread ----------------------------------------------------------------------------
 
     def _drain(self) -> None:
         batch = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
         outcomes = self._commit([job for job in batch if not job[1].cancelled()])
-        self._loop.call_soon_threadsafe(self._tell, outcomes)
+        self._thread.tell(self._tell, outcomes)
 
     def _commit(self, batch: list[Job]) -> list[Told]:
-        try:
-            self._run("BEGIN IMMEDIATE")
-            self._tx.forget()
-            outcomes = self._together(batch) or self._one_by_one(batch)
-            self._run("COMMIT")
-        except BaseException as error:  # noqa: BLE001  # no transaction at all: each caller is told
-            self._roll_back()
-            return [(future, None, told(error)) for _, future in batch]
+        failure: BaseException = Unavailable("the database is busy")
+        for _ in range(TURNS):
+            try:
+                return self._in_one_transaction(batch)
+            except BaseException as error:  # noqa: BLE001  # no transaction at all: each caller is told
+                self._session.roll_back()
+                failure = error
+                if not self._session.again(error):
+                    break
+        return [(future, None, self._session.told(failure)) for _, future in batch]
+
+    def _in_one_transaction(self, batch: list[Job]) -> list[Told]:
+        self._begin(batch)
+        outcomes = self._together(batch)
+        if outcomes is None:
+            self._session.roll_back()
+            self._begin(batch)
+            outcomes = [self._behind_mark(job) for job in batch]
+        self._session.commit()
         return outcomes
 
-    def _together(self, batch: list[Job]) -> list[Told]:
-        """Everybody's work in a row; empty, and undone, when one of them failed."""
-        tx = self._tx
+    def _begin(self, batch: list[Job]) -> None:
+        self._session.begin(len(batch))
+        self._tx.forget()
+
+    def _together(self, batch: list[Job]) -> list[Told] | None:
+        """Everybody's work in a row; None: one of them failed after it had written, so all must be undone."""
+        session, tx = self._session, self._tx
+        outcomes: list[Told] = []
         try:
-            return [(future, work(tx), None) for work, future in batch]
-        except BaseException:  # noqa: BLE001  # whatever it is, it is one caller's: found one by one
-            self._roll_back()
-            self._tx.forget()
-            self._run("BEGIN IMMEDIATE")
-            return []
+            for work, future in batch:
+                written = session.written
+                try:
+                    outcomes.append((future, work(tx), None))
+                except BotError as refused:  # most are refused before they write anything
+                    if session.written != written:
+                        return None
+                    outcomes.append((future, None, refused))
+            session.settle()
+        except BaseException as error:  # whatever it is, it is one caller's: found one by one
+            if session.again(error):
+                raise
+            return None
+        return outcomes
 
-    def _one_by_one(self, batch: list[Job]) -> list[Told]:
-        """Each behind a savepoint of its own."""
-        return [self._behind_savepoint(job) for job in batch]
-
-    def _behind_savepoint(self, job: Job) -> Told:
+    def _behind_mark(self, job: Job) -> Told:
         work, future = job
-        self._run("SAVEPOINT work")
+        session = self._session
+        session.mark()
         try:
             value = work(self._tx)
+            session.settle()
         except BaseException as error:
-            if not self._raw.in_transaction:  # a full disk may take the whole transaction with it
+            if session.lost or session.again(error):
                 raise
-            self._run("ROLLBACK TO work")
+            session.go_back()
             self._tx.forget()
-            self._run("RELEASE work")
-            return future, None, told(error)
-        self._run("RELEASE work")
+            return future, None, session.told(error)
+        session.keep()
         return future, value, None
-
-    def _roll_back(self) -> None:
-        if self._raw.in_transaction:
-            self._run("ROLLBACK")
 
     # --- on the loop ----------------------------------------------------------------------------------------
 
@@ -114,7 +131,7 @@ class Writer:
 
     def _go_on(self) -> None:
         if self._waiting:
-            self._connection.hand_over(self._drain)
+            self._thread.hand_over(self._drain)
             return
         self._busy = False
         if self._closing and not self._closing.done():

@@ -16,7 +16,8 @@ import pytest
 
 from bot.errors import Unavailable
 from bot.store import check, open_store
-from bot.store.sqlite import SqliteStore, open_sqlite
+from bot.store.durable import DurableStore
+from bot.store.sqlite import open_sqlite
 from tests.store.world import NINE
 
 BIG = "x" * 20_000
@@ -60,7 +61,7 @@ def small_files() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-async def fill(store: SqliteStore) -> int:
+async def fill(store: DurableStore) -> int:
     """Write until the database says no; how many writes were acknowledged."""
     for n in range(10_000):
         try:
@@ -70,7 +71,7 @@ async def fill(store: SqliteStore) -> int:
     raise AssertionError("the disk never became full")
 
 
-async def kept(store: SqliteStore, most: int) -> list[int]:
+async def kept(store: DurableStore, most: int) -> list[int]:
     return await store.read(lambda view: [n for n in range(most) if view.outcome(f"r{n}")])
 
 
@@ -155,8 +156,8 @@ async def test_a_database_that_becomes_read_only_is_told_and_read_on(tmp_path: P
         await store.write(lambda tx: tx.remember("r0", NINE, "0"))
 
         def turn(on: str) -> object:
-            raw = store._writer._raw
-            return store._writer._connection.on_thread(lambda _: raw.execute(f"PRAGMA query_only = {on}"))
+            raw = store._writer._session._raw  # type: ignore[attr-defined]  # SQLite's session
+            return store._writer._thread.run(lambda: raw.execute(f"PRAGMA query_only = {on}"))
 
         await turn("ON")  # type: ignore[misc]
         with pytest.raises(Unavailable):
@@ -206,7 +207,7 @@ async def test_a_path_that_cannot_be_opened_is_told(path: str) -> None:
             pass
 
 
-async def test_postgresql_is_told_to_be_missing() -> None:
-    with pytest.raises(Unavailable, match="PostgreSQL"):
-        async with open_store("postgresql://localhost/study"):
+async def test_an_address_where_nobody_answers_is_told() -> None:
+    with pytest.raises(Unavailable, match="Connection refused"):
+        async with open_store("postgresql://studybot:secret@127.0.0.1:9/study"):
             pass
