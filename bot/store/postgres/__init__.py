@@ -10,7 +10,7 @@ from bot.store.durable import DurableStore, Reader
 from bot.store.engine import Row
 from bot.store.postgres import schema
 from bot.store.postgres.session import ALIVE, PostgresEngine, PostgresSession, instant, texts, told
-from bot.store.postgres.wire import Wire, connector
+from bot.store.postgres.wire import Wire, connector, say
 from bot.store.thread import OwnThread
 from bot.store.writer import Writer
 
@@ -58,8 +58,8 @@ async def _ready(thread: OwnThread, connect: Callable[[], Wire]) -> Wire:
 
 def _prepared(connect: Callable[[], "psycopg.Connection[Row]"], statements: dict[str, str]) -> Wire:
     with connect() as connection:
-        connection.execute("SET lock_timeout = 0")  # whoever changes the schema now may take a while
-        connection.execute("SET statement_timeout = 0")
+        for limit in ("lock_timeout", "statement_timeout"):  # whoever changes the schema may take a while
+            say(connection, "setting", limit, "0")
         schema.bring_up_to_date(connection)
     return Wire(partial(_alive, connect), statements)
 
@@ -67,5 +67,5 @@ def _prepared(connect: Callable[[], "psycopg.Connection[Row]"], statements: dict
 def _alive(connect: Callable[[], "psycopg.Connection[Row]"]) -> "psycopg.Connection[Row]":
     """A connection that says as long as it lives that a bot runs here."""
     connection = connect()
-    connection.execute("SELECT pg_advisory_lock_shared(%s, 'migrations'::regclass::oid::int)", (ALIVE,))
+    say(connection, "alive", ALIVE)
     return connection

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import psycopg
-from psycopg import RawCursor, RawServerCursor, sql
+from psycopg import RawCursor, RawServerCursor
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from bot.errors import BadData, Problem, Unavailable
@@ -20,9 +20,7 @@ from bot.store.engine import Row
 from bot.store.named import queries
 from bot.store.postgres import schema
 from bot.store.postgres.session import ALIVE, told
-from bot.store.postgres.wire import connector
-
-ALONE = "SELECT pg_try_advisory_lock(%s, 'migrations'::regclass::oid::int)"
+from bot.store.postgres.wire import connector, say
 
 
 @contextmanager
@@ -40,7 +38,7 @@ def check(address: str) -> list[str]:
     with connected(address, "studybot db check") as connection:
         if behind := glance(connection):
             return [behind]
-        connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        say(connection, "look")
         return differences(partial(ask, connection))
 
 
@@ -55,7 +53,7 @@ def typed(address: str) -> Iterator[Row]:
     with connected(address, "studybot decks suggest") as connection:
         if behind := glance(connection):
             raise _bad(schema.place(connection), behind)
-        connection.execute("BEGIN READ ONLY")
+        say(connection, "look")
         yield from _row_by_row(connection, "typed", queries("queries.sql")["typed"])
 
 
@@ -92,7 +90,7 @@ def backup(address: str, target: Path) -> None:
 
 
 def _schema(connection: "psycopg.Connection[Row]") -> str:
-    row = connection.execute("SELECT current_schema()").fetchone()
+    row = say(connection, "schema").fetchone()
     return str(row[0]) if row else "public"
 
 
@@ -116,16 +114,15 @@ def restore(file: Path, address: str) -> Path | None:
     verify(file)
     with connected(address, "studybot db restore") as connection:
         there = bool(schema.applied(connection))
-        if there and connection.execute(ALONE, (ALIVE,)).fetchone() != (True,):
+        if there and say(connection, "alone", ALIVE).fetchone() != (True,):
             raise Unavailable(f"a bot is running on {schema.place(connection)}: stop it first")
         if not there and schema.tables(connection):
             raise _bad(schema.place(connection), "this is a database of another program")
         old = free_name(file, "replaced") if there else None
-        names = [sql.Identifier(name) for name in schema.tables(connection)]
+        names = list(schema.tables(connection))
         if old:
             backup(address, old)
-        drop = sql.SQL("DROP TABLE {} CASCADE").format(sql.SQL(", ").join(names)) if names else sql.SQL("")
-        _replay(address, drop.as_string(connection), file)
+        _replay(address, schema.filled("drop", names).as_string(connection) if names else "", file)
         return old
 
 

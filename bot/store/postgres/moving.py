@@ -48,11 +48,7 @@ def _copied(source: sqlite3.Connection, target: "psycopg.Connection[Row]") -> di
         raise _bad(where, f"it has rows already (in {', '.join(full)}): a move needs an empty database")
     counts = {name: _copy(source, target, name) for name in names}
     for name in schema.identities(target):
-        target.execute(
-            sql.SQL(
-                "SELECT setval(pg_get_serial_sequence({}, 'id'), coalesce(max(id), 0) + 1, false) FROM {}"
-            ).format(sql.Literal(name), sql.Identifier(name))
-        )
+        target.execute(schema.filled("go_on", sql.Literal(name), [name]))
     arrived = {name: schema.count(target, name) for name in names}
     if arrived != counts:
         raise Unavailable(f"not every row arrived: {arrived} of {counts}")
@@ -76,12 +72,10 @@ def _parents(source: sqlite3.Connection, table: str) -> Iterator[str]:
 def _copy(source: sqlite3.Connection, target: "psycopg.Connection[Row]", table: str) -> int:
     """One table; how many rows it has."""
     columns = [row[1] for row in source.execute(f'PRAGMA table_info("{table}")')]
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
-    listed = ", ".join(f'"{column}"' for column in columns)
+    everything = schema.filled("everything", columns, [table]).as_string(target)
     count = 0
-    with target.cursor() as cursor, cursor.copy(into) as copy:
-        for row in source.execute(f'SELECT {listed} FROM "{table}" ORDER BY 1'):  # noqa: S608 - our own names
+    with target.cursor() as cursor, cursor.copy(schema.filled("take_in", [table], columns)) as copy:
+        for row in source.execute(everything):
             copy.write_row(row)
             count += 1
     return count

@@ -1,6 +1,7 @@
 """Brings a PostgreSQL database to the schema of this code: the same numbered scripts, in its own words."""
 
 import re
+from collections.abc import Sequence
 
 import psycopg
 from psycopg import sql
@@ -11,7 +12,7 @@ from bot.store.engine import Row
 from bot.store.migrate import LEDGER, Migration, refusal
 from bot.store.named import statements
 from bot.store.postgres.session import PostgresEngine, texts
-from bot.store.postgres.wire import Wire
+from bot.store.postgres.wire import OWN, Wire, say
 from bot.store.tx import StoreTx
 
 CHANGING = 0x53545546  # the advisory lock of who changes the schema
@@ -36,9 +37,9 @@ def translated(script: str) -> str:
 
 def applied(connection: "psycopg.Connection[Row]") -> dict[int, tuple[str, str]]:
     """Number -> (name, hash) of what was applied; empty for a new database."""
-    if connection.execute("SELECT to_regclass('migrations')").fetchone() == (None,):
+    if say(connection, "has_ledger").fetchone() != (True,):
         return {}
-    return {number: (name, hash) for number, name, hash in connection.execute("SELECT * FROM migrations")}
+    return {number: (name, hash) for number, name, hash in say(connection, "applied")}
 
 
 def pending(connection: "psycopg.Connection[Row]") -> tuple[Migration, ...]:
@@ -56,7 +57,7 @@ def bring_up_to_date(connection: "psycopg.Connection[Row]") -> None:
 
     A second process that starts meanwhile waits, and finds nothing left to do.
     """
-    connection.execute("SELECT pg_advisory_lock(%s)", (CHANGING,))
+    say(connection, "lock_schema", CHANGING)
     try:
         waiting = pending(connection)
         if waiting and not applied(connection):
@@ -65,15 +66,12 @@ def bring_up_to_date(connection: "psycopg.Connection[Row]") -> None:
             with connection.transaction():
                 for statement in statements(translated(migration.script)):
                     connection.execute(statement.encode())
-                connection.execute(
-                    "INSERT INTO migrations (number, name, hash) VALUES (%s, %s, %s)",
-                    (migration.number, migration.name, migration.hash),
-                )
+                say(connection, "add_migration", migration.number, migration.name, migration.hash)
                 if migration is waiting[-1]:
                     _finish(connection)
     finally:
         if not connection.closed:
-            connection.execute("SELECT pg_advisory_unlock(%s)", (CHANGING,))
+            say(connection, "unlock_schema", CHANGING)
 
 
 def _finish(connection: "psycopg.Connection[Row]") -> None:
@@ -86,24 +84,26 @@ def _finish(connection: "psycopg.Connection[Row]") -> None:
 
 def tables(connection: "psycopg.Connection[Row]") -> tuple[str, ...]:
     """Those of the schema in use, by name."""
-    found = connection.execute(
-        "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
-    )
-    return tuple(name for (name,) in found)
+    return tuple(name for (name,) in say(connection, "tables"))
 
 
 def identities(connection: "psycopg.Connection[Row]") -> tuple[str, ...]:
     """Tables whose ids the database gives."""
-    found = connection.execute(
-        "SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema()"
-        " AND column_name = 'id' AND is_identity = 'YES' ORDER BY table_name"
-    )
-    return tuple(name for (name,) in found)
+    return tuple(name for (name,) in say(connection, "identities"))
 
 
 def count(connection: "psycopg.Connection[Row]", table: str) -> int:
-    row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
+    row = connection.execute(filled("count", [table])).fetchone()
     return int(row[0]) if row else 0
+
+
+def filled(name: str, *places: Sequence[str] | sql.Composable) -> sql.Composed:
+    """A statement of postgres.sql with its places taken by names, or by what else stands there."""
+    parts = (
+        place if isinstance(place, sql.Composable) else sql.SQL(", ").join(map(sql.Identifier, place))
+        for place in places
+    )
+    return sql.SQL(OWN[name]).format(*parts)
 
 
 def place(connection: "psycopg.Connection[Row]") -> str:

@@ -12,21 +12,10 @@ from bot.errors import Unavailable
 from bot.store.connection import carried
 from bot.store.engine import Row
 from bot.store.named import queries
-from bot.store.postgres.wire import Wire
+from bot.store.postgres.wire import OWN, Wire
 
 AHEAD = 64  # ids that a transaction takes at once, at most
-INSERT = re.compile(r"INSERT INTO (\w+) \((.*?)\)(\s*)VALUES \((.*)\)$", re.DOTALL)
-OWN = {
-    "begin": "BEGIN ISOLATION LEVEL READ COMMITTED",
-    "turn": "SELECT pg_advisory_xact_lock($1::int, 'migrations'::regclass::oid::int)",
-    "look": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-    "commit": "COMMIT",
-    "rollback": "ROLLBACK",
-    "mark": "SAVEPOINT work",
-    "back": "ROLLBACK TO work",
-    "keep": "RELEASE work",
-    "ids": "SELECT nextval(pg_get_serial_sequence($1, 'id')) FROM generate_series(1, $2)",
-}
+INSERT = re.compile(r"(INSERT\s+INTO (\w+) )\((.*?)\)(\s*)VALUES \((.*)\)$", re.DOTALL)
 WRITING, ALIVE = 0x53545544, 0x53545545  # advisory locks: whose turn it is to write; who is running
 NOT_NOW = (
     psycopg.OperationalError,
@@ -52,7 +41,7 @@ def texts(*files: str) -> dict[str, str]:
 def _with_id(sql: str) -> str:
     """An insert that is given its row's id as the last parameter."""
     most = max(map(int, re.findall(r"\$(\d+)", sql)), default=0)
-    return INSERT.sub(rf"INSERT INTO \1 (id, \2)\3VALUES (${most + 1}, \4)", sql)
+    return INSERT.sub(rf"\1(id, \3)\4VALUES (${most + 1}, \5)", sql)
 
 
 class PostgresEngine:
@@ -99,7 +88,7 @@ class PostgresEngine:
         if table is None:
             found = INSERT.match(self._texts[name])
             assert found, name
-            table = self._tables[name] = found[1]
+            table = self._tables[name] = found[2]
         self._ids[name] = deque(id for (id,) in self.rows("ids", table, min(self.ahead, AHEAD)))
         return self._ids[name]
 

@@ -11,10 +11,12 @@ from psycopg import pq
 from psycopg.errors import error_from_result
 
 from bot.store.engine import Row
+from bot.store.named import queries
 
 SILENCE = (
     90  # seconds without an answer after which the server counts as lost; it gives up a statement before
 )
+OWN = queries("postgres.sql")
 AT_MOST = 300  # statements on their way before their answers are read
 
 Load = Callable[[bytes], object]
@@ -181,5 +183,10 @@ def _connected(address: str, settings: dict[str, str], name: str) -> "psycopg.Co
         address, autocommit=True, connect_timeout=10, application_name=name, client_encoding="utf8"
     )
     for key, value in settings.items():
-        connection.execute("SELECT set_config(%s, %s, false)", (key, value))
+        say(connection, "setting", key, value)
     return connection
+
+
+def say(connection: "psycopg.Connection[Row]", name: str, *args: object) -> "psycopg.RawCursor[Row]":
+    """A statement of postgres.sql on a connection that is in nobody's pipeline."""
+    return psycopg.RawCursor(connection).execute(OWN[name].encode(), args)
