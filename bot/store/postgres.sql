@@ -69,7 +69,7 @@ ORDER BY table_name;
 -- name: count
 SELECT count(*) FROM {};
 
--- name: drop
+-- name: drop_tables
 DROP TABLE {} CASCADE;
 
 -- name: everything

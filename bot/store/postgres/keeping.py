@@ -122,7 +122,7 @@ def restore(file: Path, address: str) -> Path | None:
         names = list(schema.tables(connection))
         if old:
             backup(address, old)
-        _replay(address, schema.filled("drop", names).as_string(connection) if names else "", file)
+        _replay(address, schema.filled("drop_tables", names).as_string(connection) if names else "", file)
         return old
 
 
