@@ -41,19 +41,20 @@ class Deliveries:
         self._house = house
         self._platforms = platforms
         self._by = by
-        self._queues: dict[Room | Member, deque[Delivery]] = {}
+        self._queues: dict[Room | Member, deque[tuple[Delivery, datetime]]] = {}  # until when each is ours
 
     async def hand_out(self, group: asyncio.TaskGroup) -> int:
         """Claim what is ready and send it, a task a room; how much there was."""
         now = self._house.clock.now()
+        until = now + LEASE
         claimed = await self._house.store.write(
-            lambda tx: tx.claim(self._by, now, now + LEASE, AT_MOST, tuple(self._platforms))
+            lambda tx: tx.claim(self._by, now, until, AT_MOST, tuple(self._platforms))
         )
         for delivery in sorted(claimed, key=lambda d: d.id):
             if (queue := self._queues.get(delivery.to)) is not None:
-                queue.append(delivery)
+                queue.append((delivery, until))
                 continue
-            self._queues[delivery.to] = deque((delivery,))
+            self._queues[delivery.to] = deque([(delivery, until)])
             group.create_task(self._work_off(delivery.to))
         return len(claimed)
 
@@ -62,15 +63,19 @@ class Deliveries:
         queue = self._queues[to]
         try:
             while queue:
-                if not await self._send(queue.popleft()):
+                if not await self._send(*queue.popleft()):
                     while queue:
-                        await self._give_back(queue.popleft(), BACK_OFF[0], uncertain=False)
+                        await self._give_back(queue.popleft()[0], BACK_OFF[0], uncertain=False)
         except Unavailable as gone:  # the lease runs out by itself
             log.warning("delivery_left", extra={"why": str(gone)})
         finally:
             del self._queues[to]
 
-    async def _send(self, delivery: Delivery) -> bool:
+    async def _send(self, delivery: Delivery, until: datetime) -> bool:
+        if self._house.clock.now() + PATIENCE > until:
+            # It waited behind a slow one, or this process stood still: somebody else may begin on it meanwhile.
+            await self._give_back(delivery, timedelta(0), uncertain=False)
+            return True
         try:
             async with asyncio.timeout(PATIENCE.total_seconds()):
                 return await self._try(delivery)

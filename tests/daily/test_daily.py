@@ -1,7 +1,7 @@
 """Posts come once, in time or late, whatever the platform and the machine do."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -38,6 +38,7 @@ class Moody(Recorder):
     blind: list[Exception] = field(default_factory=list)  # it cannot look just now
     dead: set[Room | Member] = field(default_factory=set)
     looked: int = 0
+    meanwhile: list[Callable[[], Awaitable[None]]] = field(default_factory=list)  # while it dawdles over a post
 
     async def post(
         self, to: Room | Member, message: Message, key: str, under: PostRef | None = None
@@ -46,6 +47,8 @@ class Moody(Recorder):
             raise Gone("channel")
         if self.before:
             raise self.before.pop()
+        if self.posts and self.meanwhile:
+            await self.meanwhile.pop()()
         self.posts.append(Recorded(self.clock.now(), to, key, message, under))
         if self.after:
             raise self.after.pop()
@@ -90,6 +93,24 @@ async def world() -> AsyncIterator[World]:
         parts = put_together(store, harbour(), clock, "UTC")
         platform = Moody(NAME, clock)
         yield World(parts, clock, platform, parts.daily({NAME: platform}, "one"))
+
+
+async def test_what_waited_too_long_behind_a_slow_post_is_left_to_whoever_takes_it(world: World) -> None:
+    """A lease ends while its delivery still stands behind another of its room; a second process sends it."""
+    await world.schedule(ROOM)
+    await world.at(NINE)
+    other = world.another()
+
+    async def dawdle() -> None:
+        world.clock.move(world.clock.now() + timedelta(seconds=61))
+        await other.beat()
+
+    world.platform.meanwhile.append(dawdle)
+    await world.at(NINE + A_DAY)
+    await world.at(NINE + A_DAY + timedelta(minutes=2))
+    keys = world.platform.keys(ROOM)
+    assert sorted(set(keys)) == ["reveal:1", "slot:1:2026-03-02", "slot:1:2026-03-03"]
+    assert keys.count("slot:1:2026-03-03") == 1
 
 
 async def test_a_question_comes_at_its_time_and_not_before(world: World) -> None:
