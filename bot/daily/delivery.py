@@ -73,7 +73,7 @@ class Deliveries:
 
     async def _send(self, delivery: Delivery, until: datetime) -> bool:
         if self._house.clock.now() + PATIENCE > until:
-            # It waited behind a slow one, or this process stood still: somebody else may begin on it meanwhile.
+            # It waited behind a slow one, or this process stood still: somebody else may have begun on it.
             await self._give_back(delivery, timedelta(0), uncertain=False)
             return True
         try:

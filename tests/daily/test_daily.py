@@ -38,7 +38,7 @@ class Moody(Recorder):
     blind: list[Exception] = field(default_factory=list)  # it cannot look just now
     dead: set[Room | Member] = field(default_factory=set)
     looked: int = 0
-    meanwhile: list[Callable[[], Awaitable[None]]] = field(default_factory=list)  # while it dawdles over a post
+    meanwhile: list[Callable[[], Awaitable[None]]] = field(default_factory=list)  # over a post
 
     async def post(
         self, to: Room | Member, message: Message, key: str, under: PostRef | None = None
