@@ -93,7 +93,7 @@ class MortalStore:
             return work(Watched(faults.planted(tx, self._fault), steps))
 
         if self._fault == "hasty":
-            return await faults.hasty(self._store, watched)
+            return await faults.hasty(self._store, watched, lambda: "recorded" in steps)
         done = await self._store.write(watched)
         for step in steps:
             self._dies(step)

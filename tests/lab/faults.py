@@ -90,13 +90,14 @@ class Undone(Exception):
     """Takes a transaction back."""
 
 
-async def hasty(store: Store, work: Callable[[Tx], T]) -> T:
-    """What the work gives, before it is written."""
+async def hasty(store: Store, work: Callable[[Tx], T], recorded: Callable[[], bool]) -> T:
+    """What a work gives that records an answer, before it is written; any other is written as it should be."""
     given: list[T] = []
 
     def try_it(tx: Tx) -> None:
         given.append(work(tx))
-        raise Undone
+        if recorded():
+            raise Undone
 
     try:
         await store.write(try_it)

@@ -33,6 +33,8 @@ def texts(*files: str) -> dict[str, str]:
         named |= queries(file)
         with suppress(FileNotFoundError):
             named |= queries(file.replace(".sql", ".postgres.sql"))
+    if twice := named.keys() & OWN.keys():
+        raise ValueError(f"these names stand in postgres.sql too: {sorted(twice)}")
     return (
         named | {f"{name} with id": _with_id(sql) for name, sql in named.items() if INSERT.match(sql)} | OWN
     )
