@@ -12,6 +12,7 @@ from socket import gethostname
 from bot import VERSION
 from bot.adapters.clock import SystemClock
 from bot.app.accounts import Accounts
+from bot.app.backups import keep_backups
 from bot.app.connect import Connected, connect
 from bot.app.doctor import report
 from bot.app.http import listening
@@ -45,6 +46,7 @@ async def serve(settings: Settings) -> None:
         log.info("started", extra={"version": VERSION, "platforms": names(connected)})
         async with _reachable(accounts, parts, connected, watch), asyncio.TaskGroup() as group:
             group.create_task(report(settings))
+            group.create_task(keep_backups(settings.database, clock))
             await live(parts, connected, catalogue, watch.handle(door(parts.house), clock))
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from bot.core.model import Member, Room, Round, Schedule, Slot, Team
 from bot.store.engine import Row
@@ -62,7 +63,9 @@ def schedule_columns(schedule: Schedule, owner: int | None) -> tuple[object, ...
     )
 
 
+@lru_cache(maxsize=4096)
 def schedule_of(row: Row) -> Schedule:
+    """The schedule in a row; many answers read the same one, and it is made once."""
     id, where, (seconds, zone, weekdays, decks, close, window) = row[0], row[1:5], row[5:11]
     (starts, holidays, paused, pauses_until), owner, whole_day = row[11:15], row[15:18], row[18]
     return Schedule(
@@ -87,7 +90,9 @@ def slot_of(schedule: int, day: int, due: int) -> Slot:
     return Slot(schedule, date.fromordinal(day), instant(due))
 
 
+@lru_cache(maxsize=4096)
 def round_of(row: Row) -> Round:
+    """The round in a row; many answers read the same one, and it is made once."""
     id, where, (version, card, number, opened, closes, schedule, day) = row[0], row[1:5], row[5:12]
     owner, (session, posted, late) = row[12:15], row[15:]
     return Round(

@@ -67,7 +67,13 @@ class Wording:
             assert isinstance(number, int)
             form = "zero" if number == 0 and "zero" in sentence.forms else self._plural(number)
             sentence = sentence.forms.get(form) or sentence.forms["other"]
-        return tuple(span for piece in sentence for span in self._filled(piece, facts))
+        spans: list[Span | Moment] = []
+        for piece in sentence:  # a message has a dozen lines and more, and most pieces are plain
+            if isinstance(piece, Span):
+                spans.append(piece)
+            else:
+                spans += self._filled(piece, facts[piece.name])
+        return tuple(spans)
 
     def text(self, key: str, **facts: object) -> str:
         """The sentence's words alone, for labels and titles that carry no style."""
@@ -77,10 +83,8 @@ class Wording:
         """A whole number with the language's mark between thousands."""
         return f"{value:,}".replace(",", self._thousands)
 
-    def _filled(self, piece: Span | Slot, facts: Mapping[str, object]) -> Line:
-        if isinstance(piece, Span):
-            return (piece,)
-        match facts[piece.name]:
+    def _filled(self, piece: Slot, fact: object) -> Line:
+        match fact:
             case tuple() as line:
                 return line
             case datetime() as at:

@@ -91,7 +91,7 @@ class Undone(Exception):
 
 
 async def hasty(store: Store, work: Callable[[Tx], T], recorded: Callable[[], bool]) -> T:
-    """What a work gives that records an answer, before it is written; any other is written as it should be."""
+    """What a work that records an answer gives, before it is written; others are written as they should."""
     given: list[T] = []
 
     def try_it(tx: Tx) -> None:

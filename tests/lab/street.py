@@ -33,7 +33,7 @@ class Event:
 
 @dataclass(slots=True)
 class Street:
-    """What stands in the rooms and what people did. `keys`: it knows a key for some minutes, as Discord does."""
+    """What stands in the rooms and what people did. `keys`: it knows a key for minutes, as Discord does."""
 
     clock: Clock
     chance: random.Random

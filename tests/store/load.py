@@ -4,10 +4,12 @@ import asyncio
 import sys
 from functools import partial
 from itertools import count
+from typing import cast
 
 from bot.core.model import Member
 from bot.ports import Tx
 from bot.store import open_store
+from bot.store.connection import SqliteSession
 from tests.store.world import NINE, TEAM, answer, posted, schedule
 
 CLIENTS = 32
@@ -26,8 +28,11 @@ def tell(*words: object) -> None:
     sys.stdout.flush()
 
 
-async def main(path: str) -> None:
+async def main(path: str, *pragmas: str) -> None:
     async with open_store(path, holder="load") as store:
+        for pragma in pragmas:
+            session = cast(SqliteSession, store._writer._session)
+            await store._writer._thread.run(partial(session._raw.execute, f"PRAGMA {pragma}"))
         round = await store.write(lambda tx: posted(tx, schedule(tx)))
         numbers = count()
         tell("ready")
@@ -44,4 +49,4 @@ async def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+    asyncio.run(main(*sys.argv[1:]))
