@@ -48,5 +48,5 @@ async def test_a_copy_that_cannot_be_made_is_logged_and_tried_again(tmp_path: Pa
 async def looked(clock: VirtualClock) -> None:
     """Until it sleeps to its next look; a thread is waited for meanwhile."""
     async with asyncio.timeout(20):
-        while not clock._sleepers:
+        for _ in iter(lambda: bool(clock._sleepers), True):
             await asyncio.sleep(0)
