@@ -43,15 +43,15 @@ class LinksTx(LinksView, TurnsTx):
 
     def add_code(self, code: str, member: Member, room: Room | None, now: datetime, until: datetime) -> None:
         who, where = self._known(member), self._place(room) if room else None
-        self._db.run("drop_codes", who, where or 0, ms(now))
-        self._db.run("add_code", _digest(code), who, where, ms(until))
+        self._db.do("drop_codes", who, where or 0, ms(now))
+        self._db.do("add_code", _digest(code), who, where, ms(until))
 
     def use_code(self, code: str) -> bool:
-        return self._db.run("use_code", _digest(code)) == 1
+        return self._db.do("use_code", _digest(code)) == 1
 
     def add_code_try(self, member: Member, at: datetime, forget_before: datetime) -> None:
-        self._db.run("prune_tries", ms(forget_before))
-        self._db.run("add_try", self._known(member), ms(at))
+        self._db.do("prune_tries", ms(forget_before))
+        self._db.do("add_try", self._known(member), ms(at))
 
     def join(self, room: Room, other: Room) -> None:
         for one in (room, other):
@@ -68,7 +68,7 @@ class LinksTx(LinksView, TurnsTx):
 
     def _share(self, rooms: list[int]) -> None:
         for one in rooms:
-            self._db.run("set_joined", one, rooms[0] if len(rooms) > 1 else None)
+            self._db.do("set_joined", one, rooms[0] if len(rooms) > 1 else None)
 
 
 def _digest(code: str) -> str:

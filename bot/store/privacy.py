@@ -71,7 +71,7 @@ class PrivacyTx(PrivacyView, AppealsTx):
         self.leave(member)
         self.opt_out(member)
         for statement in ERASED:
-            self._db.run(statement, who)
+            self._db.do(statement, who)
         self.forget()
         return True
 

@@ -34,16 +34,16 @@ class TurnsTx(TurnsView, PrivacyTx):
     __slots__ = ()
 
     def add_turn(self, room: Room, what: TurnKind, about: str, last: date, due: datetime) -> None:
-        self._db.run("add_turn", self._place(room), what.value, about, last.toordinal(), ms(due))
+        self._db.do("add_turn", self._place(room), what.value, about, last.toordinal(), ms(due))
 
     def take_turn(self, turn: int, at: datetime) -> bool:
-        return self._db.run("take_turn", turn, ms(at)) == 1
+        return self._db.do("take_turn", turn, ms(at)) == 1
 
     def put_off_turn(self, turn: int, due: datetime) -> None:
-        self._db.run("put_off_turn", turn, ms(due))
+        self._db.do("put_off_turn", turn, ms(due))
 
     def drop_turns(self, room: Room, what: TurnKind) -> None:
-        self._db.run("drop_turns", self._room(room), what.value)
+        self._db.do("drop_turns", self._room(room), what.value)
 
 
 def _turn_of(row: Row) -> Turn:

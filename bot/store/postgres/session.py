@@ -27,17 +27,14 @@ AGAIN = (errors.SerializationFailure, errors.DeadlockDetected)
 
 
 def texts(*files: str) -> dict[str, str]:
-    """The statements of the files as PostgreSQL wants them, and those of transactions."""
+    """The statements of the files as PostgreSQL wants them, and its own under names that begin with @."""
     named: dict[str, str] = {}
     for file in files:
         named |= queries(file)
         with suppress(FileNotFoundError):
             named |= queries(file.replace(".sql", ".postgres.sql"))
-    if twice := named.keys() & OWN.keys():
-        raise ValueError(f"these names stand in postgres.sql too: {sorted(twice)}")
-    return (
-        named | {f"{name} with id": _with_id(sql) for name, sql in named.items() if INSERT.match(sql)} | OWN
-    )
+    adding = {f"{name} with id": _with_id(sql) for name, sql in named.items() if INSERT.match(sql)}
+    return named | adding | {f"@{name}": sql for name, sql in OWN.items()}
 
 
 def _with_id(sql: str) -> str:
@@ -91,7 +88,7 @@ class PostgresEngine:
             found = INSERT.match(self._texts[name])
             assert found, name
             table = self._tables[name] = found[2]
-        self._ids[name] = deque(id for (id,) in self.rows("ids", table, min(self.ahead, AHEAD)))
+        self._ids[name] = deque(id for (id,) in self.rows("@ids", table, min(self.ahead, AHEAD)))
         return self._ids[name]
 
 
@@ -120,15 +117,15 @@ class PostgresSession:
         self.db.forget_ids()
         self.db.ahead = works
         self._open = True
-        self._wire.send("begin")
-        self._wire.ask("turn", (WRITING,))
+        self._wire.send("@begin")
+        self._wire.ask("@turn", (WRITING,))
 
     def settle(self) -> None:
         self._wire.settle()
 
     def commit(self) -> None:
         self._wire.settle()  # so that a failure here is known to be one of nothing committed
-        self._wire.ask("commit")
+        self._wire.ask("@commit")
         self._open = False
 
     def roll_back(self) -> None:
@@ -138,16 +135,16 @@ class PostgresSession:
         undo(self._wire)
 
     def mark(self) -> None:
-        self._wire.send("mark")
+        self._wire.send("@mark")
 
     def go_back(self) -> None:
         self._wire.calm()
-        self._wire.send("back")
-        self._wire.send("keep")
+        self._wire.send("@back")
+        self._wire.send("@keep")
         self._wire.settle()
 
     def keep(self) -> None:
-        self._wire.send("keep")
+        self._wire.send("@keep")
 
     def told(self, error: BaseException) -> BaseException:
         return told(error)
@@ -164,7 +161,7 @@ def instant(wire: Wire, engine: PostgresEngine) -> Iterator[PostgresEngine]:
     """The database as it is at one instant; nothing of it is written."""
     wire.ready()
     try:
-        wire.send("look")
+        wire.send("@look")
         yield engine
     finally:
         undo(wire)
@@ -176,7 +173,7 @@ def undo(wire: Wire) -> None:
         return
     try:
         wire.calm()
-        wire.ask("rollback")
+        wire.ask("@rollback")
     except psycopg.Error:  # the server undoes what a lost connection began
         wire.close()
 
