@@ -47,7 +47,7 @@ class LinksTx(LinksView, TurnsTx):
         self._db.do("add_code", _digest(code), who, where, ms(until))
 
     def use_code(self, code: str) -> bool:
-        return self._db.do("use_code", _digest(code)) == 1
+        return self._db.run("use_code", _digest(code)) == 1
 
     def add_code_try(self, member: Member, at: datetime, forget_before: datetime) -> None:
         self._db.do("prune_tries", ms(forget_before))

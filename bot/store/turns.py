@@ -37,7 +37,7 @@ class TurnsTx(TurnsView, PrivacyTx):
         self._db.do("add_turn", self._place(room), what.value, about, last.toordinal(), ms(due))
 
     def take_turn(self, turn: int, at: datetime) -> bool:
-        return self._db.do("take_turn", turn, ms(at)) == 1
+        return self._db.run("take_turn", turn, ms(at)) == 1
 
     def put_off_turn(self, turn: int, due: datetime) -> None:
         self._db.do("put_off_turn", turn, ms(due))

@@ -52,15 +52,9 @@ def remount(place: Path, options: str) -> None:
 
 @contextmanager
 def small_files() -> Iterator[None]:
-<<<<<<< HEAD
     """No file of this process may grow past 900 kB."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, before[1]))
-=======
-    """No file of this process may grow past a megabyte."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, before[1]))
->>>>>>> 0909f70 (The store's own statements have names of their own; nothing waits for what needs no answer)
     try:
         yield
     finally:
