@@ -37,7 +37,7 @@ def check(path: str | Path) -> list[str]:
         found: list[str] = []
         try:
             connection.execute("BEGIN")  # one instant for all of it
-            found += broken(connection) + differences(partial(ask, connection))
+            found += broken(connection) + differences(connection)
         except sqlite3.DatabaseError as error:
             if not damaged(error):
                 raise told(error) from error
@@ -50,8 +50,13 @@ def ask(connection: sqlite3.Connection, name: str, *args: object) -> Iterable[Ro
     return connection.execute(translated("check.sql")[name], args)
 
 
-def differences(ask: Ask) -> list[str]:
-    """The differences alone, in the transaction that is open, on whichever database."""
+def differences(connection: sqlite3.Connection) -> list[str]:
+    """The differences alone, in the transaction that is open."""
+    return compared(partial(ask, connection))
+
+
+def compared(ask: Ask) -> list[str]:
+    """The differences as the answers of whichever database tell them."""
     found: list[str] = []
     for what, key in COMPARED.items():
         found += _compare(what, key, ask(f"kept_{what}"), ask(f"told_{what}"))

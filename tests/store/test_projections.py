@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -12,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.core.model import AttemptKind, Round
 from bot.core.streak import days_of, fold
 from bot.store import migrate
-from bot.store.check import ask, differences
+from bot.store.check import differences
 from bot.store.connection import PATIENCE, SqliteEngine, writing
 from bot.store.shapes import NEVER
 from bot.store.tx import StoreTx
@@ -128,7 +127,7 @@ class Ledger(RuleBasedStateMachine):
 
     @invariant()
     def is_what_the_ledger_says(self) -> None:
-        assert differences(partial(ask, self.raw)) == []
+        assert differences(self.raw) == []
 
     def teardown(self) -> None:
         self.raw.close()

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable
 from datetime import time, timedelta
-from functools import partial
 from itertools import count
 from typing import TypeVar
 
@@ -20,7 +19,7 @@ from bot.library.lexicon import shipped
 from bot.messages import Press, Submission
 from bot.ports import Tx, View
 from bot.store import migrate
-from bot.store.check import ask, differences
+from bot.store.check import differences
 from bot.store.connection import PATIENCE, SqliteEngine, writing
 from bot.store.tx import StoreTx
 from bot.usecases import answer, appeal, ask, regrade, review
@@ -149,7 +148,7 @@ class Court(RuleBasedStateMachine):
 
     @invariant()
     def the_projections_are_what_the_ledger_says(self) -> None:
-        assert differences(partial(ask, self.raw)) == []
+        assert differences(self.raw) == []
 
     @invariant()
     def every_grade_is_what_grading_anew_gives(self) -> None:

@@ -15,7 +15,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from bot.errors import BadData, Problem, Unavailable
 from bot.store.backup import free_name
-from bot.store.check import differences
+from bot.store.check import compared
 from bot.store.engine import Row
 from bot.store.named import queries
 from bot.store.postgres import schema
@@ -39,7 +39,7 @@ def check(address: str) -> list[str]:
         if behind := glance(connection):
             return [behind]
         say(connection, "look")
-        return differences(partial(ask, connection))
+        return compared(partial(ask, connection))
 
 
 def glance(connection: "psycopg.Connection[Row]") -> str | None:

@@ -12,7 +12,7 @@ from psycopg import sql
 
 from bot.errors import BadData, Problem, Unavailable
 from bot.store.backup import opened
-from bot.store.check import check, differences
+from bot.store.check import check, compared
 from bot.store.connection import told
 from bot.store.engine import Row
 from bot.store.lock import held
@@ -52,7 +52,7 @@ def _copied(source: sqlite3.Connection, target: "psycopg.Connection[Row]") -> di
     arrived = {name: schema.count(target, name) for name in names}
     if arrived != counts:
         raise Unavailable(f"not every row arrived: {arrived} of {counts}")
-    if found := differences(partial(ask, target)):
+    if found := compared(partial(ask, target)):
         raise _bad(where, f"what arrived is not what the ledger says: {found[0]}")
     return counts
 
