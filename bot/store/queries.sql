@@ -1038,10 +1038,10 @@ WHERE appeal IN (SELECT a.id FROM appeals a JOIN attempts t ON t.id = a.attempt 
 
 -- name: erase_wordings
 UPDATE wordings SET words = ''
-WHERE appeal IN (
-    SELECT a.id FROM appeals a JOIN attempts t ON t.id = a.attempt
-    WHERE t.member = $1 AND a.point = -1 AND 'alternative' <> coalesce(
-        (SELECT r.verdict FROM rulings r WHERE r.appeal = a.id ORDER BY r.id DESC LIMIT 1), '')
+WHERE (named_by = $1 OR appeal IN (SELECT a.id FROM appeals a JOIN attempts t ON t.id = a.attempt WHERE t.member = $1))
+  AND NOT EXISTS (
+    SELECT 1 FROM rulings r WHERE r.wording = wordings.id AND r.verdict = 'alternative'
+      AND r.id = (SELECT max(n.id) FROM rulings n WHERE n.appeal = r.appeal)
 );
 
 -- name: erase_notes

@@ -37,6 +37,7 @@ async def hall(file: Path) -> AsyncIterator[Hall]:
 async def live(hall: Hall) -> None:
     """She does everything that leaves something behind."""
     await hall.answer(EVE, "the moon and zanzibar")
+    await hall.submit(EVE, "appeal:1", {"why": "marzipan says so", "point": "1"})
     await hall.answer(EVE, "the sun in a quagmire")
     await hall.press(EVE, "hint:1")
     await hall.command(EVE, "quiz", scope="ropes")
@@ -76,7 +77,7 @@ def traces(file: Path) -> set[str]:
 async def test_who_is_forgotten_is_in_no_row_of_any_table(hall: Hall, file: Path) -> None:
     await hall.answer(ADA, "the moon and the sun")
     await live(hall)
-    assert {"identities", "answers", "team_decks", "outbox", "room_choices"} <= traces(file)
+    assert {"identities", "answers", "pleas", "team_decks", "outbox", "room_choices"} <= traces(file)
     await hall.command(EVE, "study forget-me")
     assert "Nothing here leads to you" in said(await hall.press(EVE, "forget:me"))
     assert traces(file) == set()
@@ -109,6 +110,16 @@ async def test_a_forgotten_practice_can_be_answered_by_nobody(hall: Hall) -> Non
     await live(hall)
     await hall.press(EVE, "forget:me")
     assert "somebody else's practice" in said(await hall.answer(BEN, "a cleat", 3))
+
+
+async def test_an_appeal_of_who_is_forgotten_waits_for_nobody(hall: Hall) -> None:
+    await live(hall)
+    assert "1 answer waits" in said(await hall.command(BEN, "study review", admin=True))
+    assert "zanzibar" in said(await hall.press(BEN, "appeal-look:1", admin=True))
+    await hall.press(EVE, "forget:me")
+    assert "No answer waits" in said(await hall.command(BEN, "study review", admin=True))
+    for verb in ("look", "accept", "once", "reject"):
+        assert "incident" not in said(await hall.press(BEN, f"appeal-{verb}:1", admin=True))
 
 
 async def test_the_press_that_forgets_is_old_once_it_was_obeyed(hall: Hall) -> None:
