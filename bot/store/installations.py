@@ -20,6 +20,7 @@ class InstallationsTx(InstallationsView, PeopleTx):
     __slots__ = ()
 
     def install(self, by: Member, token: Secret, at: datetime) -> None:
+        self._known(by)  # so that they can ask what is kept of them, and have it deleted
         self._db.run("install", by.team.platform, by.team.id, token.reveal(), by.user, ms(at))
 
     def uninstall(self, team: Team) -> None:

@@ -38,8 +38,8 @@ KEPT: Mapping[str, tuple[str, ...]] = {  # what is told of somebody, by its stat
 
 ERASED = (  # in this order: what refers to somebody goes before who they are
     "erase_answers", "erase_scopes", "erase_choices", "erase_squads", "erase_waiting", "erase_facts",
-    "erase_references", "erase_owner", "erase_named", "erase_codes", "erase_tries", "erase_drafts",
-    "erase_pleas", "erase_wordings", "erase_notes", "erase_reviewer", "erase_identity",
+    "erase_references", "erase_owner", "erase_named", "erase_installer", "erase_codes", "erase_tries",
+    "erase_drafts", "erase_pleas", "erase_wordings", "erase_notes", "erase_reviewer", "erase_identity",
 )  # fmt: skip
 
 

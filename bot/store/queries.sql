@@ -1022,6 +1022,14 @@ WHERE choice = 'admins' AND room IN (
     SELECT p.id FROM identities i JOIN rooms p ON p.platform = i.platform AND p.team = i.team WHERE i.member = $1
 );
 
+-- name: erase_installer
+UPDATE installations SET installer = ''
+WHERE EXISTS (
+    SELECT 1 FROM identities i
+    WHERE i.member = $1 AND i.platform = installations.platform AND i.team = installations.team
+      AND i.account = installations.installer
+);
+
 -- name: erase_codes
 DELETE FROM codes WHERE member = $1;
 

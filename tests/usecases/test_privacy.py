@@ -14,6 +14,7 @@ import pytest
 from bot.core.choices import MemberChoice, RoomChoice
 from bot.core.model import Member
 from bot.core.records import DeliveryKind, NewDelivery
+from bot.core.secret import Secret
 from bot.messages import Quote, Reply, Said
 from bot.ports import Tx
 from bot.store import check
@@ -54,7 +55,8 @@ async def live(hall: Hall) -> None:
 
 
 def own(tx: Tx) -> None:
-    """She set the room's schedule up."""
+    """She set the room's schedule up, and brought the bot in."""
+    tx.install(EVE, Secret("xoxb-1"), NINE)
     (schedule,) = tx.schedules(ROOM)
     tx.change_schedule(replace(schedule, owner=EVE))
 
@@ -77,7 +79,15 @@ def traces(file: Path) -> set[str]:
 async def test_who_is_forgotten_is_in_no_row_of_any_table(hall: Hall, file: Path) -> None:
     await hall.answer(ADA, "the moon and the sun")
     await live(hall)
-    assert {"identities", "answers", "pleas", "team_decks", "outbox", "room_choices"} <= traces(file)
+    assert {
+        "identities",
+        "answers",
+        "pleas",
+        "team_decks",
+        "outbox",
+        "room_choices",
+        "installations",
+    } <= traces(file)
     await hall.command(EVE, "study forget-me")
     assert "Nothing here leads to you" in said(await hall.press(EVE, "forget:me"))
     assert traces(file) == set()
