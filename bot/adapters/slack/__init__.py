@@ -84,6 +84,7 @@ class Slack:
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         """Until cancelled. Raises Gone where Slack does not know the tokens."""
         answering = Answering(self._means, commands, handle, self._within)
+        self._web.open()
         try:
             await self._teams.check()
             self._dispatch.begin(answering.take)

@@ -49,12 +49,15 @@ class Web:
     def __init__(self, api: str) -> None:
         self._api = api
         self._session: aiohttp.ClientSession | None = None
+        self._stopped = False
         self._clients: dict[str, AsyncWebClient] = {}
         self.refused: Callable[[str], None] = _nobody  # who wants to know of a token that is no good
 
     @property
     def session(self) -> aiohttp.ClientSession:
-        """The one session, opened when it is first needed."""
+        """The one session, opened when it is first needed. Raises Unavailable while it is closed."""
+        if self._stopped:
+            raise Unavailable("stopped", uncertain=False)
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
                 timeout=aiohttp.ClientTimeout(total=PATIENCE), trust_env=True
@@ -62,7 +65,13 @@ class Web:
             self._clients.clear()
         return self._session
 
+    def open(self) -> None:
+        """Calls can be made again."""
+        self._stopped = False
+
     async def close(self) -> None:
+        """No call is made any more: what comes in while a stop is under way opens nothing anew."""
+        self._stopped = True
         if self._session is not None:
             await self._session.close()
 

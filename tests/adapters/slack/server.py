@@ -62,9 +62,9 @@ class Sockets:
             self.open.remove(socket)
         return socket
 
-    async def number(self, open: int, ever: int = 0) -> None:
-        """Wait for so many connections, and for so many that there ever were."""
-        async with asyncio.timeout(10):
+    async def number(self, open: int, ever: int = 0, within: float = 10) -> None:
+        """Wait for so many connections, and for so many that there ever were; `within` is in seconds."""
+        async with asyncio.timeout(within):
             while len(self.open) < open or self.came < ever:
                 self.welcome.clear()
                 await self.welcome.wait()

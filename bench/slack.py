@@ -1,0 +1,183 @@
+"""Slack's library alone and with the whole bot on it: processor, acknowledgements, memory, in one run."""
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import quantiles
+
+from tests.adapters.slack.server import SECRET, Caller, Server, Sockets, serving
+from tests.adapters.slack.visitor import Visitor
+from tests.adapters.slack.workspace import Json, Message, User
+
+PORT = 18_437
+ADDRESS = f"127.0.0.1:{PORT}"
+TEXT = "it flips the images to mirror them and also jitters them, but I forgot the third one"
+TICK = os.sysconf("SC_CLK_TCK")
+GOAL_CPU, GOAL_ACK = 250, 100  # microseconds above the library's own; milliseconds, p99
+Way = Caller | Sockets
+
+
+@dataclass(slots=True)
+class Run:
+    """What a process did with so many answered questions."""
+
+    name: str
+    answers: int = 0
+    cpu: float = 0.0  # seconds
+    before: int = 0  # bytes resident
+    after: int = 0
+    acks: list[float] = field(default_factory=list)  # seconds
+
+    @property
+    def each(self) -> float:
+        """Microseconds of processor for an answered question: its press, its form, its answer."""
+        return 1e6 * self.cpu / self.answers
+
+    def __str__(self) -> str:
+        cuts = quantiles(self.acks, n=100)
+        half, most = 1e3 * cuts[49], 1e3 * cuts[98]
+        memory = f"memory {self.before / 1e6:5.1f} -> {self.after / 1e6:5.1f} MB"
+        return f"{self.name:28} {self.each:6.0f} us  acks p50 {half:5.1f} ms  p99 {most:6.1f} ms  {memory}"
+
+
+class Timed:
+    """A way in that keeps how long each acknowledgement took."""
+
+    def __init__(self, line: Way, acks: list[float]) -> None:
+        self._line = line
+        self._acks = acks
+
+    async def bring(self, kind: str, payload: Json, times: int = 1) -> Json:
+        began = time.perf_counter()
+        answer = await self._line.bring(kind, payload, times)
+        self._acks.append(time.perf_counter() - began)
+        return answer
+
+
+@asynccontextmanager
+async def process(server: Server, *command: str, **more: str) -> AsyncIterator[int]:
+    """A bot of its own; its number."""
+    environment = {"PATH": os.environ["PATH"], "PORT": str(PORT), "STUDYBOT_SLACK_API": server.api} | more
+    environment |= {"SLACK_BOT_TOKEN": server.web.token, "SLACK_SIGNING_SECRET": SECRET}
+    child = await asyncio.create_subprocess_exec(sys.executable, *command, env=environment)
+    try:
+        yield child.pid
+    finally:
+        child.terminate()
+        await child.wait()
+
+
+def spent(pid: int) -> float:
+    """Seconds of processor so far."""
+    words = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / TICK
+
+
+def resident(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+async def until(there: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(120):
+        while not await there():  # noqa: ASYNC110 - another process is waited for
+            await asyncio.sleep(0.05)
+
+
+async def answered(server: Server, question: Message, line: Timed, who: int) -> None:
+    """One person presses, waits for the form, and hands it in."""
+    user = User(f"U{who:08}", f"Member {who}")
+    server.workspace.users[user.id] = user
+    visitor = Visitor(server, line, user)
+    await visitor.press_id(question, "answer:1")
+    while server.workspace.top(user.id) is None or "submit" not in visitor.modal.view:
+        server.workspace.changed.clear()
+        await server.workspace.changed.wait()
+    await visitor.submit({"text": TEXT})
+    server.workspace.stacks.pop(user.id)
+    server.workspace.unread.clear()
+    server.workspace.calls.clear()
+    server.workspace.brought.clear()
+
+
+async def load(run: Run, server: Server, question: Message, line: Way, pid: int, rate: float) -> None:
+    """Warm up, then so many answered questions a second."""
+    timed = Timed(line, [])
+    for who in range(50):
+        await answered(server, question, timed, who)
+    timed = Timed(line, run.acks)
+    run.before, began = resident(pid), spent(pid)
+    async with asyncio.TaskGroup() as group:
+        for who in range(run.answers):
+            group.create_task(answered(server, question, timed, 1000 + who))
+            await asyncio.sleep(1 / rate)
+    run.cpu, run.after = spent(pid) - began, resident(pid)
+
+
+async def alone(answers: int, rate: float) -> Run:
+    run = Run("bolt alone, HTTP", answers)
+    async with serving(checks=False) as server, process(server, "-m", "bench.bolt_alone") as pid:
+        caller = Caller(f"http://{ADDRESS}/slack/events")
+        await until(lambda: reachable(caller))
+        question = Message("C1", "1.0", "Question", [])
+        await load(run, server, question, caller, pid, rate)
+    return run
+
+
+async def whole(answers: int, rate: float, *, sockets: bool) -> Run:
+    run = Run(f"the whole bot, {'Socket Mode' if sockets else 'HTTP'}", answers)
+    with tempfile.TemporaryDirectory() as folder:
+        more = {"HOME": folder}
+        async with serving(checks=False) as server:
+            more |= (
+                {"SLACK_APP_TOKEN": server.web.app_token}
+                if sockets
+                else {"STUDYBOT_HTTP": f"127.0.0.1:{PORT}"}
+            )
+            async with process(server, "-m", "bot", "run", "--serve", **more) as pid:
+                line = server.sockets if sockets else Caller(f"http://{ADDRESS}/slack/events")
+                await until(lambda: reachable(line))
+                boss = Visitor(
+                    server, line, server.workspace.users.setdefault("UB", User("UB", "Boss", admin=True))
+                )
+                await boss.press_id(Message("C1", "1.0", "", []), "setup-save:")
+                await until(lambda: asked(server))
+                question = server.workspace.posts("C1")[-1]
+                await load(run, server, question, line, pid, rate)
+    return run
+
+
+async def reachable(line: Way) -> bool:
+    if isinstance(line, Sockets):
+        return len(line.open) == 2
+    try:
+        return (await line.call("events", {"type": "url_verification", "challenge": "c"}))[0] == 200
+    except OSError:
+        return False
+
+
+async def asked(server: Server) -> bool:
+    return any(not message.whose for message in server.workspace.posts("C1"))
+
+
+async def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--answers", type=int, default=2000)
+    parser.add_argument("--rate", type=float, default=50.0, help="answered questions a second")
+    said = parser.parse_args()
+    library = await alone(said.answers, said.rate)
+    print(library)
+    for sockets in (False, True):
+        run = await whole(said.answers, said.rate, sockets=sockets)
+        above = run.each - library.each
+        print(f"{run}\n  above the library {above:.0f} us (goal {GOAL_CPU}); p99 goal {GOAL_ACK} ms")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
