@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import partial
 from hashlib import blake2b
 from typing import TypeVar
@@ -47,6 +48,7 @@ log = logging.getLogger(__name__)
 LONGEST_NUMBER = 15  # digits of an id that any database can hold
 COMPLETIONS = 25  # what a platform shows at most
 
+ALIKE = 0.75  # how much of a name must be there for it to be meant
 STUDY = "study "  # how the names of the commands begin that look after a room
 Acts = TypeVar("Acts", Press, Submission)
 
@@ -108,7 +110,7 @@ async def _route(house: House, request: Request) -> Reply:
 
 async def _command(house: House, request: Command) -> Reply:
     if request.command not in _COMMANDS:
-        raise Refused("door.unknown_command", typed=request.command)
+        raise _unknown(request.command)
     spec, run = _COMMANDS[request.command]
     if request.command.startswith(STUDY):
         request = await entitled(house, request, request.command)
@@ -124,6 +126,16 @@ async def _reviews(house: House, request: Asked) -> None:
     """Refuses who is neither an admin nor named as a reviewer."""
     if Right.ADMIN not in request.rights and not await house.store.read(partial(may_review, request=request)):
         raise Refused("door.reviewers_only")
+
+
+def _unknown(typed: str) -> Refused:
+    """What may have been meant: a name that is spelled almost so, with or without the group before it."""
+    near = get_close_matches(typed, _COMMANDS, 1, ALIKE) or get_close_matches(
+        STUDY + typed, _COMMANDS, 1, ALIKE
+    )
+    if near:
+        return Refused("door.unknown_near", typed=typed, near=near[0])
+    return Refused("door.unknown_command", typed=typed)
 
 
 async def _allowed(

@@ -16,6 +16,7 @@ SCOPES = (
     "groups:read",
     "im:history",  # direct messages to the bot
     "im:write",  # notices to who set a schedule up
+    "usergroups:read",  # squads by user group
     "users:read",  # names, who is an admin, who has left
 )
 EVENTS = (

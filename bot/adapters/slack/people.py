@@ -5,6 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.adapters.slack.groups import Groups
 from bot.adapters.slack.spans import Json
 from bot.adapters.slack.teams import Teams
 from bot.adapters.slack.web import Misshaped, Web
@@ -25,6 +26,7 @@ class Person:
     name: str = ""
     locale: str = "en"
     rights: frozenset[Right] = MINE
+    groups: frozenset[str] = frozenset()
     gone: bool = False
     back: bool = False  # they had left, and are there again
 
@@ -33,6 +35,7 @@ class People:
     """A bounded memory of who is who."""
 
     def __init__(self, web: Web, teams: Teams, clock: Clock) -> None:
+        self._groups = Groups(web, teams, clock)
         self._web = web
         self._teams = teams
         self._clock = clock
@@ -45,7 +48,10 @@ class People:
             return known[1]
         try:
             async with asyncio.timeout(PROMPT):
-                return await self.asked(team, user)
+                groups, person = await asyncio.gather(self._groups.of(team, user), self.asked(team, user))
+            person = replace(person, groups=groups)
+            self._keep(team, user, person, FRESH)
+            return person
         except (Gone, Unavailable, Misshaped, TimeoutError):
             person = known[1] if known is not None else Person()
             self._keep(team, user, person, REST)

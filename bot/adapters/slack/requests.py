@@ -27,6 +27,7 @@ class _Who(TypedDict):
     name: str
     locale: str
     rights: frozenset[Right]
+    groups: frozenset[str]
 
 
 def request(
@@ -73,6 +74,7 @@ def _who(came: Incoming, arrived: datetime, person: Person) -> _Who:
         "name": person.name or came.name,
         "locale": person.locale,
         "rights": person.rights,
+        "groups": person.groups,
     }
 
 

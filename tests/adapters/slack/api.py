@@ -13,7 +13,7 @@ from tests.adapters.slack.workspace import BOT, BOT_USER, TEAM, Fault, Json, Mes
 
 SCOPES = (
     "app_mentions:read,channels:history,channels:read,chat:write,commands,files:read,files:write,"
-    "groups:history,groups:read,im:history,im:write,users:read"
+    "groups:history,groups:read,im:history,im:write,usergroups:read,users:read"
 )
 
 
@@ -47,6 +47,7 @@ class Api:
             "files.completeUploadExternal": self._complete,
             "files.getUploadURLExternal": self._upload_url,
             "files.info": self._file,
+            "usergroups.list": self._groups,
             "users.info": self._user,
             "views.open": self._view_open,
             "views.publish": self._view_publish,
@@ -225,6 +226,9 @@ class Api:
         if user is None:
             raise Refusal("user_not_found")
         return {"user": described(user)}
+
+    def _groups(self, _: Json) -> Json:
+        return {"usergroups": [{"id": id, "users": users} for id, users in self.workspace.groups.items()]}
 
     def _view_open(self, asked: Json) -> Json:
         return self._pushed(asked, root=True)

@@ -29,6 +29,7 @@ NEEDS = {
     "tokens_revoked": (),
     "user_change": ("users:read",),
     "users.info": ("users:read",),
+    "usergroups.list": ("usergroups:read",),
     "views.open": (),
     "views.publish": (),
     "views.push": (),

@@ -98,6 +98,20 @@ async def test_the_home_page_shows_what_concerns_oneself(running: Running) -> No
     assert "You are done with question 1" in shown(again.view["blocks"])
 
 
+async def test_a_user_group_is_a_squad(running: Running) -> None:
+    running.server.workspace.groups["S1"] = ["UADA"]
+    boss = running.visitor("Boss", admin=True)
+    await boss.command("/study", "squads add Sailors <!subteam^S1|@sailors>")
+    ada = running.visitor("Ada")
+    await ada.press(running.question, "I don't know yet")
+    await running.settle()
+    await boss.command("/study", "squads")
+    await running.settle()
+    assert (
+        "1" in shown(running.server.workspace.posts("C1", whose="UBOSS")[-1].blocks).partition("Sailors")[2]
+    )
+
+
 async def test_a_run_begins_from_the_home_page(running: Running) -> None:
     ada = running.visitor("Ada")
     page = await home(running, ada)

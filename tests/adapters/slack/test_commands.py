@@ -62,6 +62,8 @@ async def test_a_board_pressed_on_shows_in_a_modal(running: Running) -> None:
         ("/quiz", "<ropes> & co", "I know nothing called"),
         ("/leaderboard", "Month", "this month"),
         ("/study", "quiz ropes", "Practice: *Ropes*"),
+        ("/study", "stauts", "Did you mean /study status"),
+        ("/study", "somethingelse", "There is no command /study somethingelse"),
     ],
 )
 async def test_arguments_are_read_kindly(running: Running, command: str, text: str, told: str) -> None:

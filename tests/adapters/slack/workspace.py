@@ -70,6 +70,7 @@ class Workspace:
 
     messages: list[Message] = field(default_factory=list)
     users: dict[str, User] = field(default_factory=dict)
+    groups: dict[str, list[str]] = field(default_factory=dict)
     stacks: dict[str, list[View]] = field(default_factory=lambda: defaultdict(list))
     homes: dict[str, View] = field(default_factory=dict)
     files: dict[str, Json] = field(default_factory=dict)
