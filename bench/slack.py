@@ -90,11 +90,17 @@ async def until(there: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.05)
 
 
-async def answered(server: Server, question: Message, line: Timed, who: int) -> None:
-    """One person presses, waits for the form, and hands it in."""
+def member(server: Server, line: Timed, who: int) -> Visitor:
     user = User(f"U{who:08}", f"Member {who}")
     server.workspace.users[user.id] = user
-    visitor = Visitor(server, line, user)
+    return Visitor(server, line, user)
+
+
+async def answered(server: Server, question: Message, line: Timed, who: int) -> None:
+    """One person presses, waits for the form, and hands it in."""
+    visitor = member(server, line, who)
+    user = visitor.user
+    server.workspace.stacks.pop(user.id, None)
     await visitor.press_id(question, "answer:1")
     while server.workspace.top(user.id) is None or "submit" not in visitor.modal.view:
         server.workspace.changed.clear()
@@ -107,10 +113,13 @@ async def answered(server: Server, question: Message, line: Timed, who: int) -> 
 
 
 async def load(run: Run, server: Server, question: Message, line: Way, pid: int, rate: float) -> None:
-    """Warm up, then so many answered questions a second."""
+    """Warm up, and let everybody be known; then so many answered questions a second."""
     timed = Timed(line, [])
     for who in range(50):
         await answered(server, question, timed, who)
+    for who in range(run.answers):
+        await member(server, timed, 1000 + who).press_id(question, "answer:0")
+    await asyncio.sleep(1)
     timed = Timed(line, run.acks)
     run.before, began = resident(pid), spent(pid)
     async with asyncio.TaskGroup() as group:
