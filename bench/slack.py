@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
 
+from tests.adapters.slack.bot import connected
 from tests.adapters.slack.server import SECRET, Caller, Server, Sockets, serving
 from tests.adapters.slack.visitor import Visitor
 from tests.adapters.slack.workspace import Json, Message, User
@@ -175,7 +176,19 @@ async def asked(server: Server) -> bool:
     return any(not message.whose for message in server.workspace.posts("C1"))
 
 
+async def reconnecting(*, silent: bool) -> float:
+    """Seconds until both lines are there again after both were cut, or went dead without a word."""
+    async with serving(checks=False) as server, connected(server):
+        began = time.perf_counter()
+        (server.sockets.mute if silent else server.sockets.cut)()
+        await server.sockets.number(0, ever=4, within=30)
+        return time.perf_counter() - began
+
+
 async def main() -> None:
+    for silent, what in ((False, "cut"), (True, "dead without a word")):
+        took = await reconnecting(silent=silent)
+        print(f"sockets {what}: there again after {took:.2f} s (slack_sdk's own client: up to 9.5 s)")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--answers", type=int, default=2000)
     parser.add_argument("--rate", type=float, default=50.0, help="answered questions a second")

@@ -43,8 +43,8 @@ class Answering:
         came = read(body)
         if came.way is Way.OTHER:
             return None
-        if came.way is Way.EVENT:
-            self._start(came, self._events.take(came))
+        if came.way is Way.EVENT:  # what is done by then survives us; Slack brings the rest no second time
+            await prompt(self._start(came, self._events.take(came)), self._within)
             return None
         task = self._means.errands.start(self._answered(came))
         try:
@@ -122,8 +122,8 @@ class Answering:
         if out.place.home:
             await self._events.home(replace(came, id=f"{came.id}:home"))
 
-    def _start(self, came: Incoming, errand: Coroutine[object, object, None]) -> None:
-        self._means.errands.start(_told(came, errand))
+    def _start(self, came: Incoming, errand: Coroutine[object, object, None]) -> "asyncio.Task[None]":
+        return self._means.errands.start(_told(came, errand))
 
 
 async def _told(came: Incoming, errand: Coroutine[object, object, None]) -> None:

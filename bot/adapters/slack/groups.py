@@ -9,6 +9,7 @@ from bot.errors import Gone, Unavailable
 from bot.ports import Clock
 
 FRESH = timedelta(minutes=10)
+MOMENT = timedelta(seconds=5)  # after a question that nobody waited for to be answered
 
 
 class Groups:
@@ -24,7 +25,7 @@ class Groups:
         """As Slack told last; none where it does not tell. Raises nothing."""
         until, known = self._known.get(team, (self._clock.now(), {}))
         if until <= self._clock.now():
-            self._known[team] = (self._clock.now() + FRESH, known)  # nobody else asks meanwhile
+            self._known[team] = (self._clock.now() + MOMENT, known)  # nobody else asks meanwhile
             known = await self._asked(team, known)
             self._known[team] = (self._clock.now() + FRESH, known)
         return known.get(user, frozenset())

@@ -17,15 +17,8 @@ from bot.wording import Wording
 
 log = logging.getLogger(__name__)
 
-TOO_LATE = frozenset(
-    {
-        "expired_trigger_id",
-        "exchanged_trigger_id",
-        "invalid_trigger_id",
-        "trigger_expired",
-        "trigger_exchanged",
-    }
-)
+EXPIRED = "expired_trigger_id"  # three seconds have passed since the press
+TOO_LATE = frozenset({EXPIRED, "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
 CLOSED = frozenset({"not_found", "view_not_found", "hash_conflict"})  # somebody closed it, or it has gone on
 
 
@@ -82,14 +75,37 @@ class Outgoing:
         if view:
             await self.update(view, self.drawn(said))
         else:
-            view = await self.open(self.drawn(said))
+            view = await self._opened(said)
         await self.with_pictures(view, said)
+
+    async def _opened(self, said: Said) -> str:
+        """In a modal of its own, or where it is too late for one in the channel; "" there."""
+        try:
+            return await self._open(self.drawn(said))
+        except Misshaped as late:
+            if late.error != EXPIRED or not self._came.answer_url:
+                return self._too_late(late)
+            await self.reply(said, instead=False)
+            return ""
 
     def waiting(self) -> Json:
         return views.checking(self.place, self._say)
 
     async def open(self, view: Json) -> str:
         """Open a modal over what was pressed; its id, "" where Slack no longer lets us."""
+        try:
+            return await self._open(view)
+        except Misshaped as late:
+            return self._too_late(late)
+
+    def _too_late(self, late: Misshaped) -> str:
+        """A press that came a second time has opened its modal; one that waited too long opens none."""
+        if late.error not in TOO_LATE:
+            raise late
+        log.warning("too_late_for_a_view", extra={"request": self._came.id, "why": late.error})
+        return ""
+
+    async def _open(self, view: Json) -> str:
         under = self._came.view
         method, deep = "views.open", self._came.way is Way.VIEW_PRESS and under is not None
         if deep and under is not None:
@@ -97,13 +113,7 @@ class Outgoing:
                 await self.update(under.id, view)
                 return under.id
             method = "views.push"
-        try:
-            told = await self._call(method, {"trigger_id": self._came.trigger, "view": view})
-        except Misshaped as late:
-            if late.error not in TOO_LATE:
-                raise
-            log.warning("too_late_for_a_view", extra={"request": self._came.id, "why": late.error})
-            return ""
+        told = await self._call(method, {"trigger_id": self._came.trigger, "view": view})
         return str(told["view"]["id"])
 
     async def update(self, id: str, view: Json) -> None:

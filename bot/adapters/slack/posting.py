@@ -20,6 +20,7 @@ EVENT = "studybot_post"  # the type of the metadata that a post carries; its key
 PACE = timedelta(seconds=1)  # Slack takes about one message a second in a channel
 PAGE = 15  # messages a look: all that Slack gives to apps outside its directory
 PAGES = 20  # looks at most; a channel where more was said since is asked again later
+NO_THREAD = frozenset({"thread_not_found", "message_not_found", "invalid_thread_ts"})
 RETRIED = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_arguments", "msg_blocks_too_long"})
 
 
@@ -53,10 +54,7 @@ class Posting:
         try:
             told = await self._say(token.token, channel, said)
         except Misshaped as wrong:
-            if wrong.error not in RETRIED:
-                raise
-            plain = spoken(message, Drawing(most=limits.MESSAGE_BLOCKS))
-            told = await self._say(token.token, channel, said | plain)
+            told = await self._say(token.token, channel, _otherwise(wrong, said, message))
         return PostRef(to, f"{told['channel']}:{told['ts']}")
 
     async def find(
@@ -75,7 +73,12 @@ class Posting:
         if under is not None:
             method, asked["ts"] = "conversations.replies", place(under)[1]
         for _ in range(PAGES):
-            told = await self._web.call(token, method, asked, as_form=True)
+            try:
+                told = await self._web.call(token, method, asked, as_form=True)
+            except Misshaped as wrong:
+                if under is not None and wrong.error in NO_THREAD:
+                    return await self.find(to, key, since, None)
+                raise
             for message in told.get("messages", ()):
                 if _key(message) == key:
                     return PostRef(to, f"{channel}:{message['ts']}")
@@ -134,6 +137,15 @@ class Posting:
 def spoken(message: Message, how: Drawing) -> Json:
     """A message's blocks, and its `text` for notifications and for who has it read aloud."""
     return {"text": limits.cut(escaped(message.brief), limits.BRIEF), "blocks": draw(message, how)}
+
+
+def _otherwise(wrong: Misshaped, said: Json, message: Message) -> Json:
+    """The same in a shape that Slack takes: as text, or beside a thread that somebody deleted."""
+    if wrong.error in NO_THREAD:
+        return {key: value for key, value in said.items() if key != "thread_ts"}
+    if wrong.error not in RETRIED:
+        raise wrong
+    return said | spoken(message, Drawing(most=limits.MESSAGE_BLOCKS))
 
 
 def address(to: Room | Member) -> str:

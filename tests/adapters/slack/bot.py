@@ -8,12 +8,14 @@ from datetime import datetime, time, timedelta
 
 from aiohttp import web
 
-from bot.adapters.clock import VirtualClock
+from bot.adapters.clock import SystemClock, VirtualClock
 from bot.adapters.errands import PROMPT
 from bot.adapters.slack import Access, Slack
+from bot.adapters.slack.sockets import HEARTBEAT
 from bot.app.parts import Parts, put_together
 from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
 from bot.daily import Daily
+from bot.messages import Nothing, Reply, Request
 from bot.ports import Handle, Store
 from bot.store import MEMORY, open_store
 from bot.usecases import settings
@@ -146,6 +148,21 @@ async def beside(server: Server, store: Store, process: Process) -> AsyncIterato
     async with on(slack, server, process.around(door(parts.house)), sockets=process.sockets) as line:
         daily = parts.daily({slack.name: slack}, "test", timedelta.max)
         yield Running(server, slack, line, parts, clock, daily)
+
+
+async def nothing(request: Request) -> Reply:
+    del request
+    return Nothing()
+
+
+@asynccontextmanager
+async def connected(server: Server, heartbeat: float = HEARTBEAT) -> AsyncIterator[Slack]:
+    """An adapter that answers nothing, on real time, with its sockets open."""
+    async with open_store(MEMORY) as store:
+        slack = Slack(access(server, sockets=True), store, SystemClock(), heartbeat=heartbeat)
+        async with on(slack, server, nothing, sockets=True):
+            await server.sockets.number(2)
+            yield slack
 
 
 async def _ready(slack: Slack, task: "asyncio.Task[None]") -> None:

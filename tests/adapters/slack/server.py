@@ -69,6 +69,18 @@ class Sockets:
                 self.welcome.clear()
                 await self.welcome.wait()
 
+    def cut(self) -> None:
+        """Every line breaks."""
+        for socket in tuple(self.open):
+            assert socket._req is not None
+            assert socket._req.transport is not None
+            socket._req.transport.abort()
+
+    def mute(self) -> None:
+        """Every line that is open is dead without a word: nobody answers its pings."""
+        for socket in self.open:
+            socket._autoping = False
+
     def _heard(self, said: Json) -> None:
         waiting = self._answers.pop(said["envelope_id"], None)
         if waiting is not None and not waiting.done():

@@ -9,7 +9,7 @@ import pytest
 from bot.messages import Reply, Request
 from bot.ports import Handle
 from tests.adapters.slack.bot import NINE, Running, bot
-from tests.adapters.slack.workspace import shown
+from tests.adapters.slack.workspace import Fault, shown
 
 
 class Gate:
@@ -99,3 +99,36 @@ async def until_modal(running: Running) -> None:
         while workspace.top("UADA") is None:
             workspace.changed.clear()
             await workspace.changed.wait()
+
+
+async def test_what_comes_too_late_for_a_modal_is_told_in_the_channel() -> None:
+    async with bot() as running:
+        await running.at(NINE)
+        running.server.workspace.faults["views.open"].append(Fault(error="expired_trigger_id"))
+        ada = running.visitor("Ada")
+        await ada.press(running.question, "I don't know yet")
+        await running.settle()
+        (told,) = running.server.workspace.posts("C1", whose="UADA")
+        assert "The moon and the sun." in shown(told.blocks)
+
+
+async def test_a_press_that_came_twice_tells_nothing_twice() -> None:
+    async with bot() as running:
+        await running.at(NINE)
+        ada = running.visitor("Ada")
+        await ada.press(running.question, "I don't know yet", times=3)
+        await running.settle()
+        assert running.server.workspace.posts("C1", whose="UADA") == []
+        assert len(running.server.workspace.stacks["UADA"]) == 1
+
+
+async def test_a_modal_that_somebody_closed_is_not_missed() -> None:
+    async with slow(True) as (running, gate):
+        ada = running.visitor("Ada")
+        gate.open.clear()
+        await ada.press(running.question, "I don't know yet")
+        await until_modal(running)
+        running.server.workspace.stacks.clear()
+        gate.open.set()
+        await running.settle()
+        assert running.server.workspace.top("UADA") is None

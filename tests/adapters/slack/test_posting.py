@@ -12,7 +12,7 @@ from bot.core.model import EVERY_DAY, Member, Room, Schedule
 from bot.core.records import PostRef
 from bot.errors import Gone
 from bot.messages import Message as Said
-from bot.messages import Span, Text
+from bot.messages import Span, Table, Text
 from bot.store import MEMORY, open_store
 from bot.usecases import settings
 from tests.adapters.slack.bot import NINE, OWNER, ROOM, Running, access, bot
@@ -166,3 +166,22 @@ async def test_an_answer_in_a_thread_is_looked_for_there(running: Running) -> No
     posted = await running.slack.post(ROOM, HELLO, "reveal", under)
     assert await running.slack.find(ROOM, "reveal", BEGINNING, under) == posted
     assert await running.slack.find(ROOM, "reveal", BEGINNING) is None
+
+
+async def test_a_reveal_whose_question_was_deleted_stands_in_the_channel(running: Running) -> None:
+    under = PostRef(ROOM, "C1:1.0")
+    for method in ("chat.postMessage", "conversations.replies"):
+        running.server.workspace.faults[method].append(Fault(error="thread_not_found"))
+    posted = await running.slack.post(ROOM, HELLO, "reveal", under)
+    assert running.server.workspace.posts("C1")[-1].thread == ""
+    assert await running.slack.find(ROOM, "reveal", BEGINNING, under) == posted
+
+
+async def test_a_table_that_is_refused_is_posted_as_text(running: Running) -> None:
+    running.server.workspace.takes_tables = False
+    head, rows = ((Span("Rank"),), (Span("Who"),)), (((Span("1."),), (Span("Ada"),)),)
+    await running.slack.post(ROOM, Said((Table(head, rows),), "a board"), "board")
+    assert [block["type"] for block in running.server.workspace.posts("C1")[-1].blocks] == ["rich_text"]
+    reference = f"C1:{running.server.workspace.posts('C1')[-1].ts}"
+    await running.slack.edit(PostRef(ROOM, reference), Said((Table(head, rows),), "a board"))
+    assert running.server.workspace.posts("C1")[-1].edits == 1

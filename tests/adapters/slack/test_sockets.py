@@ -2,8 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 
@@ -13,24 +11,11 @@ from bot.adapters.slack.sockets import HEARTBEAT
 from bot.errors import Gone, Unavailable
 from bot.messages import Nothing, Reply, Request
 from bot.store import MEMORY, open_store
-from tests.adapters.slack.bot import NINE, access, bot, on
-from tests.adapters.slack.server import Server, serving
+from tests.adapters.slack.bot import NINE, access, bot, connected, nothing
+from tests.adapters.slack.server import serving
 from tests.adapters.slack.workspace import Fault
 
 IN_TIME = 9.5  # seconds: how long slack_sdk's own client is deaf
-
-
-async def nothing(request: Request) -> Reply:
-    return Nothing()
-
-
-@asynccontextmanager
-async def connected(server: Server, heartbeat: float = HEARTBEAT) -> AsyncIterator[Slack]:
-    async with open_store(MEMORY) as store:
-        slack = Slack(access(server, sockets=True), store, SystemClock(), heartbeat=heartbeat)
-        async with on(slack, server, nothing, sockets=True):
-            await server.sockets.number(2)
-            yield slack
 
 
 async def test_requests_come_by_several_lines_at_once() -> None:
@@ -40,9 +25,8 @@ async def test_requests_come_by_several_lines_at_once() -> None:
 
 async def test_a_cut_line_is_made_again_at_once() -> None:
     async with serving() as server, connected(server) as slack:
-        for socket in tuple(server.sockets.open):
-            socket._req.transport.abort()  # type: ignore[union-attr]
         began = time.monotonic()
+        server.sockets.cut()
         await server.sockets.number(2, ever=4)
         assert time.monotonic() - began < 2
         for _ in range(100):  # the answer to the handshake is on its way
