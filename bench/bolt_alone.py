@@ -22,6 +22,7 @@ async def main() -> None:
         client = AsyncWebClient(said["SLACK_BOT_TOKEN"], said["STUDYBOT_SLACK_API"], session=session)
         secret = said["SLACK_SIGNING_SECRET"]
         app = AsyncApp(client=client, signing_secret=secret, process_before_response=True)
+        app.action("answer:0")(known)
         app.action("answer:1")(pressed)
         app.view("answer:1")(handed_in)
 
@@ -34,6 +35,10 @@ async def main() -> None:
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", int(said["PORT"])).start()
         await asyncio.Event().wait()
+
+
+async def known(ack: AsyncAck) -> None:
+    await ack()
 
 
 async def pressed(ack: AsyncAck, body: dict[str, str], client: AsyncWebClient) -> None:

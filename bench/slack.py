@@ -122,12 +122,21 @@ async def load(run: Run, server: Server, question: Message, line: Way, pid: int,
         await member(server, timed, 1000 + who).press_id(question, "answer:0")
     await asyncio.sleep(1)
     timed = Timed(line, run.acks)
-    run.before, began = resident(pid), spent(pid)
+    idle = await idling(pid)
+    run.before, began, since = resident(pid), spent(pid), time.perf_counter()
     async with asyncio.TaskGroup() as group:
         for who in range(run.answers):
             group.create_task(answered(server, question, timed, 1000 + who))
             await asyncio.sleep(1 / rate)
-    run.cpu, run.after = spent(pid) - began, resident(pid)
+    took = time.perf_counter() - since
+    run.cpu, run.after = spent(pid) - began - idle * took, resident(pid)
+
+
+async def idling(pid: int) -> float:
+    """Seconds of processor in a second without any request."""
+    began = spent(pid)
+    await asyncio.sleep(5)
+    return (spent(pid) - began) / 5
 
 
 async def alone(answers: int, rate: float) -> Run:

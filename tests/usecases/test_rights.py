@@ -6,6 +6,8 @@ import pytest
 
 from bot.core.model import Member, Room
 from bot.messages import Command, Right
+from bot.usecases.commands import FORMS, PRESSES, SPECS
+from bot.usecases.rights import OF_A_ROOM
 from tests.usecases.hall import ADA, BEN, ROOM, Hall, said
 
 FOUNDER = frozenset({Right.FOUNDER})
@@ -55,6 +57,11 @@ async def test_whom_an_admin_names_looks_after_the_room_until_they_are_taken_bac
 async def test_names_that_are_no_mentions_are_not_guessed(bare: Hall, who: str) -> None:
     await ask(bare, ADA, "study setup", how="09:00 all")
     assert "mentions" in await ask(bare, ADA, "study admins", who=who)
+
+
+def test_every_right_that_a_room_gives_is_one_there_is() -> None:
+    known = {spec.name for spec in SPECS} | set(PRESSES) | set(FORMS)
+    assert known >= OF_A_ROOM
 
 
 @pytest.mark.parametrize("name", ["study reviewers", "study squads"])
