@@ -29,6 +29,7 @@ from bot.messages import (
 SIGNS = {Mark.HIT: "✅ ", Mark.MISSED: "❌ ", Mark.CONTRADICTED: "⚠️ ", Mark.OPEN: "▫️ "}
 STYLES = {Tone.MAIN: "primary", Tone.DANGER: "danger"}
 BETWEEN = Span(" · ")
+NOTHING = "–"  # where Slack wants a text and there is none
 
 Shown = Callable[[Picture], str]  # the file that shows a picture; "" while there is none
 
@@ -82,19 +83,20 @@ def section(line: Line) -> list[Json]:
 def context(line: Line) -> Json:
     """Small print; what mrkdwn would misread stands in plain text, or where it has a style in rich text."""
     if is_plain(line) and len(text := mrkdwn(line)) <= limits.SECTION:
-        return {"type": "context", "elements": [_mrkdwn(text)]}
+        return {"type": "context", "elements": [_mrkdwn(text if text.strip() else NOTHING)]}
     if all(isinstance(span, Span) for span in line) and len(text := words(line)) <= limits.SECTION:
         return {"type": "context", "elements": [plain_text(text, limits.SECTION)]}
     return rich_text(_pieces(line)[0])
 
 
 def rich_text(line: Line) -> Json:
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": rich(line)}]}
+    elements = rich(line) or rich((Span(NOTHING),))
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
 
 
 def plain_text(text: str, most: int) -> Json:
     """A text without markup; emoji names in it stay names."""
-    return {"type": "plain_text", "text": limits.cut(text.strip() or "–", most), "emoji": False}
+    return {"type": "plain_text", "text": limits.cut(text.strip() or NOTHING, most), "emoji": False}
 
 
 def _part(part: Part, how: Drawing) -> list[Json]:
@@ -112,7 +114,7 @@ def _part(part: Part, how: Drawing) -> list[Json]:
         case Picture():
             return [_picture(part, how)]
         case Buttons(buttons):
-            return actions([button for button in buttons if not button.off])
+            return actions([button for button in buttons if not button.off])  # Slack shows none that are off
         case _:
             assert_never(part)
 
@@ -128,13 +130,13 @@ def _line(part: Heading | Text | Note) -> list[Json]:
 
 
 def actions(buttons: Sequence[Button]) -> list[Json]:
-    """Buttons in rows; Slack knows none that are off, so those are not there."""
+    """Buttons in rows, but for those whose id Slack would not bring back."""
+    buttons = [button for button in buttons if len(button.id) <= limits.ACTION_ID]
     rows = [buttons[at : at + limits.BUTTONS] for at in range(0, len(buttons), limits.BUTTONS)]
     return [{"type": "actions", "elements": [_button(button) for button in row]} for row in rows]
 
 
 def _button(button: Button) -> Json:
-    assert len(button.id) <= limits.ACTION_ID, button.id
     drawn = {"type": "button", "action_id": button.id, "text": plain_text(button.label, limits.BUTTON)}
     return drawn | ({"style": STYLES[button.tone]} if button.tone in STYLES else {})
 
@@ -183,7 +185,7 @@ def _pieces(line: Line) -> list[Line]:
             room = limits.SECTION
         found[-1] = (*found[-1], span)
         room -= length
-    return [piece for piece in found if piece] or [(Span("–"),)]
+    return [piece for piece in found if piece] or [(Span(NOTHING),)]
 
 
 def _short(line: Line) -> Line:

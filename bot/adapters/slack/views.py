@@ -148,7 +148,7 @@ def _typed(field: Field) -> Json:
 
 
 def _one_of(field: Field) -> Json:
-    options = [_option(choice) for choice in field.choices[: limits.MENU]]
+    options = _options(field)
     kind = "radio_buttons" if len(options) <= limits.RADIO else "static_select"
     chosen = [option for option in options if option["value"] == field.value]
     drawn: Json = {"type": kind, "action_id": CHOSEN, "options": options}
@@ -156,11 +156,17 @@ def _one_of(field: Field) -> Json:
 
 
 def _some_of(field: Field) -> Json:
-    options = [_option(choice) for choice in field.choices[: limits.MENU]]
+    options = _options(field)
     kind = "checkboxes" if len(options) <= limits.RADIO else "multi_static_select"
     chosen = [option for option in options if option["value"] in _said(field.value)]
     drawn: Json = {"type": kind, "action_id": CHOSEN, "options": options}
     return drawn | ({"initial_options": chosen} if chosen else {})
+
+
+def _options(field: Field) -> list[Json]:
+    """As many as Slack shows, but for those whose value it would not bring back."""
+    fitting = [choice for choice in field.choices if len(choice.value) <= limits.VALUE]
+    return [_option(choice) for choice in fitting[: limits.MENU]]
 
 
 def _said(value: str) -> Sequence[str]:
@@ -168,5 +174,4 @@ def _said(value: str) -> Sequence[str]:
 
 
 def _option(choice: Choice) -> Json:
-    assert len(choice.value) <= limits.VALUE, choice.value
     return {"text": plain_text(choice.label, limits.OPTION), "value": choice.value}

@@ -140,6 +140,27 @@ def test_what_mrkdwn_would_misread_is_rich_text_or_escaped(text: str) -> None:
     assert ":tada:" not in shown
 
 
+def test_a_message_of_nothing_is_still_one_that_slack_takes() -> None:
+    empty = (Span(""),)
+    parts = (
+        Heading(empty),
+        Text(empty),
+        Note(empty),
+        Quote(""),
+        Points((Point(Mark.HIT, empty),)),
+        Facts((empty, empty)),
+    )
+    more = (
+        Table((empty, empty), ((empty, empty),), 0),
+        Picture("", "", ""),
+        Buttons((Button("a" * 300, "x"),)),
+    )
+    for tabular in (True, False):
+        drawn = draw(Message((*parts, *more), "b"), Drawing(tabular=tabular))
+        assert too_long_message("b", drawn) == []
+        assert contract.wrong_blocks(drawn) == []
+
+
 def test_styles_inside_a_word_are_rich_text() -> None:
     assert not is_plain((Span("un"), Span("believ", Style.STRONG), Span("able")))
     assert mrkdwn((Span("so "), Span("strong", Style.STRONG), Span("!"))) == "so *strong*!"
