@@ -10,12 +10,15 @@ from bot.messages import Asked, Right
 from bot.ports import View
 from bot.usecases.house import House
 
-# What changes this one room alone. All else is for those whom the platform trusts with the whole team.
+# What changes this one room alone, and the appeals against its questions. All else is for those whom the
+# platform trusts with the whole team.
 OF_A_ROOM = frozenset(
     {
         "study setup", "study pause", "study admins", "study resume", "study holidays", "study exam",
         "study language", "study void", "study board", "study test", "study digest", "study join",
-        "study season", "another", "exam", "setup", "setup-look", "setup-save", "setup-try", "unvoid",
+        "study season", "study review", "appeal-accept", "appeal-look", "appeal-once", "appeal-reject",
+        "appeal-whole", "appeal-withdraw", "appeal-word", "another", "exam", "setup", "setup-look",
+        "setup-save", "setup-try", "unvoid",
     }
 )  # fmt: skip
 BEGINS = frozenset({"study setup", "setup", "setup-save"})  # what sets up a room that nobody has set up
