@@ -1,6 +1,6 @@
 """`/study exam`: the day a room studies for: practice brings cards back before it, `/stats` counts down."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from bot.core.calendar import local_day
@@ -15,6 +15,7 @@ from bot.usecases.words import day_off
 from bot.views import exam as views
 
 NONE = "none"
+FARTHEST = timedelta(days=3 * 366)  # beyond that, no plan means anything
 
 
 async def exam(house: House, request: Command) -> Reply:
@@ -46,8 +47,9 @@ async def _set(house: House, request: Command | Submission, typed: str) -> Reply
 def _write(tx: Tx, house: House, request: Command | Submission, day: date | None) -> date | None:
     if tx.outcome(request.id) is not None:
         return exam_day(tx, request.room)
-    if day is not None and day <= local_day(house.clock.now(), zone_of(tx, house, request.room)):
-        raise Refused("exam.past", day=day.isoformat())
+    today = local_day(house.clock.now(), zone_of(tx, house, request.room))
+    if day is not None and not today < day <= today + FARTHEST:
+        raise Refused("exam.past" if day <= today else "exam.far", day=day.isoformat())
     tx.meet(request.member, request.name)
     tx.choose(request.room, RoomChoice.EXAM, day.isoformat() if day else "")
     tx.remember(request.id, request.arrived, day.isoformat() if day else NONE)

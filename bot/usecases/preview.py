@@ -60,6 +60,8 @@ def _name(tx: Tx, house: House, request: Command, typed: str) -> Preview:
 
 def _another(tx: Tx, house: House, request: Press, key: str) -> Preview:
     if tx.outcome(request.id) is None:
+        if key not in house.library(tx, request.room.team).cards:
+            raise Refused("door.old_button")
         put_off(tx, _schedule(tx, request).room, key)
         tx.remember(request.id, request.arrived, key)
     return _look(tx, house, request)

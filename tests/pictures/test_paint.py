@@ -1,6 +1,7 @@
 """Pictures are drawn beside the loop, kept by what is in them, and never worth losing a message."""
 
 import asyncio
+import sys
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -42,6 +43,18 @@ async def test_the_same_picture_is_drawn_once() -> None:
 @pytest.mark.parametrize("svg", ["", "<svg", "no picture", square(more="\ud800<"), "<svg>" + " " * LARGEST])
 async def test_what_cannot_be_drawn_is_told_as_text(svg: str) -> None:
     assert await png(svg) is None
+
+
+async def test_without_the_library_the_text_has_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    assert not can_draw()
+    assert await png(square("#abcdef")) is None
+
+
+async def test_many_at_once_are_drawn_one_after_the_other() -> None:
+    dots = (f'<circle cx="4" cy="4" r="3" fill="#00{n:04}"/>' for n in range(0, 9600, 800))
+    drawn = await asyncio.gather(*(png(square(more=dot)) for dot in dots))
+    assert None not in drawn and len(set(drawn)) == 12
 
 
 async def test_a_picture_reads_no_file_and_no_address(tmp_path: Path) -> None:

@@ -118,6 +118,11 @@ async def test_an_admin_wants_another_one(hall: Hall) -> None:
     assert (await chosen(hall)).card.key in seen[:2]  # what was put off comes after all
 
 
+@pytest.mark.parametrize("key", ["", "harbour/nothing", "a b"])
+async def test_what_is_no_card_is_not_put_off(hall: Hall, key: str) -> None:
+    assert "does not do anything" in said(await hall.press(ADA, f"another:{key}", admin=True))
+
+
 async def test_putting_everything_off_puts_off_nothing(hall: Hall) -> None:
     for card in ("spring-tide", "bowline", "cleat", "tide-causes"):
         await hall.press(ADA, f"another:harbour/{card}", admin=True)

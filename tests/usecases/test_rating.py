@@ -76,7 +76,8 @@ async def test_nobody_rates_what_can_be_graded(proofs: Hall, button: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "button", ["rate:2-0", "rate:2-6", "rate:2", "rate:x-3", "rate:", "look:x", "rate:2-33"]
+    "button",
+    ["rate:2-0", "rate:2-6", "rate:2", "rate:x-3", "rate:", "look:x", "rate:2-33", f"rate:{10**30}-3"],
 )
 async def test_a_rating_that_is_none_does_nothing(proofs: Hall, button: str) -> None:
     await proofs.command(ADA, "quiz", scope="bowline")
