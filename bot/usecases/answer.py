@@ -6,6 +6,7 @@ from datetime import time
 from functools import partial
 
 from bot.core import boards
+from bot.core.appeals import PendingNote
 from bot.core.calendar import instant, local_day, week
 from bot.core.calendar import zone as timezone
 from bot.core.model import Attempt, AttemptKind, Confidence, Grade
@@ -19,9 +20,10 @@ from bot.usecases import board, nudges, practice
 from bot.usecases.desk import comes_back
 from bot.usecases.house import House, reader
 from bot.usecases.marker import nothing_said
+from bot.usecases.notes import taken
 from bot.usecases.paper import Paper, lay_out, open_paper
 from bot.usecases.streaks import keep_streak
-from bot.views import feedback, question
+from bot.views import feedback, notes, question
 from bot.views.quiz import Following
 
 LONGEST = 4000  # characters; the platforms' own bound for what can be typed into a form
@@ -84,9 +86,16 @@ async def hint(house: House, request: Press, round_id: str) -> Reply:
 
 async def hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
     """Record a try and tell what it was worth."""
-    outcome = await house.store.write(partial(record, house=house, request=request, new=new))
-    message = feedback.feedback(reader(request), outcome)
-    return Said(message, replaces=False)
+    outcome, waiting = await house.store.write(partial(_with_notes, house=house, request=request, new=new))
+    say = reader(request)
+    message = feedback.feedback(say, outcome)
+    return Said(notes.under(say, message, waiting) if waiting else message, replaces=False)
+
+
+def _with_notes(
+    tx: Tx, house: House, request: Press | Submission, new: Try
+) -> tuple[feedback.Outcome, tuple[PendingNote, ...]]:
+    return record(tx, house, request, new), taken(tx, request)
 
 
 def record(tx: Tx, house: House, request: Press | Submission, new: Try) -> feedback.Outcome:

@@ -134,6 +134,15 @@ async def test_many_notes_are_told_as_a_few_and_a_number(hall: Hall) -> None:
     assert "right after all" not in said(await hall.command(ADA, "streak"))
 
 
+async def test_a_note_comes_with_an_answer_too_and_with_its_second_delivery(hall: Hall) -> None:
+    facts = {"n": "7", "number": "1", "ask": "?"}
+    await hall.parts.house.store.write(lambda tx: tx.note(ADA, "gained", facts, NINE))
+    first = await hall.answer(ADA, "the moon", id="once")
+    assert said(first).count("7 points more") == 1
+    assert said(await hall.answer(ADA, "the moon", id="once")) == said(first)
+    assert "7 points more" not in said(await hall.press(ADA, "show:1"))
+
+
 async def test_there_is_nothing_to_appeal_in_a_right_answer_or_in_none(hall: Hall) -> None:
     assert "no answer of yours" in said(await hall.press(ADA, "appeal:1"))
     await hall.answer(ADA, "the moon and the sun")
