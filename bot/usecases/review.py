@@ -5,6 +5,7 @@ from functools import partial
 from bot.core.appeals import Appeal, Ruled, Ruling
 from bot.core.records import TeamDeck
 from bot.core.rubric import PatternError
+from bot.core.rubric.syntax import folded
 from bot.core.ruling import widened
 from bot.errors import Refused
 from bot.messages import Command, Form, Invalid, Press, Reply, Said, Submission
@@ -164,7 +165,7 @@ def _worded(tx: Tx, request: Press, case: Case, verdict: Ruled, wording: int | N
     """The words of a ruling; of an answer accepted as a whole these are its own."""
     if verdict is not Ruled.ALTERNATIVE or wording is not None:
         return wording
-    if case.appeal.point is not None:
+    if case.appeal.point is not None or not folded(case.handed.attempt.text):
         raise Refused("review.no_words")
     return tx.word(case.appeal.id, case.handed.attempt.text, request.member, request.arrived).id
 

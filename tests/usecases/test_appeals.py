@@ -85,6 +85,11 @@ async def test_a_point_is_not_accepted_without_words_for_it(hall: Hall) -> None:
     assert "Give the words first" in said(await hall.press(EVE, "appeal-whole:1", admin=True))
 
 
+async def test_an_answer_without_a_word_is_accepted_for_nobody_else(hall: Hall) -> None:
+    await appealed(hall, text="!!! ???", point="whole")
+    assert "Give the words first" in said(await hall.press(EVE, "appeal-whole:1", admin=True))
+
+
 async def test_words_that_do_not_help_are_not_accepted(hall: Hall) -> None:
     await appealed(hall)
     await hall.submit(EVE, "appeal-word:1", {"words": "planets"}, admin=True)
