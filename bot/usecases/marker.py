@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from bot.core import rubric, ruling
 from bot.core.appeals import Ruling
@@ -48,7 +49,7 @@ class Marker:
         self._room = room
         self._grading = grading
         self._kept: OrderedDict[str, Kept] = OrderedDict()
-        self._mixed_up: OrderedDict[tuple[str, tuple[str, ...]], tuple[tuple[str, int], ...]] = OrderedDict()
+        self._mixed_up: OrderedDict[tuple[str, bytes], tuple[tuple[str, int], ...]] = OrderedDict()
 
     def kept(self, view: View, version: str) -> Kept:
         """The version with this hash. Raises BotError when the store does not have it."""
@@ -84,7 +85,7 @@ class Marker:
 
     def mistaken(self, kept: Kept, deck: Deck | None, texts: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
         """What people took for right, looked for once for all who read it."""
-        key = (kept.hash, texts)
+        key = (kept.hash, blake2b("\0".join(texts).encode(), digest_size=16).digest())
         if key not in self._mixed_up:
             found = mistaken(kept.card, kept.header, deck, self.lexicon, texts)
             self._mixed_up[key] = found
