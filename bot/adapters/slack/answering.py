@@ -18,7 +18,7 @@ from bot.adapters.slack.posting import spoken
 from bot.adapters.slack.requests import request
 from bot.adapters.slack.spans import Json
 from bot.errors import BotError
-from bot.messages import CommandSpec, Form, Invalid, Message, Nothing, Reply, Said, Table
+from bot.messages import CommandSpec, Form, Invalid, Message, Nothing, Reply, Said, Span, Table, Text
 from bot.ports import Handle
 
 log = logging.getLogger(__name__)
@@ -38,9 +38,13 @@ class Answering:
         self._within = within  # seconds
         self._events = Events(means, specs, handle)
 
-    async def take(self, body: Payload) -> Json | None:
-        """The body of the acknowledgement; None: an empty one. Never raises, and never waits for long."""
+    async def take(self, body: Payload, team: str) -> Json | None:
+        """The body of the acknowledgement; None: an empty one. It never waits for long.
+
+        `team` is the workspace that installed the bot: in a shared channel the payload may name another.
+        """
         came = read(body)
+        came = replace(came, team=team or came.team)
         if came.way is Way.OTHER:
             return None
         if came.way is Way.EVENT:  # what is done by then survives us; Slack brings the rest no second time
@@ -53,7 +57,7 @@ class Answering:
             log.warning("not_answered", extra={"request": came.id, "why": str(error)})
             return None
         if found is None:
-            return await self._not_yet(came, body, task)
+            return self._not_yet(came, body, task)
         return self._at_once(came, *found)
 
     async def _answered(self, came: Incoming) -> Answer:
@@ -90,7 +94,7 @@ class Answering:
             case _:
                 return {"response_action": "clear"}
 
-    async def _not_yet(self, came: Incoming, body: Payload, task: "asyncio.Task[Answer]") -> Json | None:
+    def _not_yet(self, came: Incoming, body: Payload, task: "asyncio.Task[Answer]") -> Json | None:
         """Acknowledge now; the answer takes the place of what says that it is being looked at."""
         say = wording.of(wording.DEFAULT)
         self._start(came, self._late(came, body, task))
@@ -101,15 +105,23 @@ class Answering:
         return None
 
     async def _late(self, came: Incoming, body: Payload, task: "asyncio.Task[Answer]") -> None:
-        view = came.view.id if came.way is Way.SUBMISSION and came.view is not None else ""
-        if came.way not in (Way.SUBMISSION, Way.COMMAND):
-            out = self._means.out(await self._means.teams.needed(came.team), came)
+        view, out = "", self._means.out(await self._means.teams.needed(came.team), came)
+        if came.way is Way.SUBMISSION:
+            view = came.view.id if came.view is not None else ""
+        elif came.way is not Way.COMMAND:
             view = await out.open(out.waiting())
-        reply, known = await task
-        if came.way is Way.SUBMISSION and isinstance(reply, Said) and reply.kept:
-            await known.update(view, views.again(body["view"], reply.message))
+        try:
+            reply, out = await task
+        except BotError as error:
+            log.warning("not_answered", extra={"request": came.id, "why": str(error)})
+            reply = _said("door.unavailable", kept=True)
+        if view and isinstance(reply, Nothing):
+            reply = _said("slack.done")
+        wrong = _wrong(reply) if came.way is Way.SUBMISSION else None
+        if wrong is not None:
+            await out.update(view, views.again(body["view"], wrong))
         else:
-            await self._follow(came, reply, known, view, late=True)
+            await self._follow(came, reply, out, view, late=True)
 
     async def _follow(
         self, came: Incoming, reply: Reply, out: Outgoing, view: str, *, late: bool = False
@@ -132,6 +144,22 @@ async def _told(came: Incoming, errand: Coroutine[object, object, None]) -> None
         await errand
     except BotError as error:
         log.warning("not_answered", extra={"request": came.id, "way": came.way.value, "why": str(error)})
+
+
+def _said(key: str, *, kept: bool = False) -> Said:
+    say = wording.of(wording.DEFAULT)
+    return Said(Message((Text(say.line(key)),), say.text(key)), kept=kept)
+
+
+def _wrong(reply: Reply) -> Message | None:
+    """What must be corrected in a form that was handed in; None: it was taken."""
+    match reply:
+        case Said(message, kept=True):
+            return message
+        case Invalid(fields):
+            return Message(tuple(Text((Span(told),)) for told in fields.values()), "")
+        case _:
+            return None
 
 
 def is_simple(message: Message) -> bool:

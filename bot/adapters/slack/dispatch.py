@@ -24,7 +24,7 @@ from bot.errors import Gone, Unavailable
 log = logging.getLogger(__name__)
 
 PATH = "/slack/events"  # commands, events and whatever is pressed: the manifest names this one address
-Take = Callable[[Payload], Awaitable[Json | None]]
+Take = Callable[[Payload, str], Awaitable[Json | None]]  # a payload, and the workspace that installed the bot
 
 
 class Dispatch:
@@ -57,9 +57,9 @@ class Dispatch:
         body = response.body
         return json.loads(body) if body.startswith("{") else None
 
-    async def taken(self, payload: Payload) -> Json | None:
+    async def taken(self, payload: Payload, team: str) -> Json | None:
         """What acknowledges a request that bolt let through."""
-        return await self._take(payload) if self._take is not None else None
+        return await self._take(payload, team) if self._take is not None else None
 
     async def http(self, request: http.Request) -> http.StreamResponse:
         """A request by signed HTTP. While nobody takes any, Slack is told to come again."""
@@ -96,7 +96,7 @@ class _Ours(AsyncMiddleware):
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse:
         del resp, next
-        body = await self._dispatch.taken(req.body)
+        body = await self._dispatch.taken(req.body, req.context.team_id or "")
         return BoltResponse(status=200, body=body if body is not None else "")
 
 

@@ -23,6 +23,8 @@ class Teams:
         """None: the bot is not installed there. Raises Gone | Unavailable."""
         if found := self._known.get(team):
             return found
+        if self._access.bot_token and self._known:
+            return None  # one token speaks for one workspace
         said = self._access.bot_token or await self._installed(team)
         if not said:
             return None

@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.messages import Reply, Request
+from bot.errors import Unavailable
+from bot.messages import Nothing, Press, Reply, Request, Submission
 from bot.ports import Handle
 from tests.adapters.slack.bot import NINE, Running, bot
 from tests.adapters.slack.workspace import Fault, shown
@@ -91,6 +92,42 @@ async def test_what_was_typed_is_there_again_when_it_must_be_corrected(sockets: 
         assert "closed" in shown(ada.modal.view["blocks"])
         values = [b["element"].get("initial_value") for b in ada.modal.view["blocks"] if b["type"] == "input"]
         assert values[0] == "the moon and the sun"
+
+
+async def test_who_waited_for_a_workspace_that_was_lost_meanwhile_is_told() -> None:
+    gate = Gate()
+
+    def lost(handle: Handle) -> Handle:
+        async def losing(request: Request) -> Reply:
+            await gate.open.wait()
+            if isinstance(request, Submission):
+                raise Unavailable("away")
+            return (
+                Nothing()
+                if isinstance(request, Press) and request.button == "stats:"
+                else await handle(request)
+            )
+
+        return losing
+
+    async with bot(within=0.01, around=lost) as running:
+        await running.at(NINE)
+        ada = running.visitor("Ada")
+        await ada.press(running.question, "Answer")
+        await running.settle()
+        gate.open.clear()
+        await ada.submit({"text": "the moon and the sun"})
+        gate.open.set()
+        await running.settle()
+        assert "send it again" in shown(ada.modal.view["blocks"])
+        assert ada.modal.view["blocks"][-2]["element"]["initial_value"] == "the moon and the sun"
+        running.server.workspace.stacks.clear()
+        gate.open.clear()
+        await ada.press(running.question, "My progress")
+        await until_modal(running)
+        gate.open.set()
+        await running.settle()
+        assert "Done." in shown(ada.modal.view["blocks"])
 
 
 async def until_modal(running: Running) -> None:
