@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from bot import wording
 from bot.core.model import Member, Room, Team
 from bot.core.records import PostRef
 from bot.errors import Unavailable
@@ -53,7 +54,8 @@ class Client:
         reply = await handle(request)
         self._dies("told")
         words = reply.message.brief if isinstance(reply, Said) else ""
-        answer = {"id": body["id"], "graded": graded(reply), "words": words}
+        again = words == wording.of(wording.DEFAULT).text("door.unavailable")
+        answer = {"id": body["id"], "graded": graded(reply), "again": again, "words": words}
         with suppress(Unavailable):  # the event comes again
             await self._call("POST", "/reply", answer)
 

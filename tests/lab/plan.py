@@ -12,7 +12,7 @@ from tests.lab.client import TEAM
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 FIRST = timedelta(seconds=30)
 APART = timedelta(seconds=6)  # between two questions: five a second, as the lab's time runs
-CLOSE = timedelta(minutes=6)
+CLOSE = timedelta(minutes=10)
 STEPS = ("opened", "claimed", "sent", "answered", "confirmed", "recorded", "told")
 BY_CHANCE = "at random"
 
@@ -28,8 +28,8 @@ class End:
 
 def ends(chance: random.Random) -> Iterator[End]:
     while True:
-        step = "" if chance.random() < 0.3 else chance.choice(STEPS)
-        yield End(step, chance.randint(1, 8), chance.uniform(0.05, 0.8))
+        step = "" if chance.random() < 0.12 else chance.choice(STEPS)
+        yield End(step, chance.randint(1, 4), chance.uniform(0.05, 0.8))
 
 
 def furnish(tx: Tx, rooms: int) -> None:

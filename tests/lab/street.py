@@ -29,6 +29,7 @@ class Event:
     body: dict[str, str]
     left: int = TRIES
     acknowledged: bool = False
+    refused: bool = False  # given after the close, as the question came out late
 
 
 @dataclass(slots=True)
@@ -123,7 +124,7 @@ class Street:
         asyncio.get_running_loop().call_later(REMIND.total_seconds() / SPEED, self._remind, event)
 
     def _remind(self, event: Event) -> None:
-        if not event.acknowledged:
+        if not (event.acknowledged or event.refused):
             self._due.append(event.id)
             asyncio.get_running_loop().call_later(REMIND.total_seconds() / SPEED, self._remind, event)
 
@@ -142,6 +143,7 @@ class Street:
             event.acknowledged = True
             self.log("acknowledged", answer=event.id)
         elif not body["graded"]:
+            event.refused = event.refused or not body["again"]
             self.log("told", answer=event.id, words=body["words"])
         return web.json_response({})
 
@@ -149,6 +151,7 @@ class Street:
         """Answers given by then that nobody has acknowledged yet."""
         given = (event for event in self.events.values() if "arrived" in event.body)
         return sum(
-            not event.acknowledged and datetime.fromisoformat(event.body["arrived"]) <= until
+            not (event.acknowledged or event.refused)
+            and datetime.fromisoformat(event.body["arrived"]) <= until
             for event in given
         )
