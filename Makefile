@@ -42,6 +42,7 @@ bench: ## what the whole use case, the store and the laws of play do, beside the
 	@$(run_ready)
 	@.venv/bin/python -m bench.answers
 	@.venv/bin/python -m bench.store
+	@.venv/bin/python -m bench.postgres
 	@.venv/bin/python -m bench.board
 	@.venv/bin/python -m bench.laws
 	@.venv/bin/python -m bench.recall

@@ -176,7 +176,8 @@ class Run:
     def _kill(self, living: Living) -> None:
         if not self._calm and living.pid in self._by_pid:
             living.killed = True
-            os.kill(living.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has died meanwhile
+                os.kill(living.pid, signal.SIGKILL)
 
     def _died(self, living: Living) -> None:
         step = living.life.step if living.life.step and not living.killed else BY_CHANCE
