@@ -26,8 +26,8 @@ from tests.lab.street import Street
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = 2  # processes: two replicas, or one and the successor that waits for its lock
-STUCK = 2.5  # seconds after which a process that has not come to its step is killed all the same
-PAUSE, LOOKS = 0.5, 120  # seconds between two looks whether everything that is due has come out
+STUCK = 6.0  # seconds after which a process that has not come to its step is killed all the same
+PAUSE, LOOKS = 0.5, 400  # seconds between two looks whether everything that is due has come out
 
 
 @dataclass(frozen=True, slots=True)
