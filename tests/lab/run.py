@@ -213,7 +213,12 @@ class Run:
             self._trial.database,
             f"SELECT count(*) FROM schedules WHERE next_due <= {ms(self._until)}",  # noqa: S608
         )
-        return waiting == [(0,)] and overdue == [(0,)] and self.street.waiting_since(self._until) == 0
+        over = ledger.rows(
+            self._trial.database,
+            "SELECT count(*) FROM rounds WHERE closed IS NULL"  # noqa: S608  # a number
+            f" AND closes <= {ms(self._until)}",
+        )
+        return waiting == overdue == over == [(0,)] and self.street.waiting_since(self._until) == 0
 
 
 async def run(trial: Trial) -> Report:
