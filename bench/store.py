@@ -116,6 +116,10 @@ class Recorder(SqliteEngine):
         self.kept.append((self.texts[name], args))
         return super().one(name, *args)
 
+    def do(self, name: str, *args: object) -> None:
+        self.kept.append((self.texts[name], args))
+        super().do(name, *args)
+
     def run(self, name: str, *args: object) -> int:
         self.kept.append((self.texts[name], args))
         return super().run(name, *args)

@@ -77,9 +77,9 @@ class ReviewsTx(ReviewsView, RoundsTx):
 
     def _recollect(self, person: int, card: str = "") -> None:
         """A person's memory from the ledger anew: of one card, or of all of them."""
-        self._db.run("drop_reviews", person, card)
+        self._db.do("drop_reviews", person, card)
         for row in folded(self._db.rows("tries_of", person, card)):
-            self._db.run("keep_review", *row)
+            self._db.do("keep_review", *row)
 
     def link(self, member: Member, other: Member) -> None:
         mine, theirs = self._selves(member), self._selves(other)
@@ -98,8 +98,8 @@ class ReviewsTx(ReviewsView, RoundsTx):
         """Each list of members is one person, under the number of its first; its memory is all of theirs."""
         for selves in persons:
             for one in selves:
-                self._db.run("set_person", one, selves[0] if len(selves) > 1 else None)
-                self._db.run("drop_reviews", one, "")
+                self._db.do("set_person", one, selves[0] if len(selves) > 1 else None)
+                self._db.do("drop_reviews", one, "")
         self.forget()
         for person in (selves[0] for selves in persons if selves):
             self._recollect(person)
