@@ -9,6 +9,7 @@ from bot.core.calendar import local_day
 from bot.core.lookup import Library
 from bot.core.model import Attempt, AttemptKind, Card, Deck, Header, Room, Verdict
 from bot.core.records import DeliveryKind, NewDelivery
+from bot.core.rubric.syntax import folded
 from bot.core.ruling import digest, label
 from bot.core.suggest import Given, proposals
 from bot.errors import Refused
@@ -58,7 +59,7 @@ async def submit(house: House, request: Submission, round_id: str) -> Reply:
         raise Refused("appeal.too_long", most=LONGEST)
     look = partial(_looked_at, house=house, request=request, round_id=int(round_id))
     found, deck = await house.store.read(look)
-    point = _point(found, request.fields.get("point", ""))
+    point = _point(found, request.fields.get("point", ""), why)
     words = await asyncio.to_thread(_words, house, found, point, deck)
     filed = await house.store.write(
         partial(_file, house=house, request=request, found=found, point=point, why=why, words=words)
@@ -91,12 +92,15 @@ def deck_of(library: Library, card: Card, header: Header) -> Deck:
     return library.decks.get(card.deck) or Deck(header, (card,))
 
 
-def _point(found: Contested, typed: str) -> int | None:
-    """The point that was chosen; without a choice the first that was not given."""
-    if typed == views.WHOLE or not found.paper.kept.card.rubric.points:
+def _point(found: Contested, typed: str, why: str) -> int | None:
+    """The point that was chosen; without a choice the one that the reason names, else the first not given."""
+    points = found.paper.kept.card.rubric.points
+    if typed == views.WHOLE or not points:
         return None
-    if not typed:
-        return next(iter(found.open_points), None)
+    first = next(iter(found.open_points), None)
+    if typed in ("", str(first)):  # as the form proposes it, and as a typed chat leaves it
+        said = [point for point in found.open_points if folded(label(points[point])) in folded(why)]
+        return said[0] if len(said) == 1 else first
     if typed.isdecimal() and len(typed) < 3 and int(typed) in found.open_points:
         return int(typed)
     raise Refused("appeal.has_it")

@@ -110,7 +110,7 @@ class Court(RuleBasedStateMachine):
         def work(tx: Tx) -> None:
             form = self._form(who)
             found, deck = appeal._looked_at(tx, self.house, form, self.rounds[-1])
-            chosen = appeal._point(found, point)
+            chosen = appeal._point(found, point, "")
             words = appeal._words(self.house, found, chosen, deck)
             self.appeals.add(appeal._file(tx, self.house, form, found, chosen, "", words).id)
 

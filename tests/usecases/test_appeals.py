@@ -148,6 +148,14 @@ async def test_a_note_comes_with_an_answer_too_and_with_its_second_delivery(hall
     assert "7 points more" not in said(await hall.press(ADA, "show:1"))
 
 
+async def test_without_a_choice_the_point_is_the_one_that_the_reason_names(hall: Hall) -> None:
+    await appealed(hall, text="night lamp and day lamp", point="0", why="a day lamp is the sun")
+    await hall.answer(BEN, "night lamp and day lamp")
+    await hall.submit(BEN, "appeal:1", {"why": "both of them", "point": "0"})
+    appeals = await hall.parts.house.store.read(lambda view: view.unruled(TEAM, 9))
+    assert [one.label for one in appeals] == ["Sun", "Moon"]
+
+
 async def test_there_is_nothing_to_appeal_in_a_right_answer_or_in_none(hall: Hall) -> None:
     assert "no answer of yours" in said(await hall.press(ADA, "appeal:1"))
     await hall.answer(ADA, "the moon and the sun")
