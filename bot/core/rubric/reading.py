@@ -11,7 +11,7 @@ from bot.core.text import chunks, clean, spans
 
 _NUMBER = Role.NUMBER.value
 _OPENS = Role.OPENS.value
-_NEGATIVE = (Role.NEGATES | Role.INSTEAD | Role.SHUNS).value
+_NEGATIVE = (Role.NEGATES | Role.INSTEAD | Role.SHUNS | Role.ABSENT).value
 _SMALL = (Role.SMALL | Role.COMMON).value
 _TURNS = (Role.ENDS | Role.CONTRAST).value
 _STOP = Role.STOP.value

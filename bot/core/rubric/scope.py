@@ -21,6 +21,8 @@ _BEYOND = frozenset(
 _RELATIVE = frozenset(("that", "which", "who"))
 _BE = frozenset(("is", "are", "was", "were", "be", "being", "get", "gets", "turned", "switched"))
 _AUXILIARIES = _BE | {"will", "would", "do", "does", "did", "can", "could", "should", "has", "have", "had"}
+_TURNING = frozenset(("but", "what", "which", "that", "things", "though", "however"))
+_SO = frozenset(("do", "so", "them", "these"))
 _NOBODY = frozenset(("nothing", "none", "nobody", "no"))
 _SAVE = frozenset(("but", "except", "besides"))  # "nothing but x" says x
 _ELSE = frozenset(("other", "else"))
@@ -82,10 +84,27 @@ class _Denials:
         if self.by in _NOBODY and self._saves(i):
             self.left = 0
             return
-        if i + 1 == len(self.tokens) or self.tokens[i + 1][1] & _BREAK:  # "flips never" looks back
+        if self._takes_back(i):
+            self.denied[:i] = b"\x01" * i
+        elif i + 1 == len(self.tokens) or self.tokens[i + 1][1] & _BREAK:  # "flips never" looks back
             self._deny_subject(i)
         elif self.by == "nothing" and i and not self.tokens[i - 1][1] & _BREAK:  # "leaks nothing into it"
             self.denied[i - 1] = 1
+
+    def _takes_back(self, i: int) -> bool:
+        """Whether "…, but it doesn't" or "… is what it does not do" ends here: then all before is denied."""
+        after = self.tokens[i + 1 : i + 3]
+        if after and after[0][2] in _SO:
+            after = after[1:]
+        if after and not after[0][1] & _STOP:
+            return False
+        before = [token[2] for token in self.tokens[max(0, i - 3) : i]]
+        return (
+            len(before) == 3
+            and before[0] in _TURNING
+            and before[1] in _SUBJECTS
+            and before[2] in _AUXILIARIES
+        )
 
     def _swaps(self, i: int) -> bool:
         """Whether "replaces gaps with means" says what is done to the gaps: then they are not denied."""
@@ -135,6 +154,8 @@ class _Denials:
             return True
         if word == "too":
             self.waits = self._too_to(i)
+        if roles & _ABSENT and self._word(i + 1) == "that":  # "it is false that …"
+            return True
         return word == "nor" or i == self.waits
 
     def _stands_instead(self, i: int, word: str) -> bool:
