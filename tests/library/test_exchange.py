@@ -52,6 +52,11 @@ _DECK = st.lists(_CARD, min_size=1, max_size=4, unique_by=lambda card: card.id).
 )
 
 
+def test_a_question_that_begins_with_a_number_sign_is_no_header_of_anki() -> None:
+    deck = Deck(_HEADER, (Card("a", "harbour", "#1 of the berths?", "North"),))
+    assert bring_in_bytes(give_out(deck, "anki-text"), "other", "anki-text").deck == deck
+
+
 @settings(max_examples=60)
 @given(_DECK, st.sampled_from(EXPORTS))
 def test_an_export_that_comes_back_is_the_same_deck(deck: Deck, format: str) -> None:

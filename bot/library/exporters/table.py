@@ -29,8 +29,13 @@ def write_anki(deck: Deck) -> str:
     rows = csv.writer(out, delimiter="\t", lineterminator="\n")
     for place, card in enumerate(deck.cards):
         own = html.escape(carried.row(deck, place), quote=False)
-        rows.writerow((marked(card.ask), marked(card.answer), tags(card), own))
+        rows.writerow((_first(marked(card.ask)), marked(card.answer), tags(card), own))
     return out.getvalue()
+
+
+def _first(field: str) -> str:
+    """A line's first field: one that began with `#` would be taken for a header."""
+    return f"&#35;{field[1:]}" if field.startswith("#") else field
 
 
 def marked(text: str) -> str:
