@@ -12,6 +12,9 @@ class RoomChoice(StrEnum):
     PUT_OFF = "put-off"  # cards that an admin did not want next, each named once
     EXAM = "exam"  # the day the room studies for, as in 2027-03-15
     DIGEST = "digest"  # "on": how the week went, when it is over
+    THREADS = "threads"  # "on": each question has a thread of its own, with its answer in it
+    CALL = "call"  # the platform's id of the role or group that a question calls
+    LOG = "log"  # the channel where its admins read what went wrong
     SEASONS = "seasons"  # when they begin and how long one is, as bot.core.calendar writes it
 
 

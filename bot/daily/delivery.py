@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -63,7 +63,10 @@ class Deliveries:
         queue = self._queues[to]
         try:
             while queue:
-                if not await self._send(*queue.popleft()):
+                delivery, since = queue.popleft()
+                if _overtaken(delivery, (later for later, _ in queue)):
+                    await self._drop(delivery)
+                elif not await self._send(delivery, since):
                     while queue:
                         await self._give_back(queue.popleft()[0], BACK_OFF[0], uncertain=False)
         except Unavailable as gone:  # the lease runs out by itself
@@ -120,6 +123,9 @@ class Deliveries:
             await self._confirm(delivery, drawn.ref)
         return True
 
+    async def _drop(self, delivery: Delivery) -> None:
+        await self._house.store.write(lambda tx: tx.drop(delivery.id, "overtaken"))
+
     async def _confirm(self, delivery: Delivery, ref: PostRef | None) -> None:
         await self._house.store.write(lambda tx: tx.confirm(delivery.id, ref, self._house.clock.now()))
 
@@ -130,6 +136,12 @@ class Deliveries:
             tx.postpone(delivery.id, until, uncertain, delivery.tries)
 
         await self._house.store.write(work)
+
+
+def _overtaken(delivery: Delivery, later: Iterable[Delivery]) -> bool:
+    """A message that will be redrawn in a moment anyway need not be redrawn now, as after an outage."""
+    redraws = delivery.kind is DeliveryKind.REFRESH
+    return redraws and any((d.kind, d.round) == (delivery.kind, delivery.round) for d in later)
 
 
 def _under(view: View, delivery: Delivery) -> PostRef | None:

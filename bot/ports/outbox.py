@@ -8,8 +8,8 @@ from bot.core.records import Delivery, NewDelivery, PostRef
 
 
 class OutboxTx(Protocol):
-    def send(self, new: NewDelivery) -> None:
-        """Put something into the outbox. No-op when the key is there already."""
+    def send(self, new: NewDelivery) -> bool:
+        """Put something into the outbox. False, and nothing is written: the key is there already."""
 
     def claim(
         self, by: str, now: datetime, until: datetime, limit: int, platforms: Collection[str]

@@ -12,12 +12,13 @@ from bot.store.shapes import decode, encode, instant, member_of, ms, room_of
 class OutboxTx(PracticeTx):
     __slots__ = ()
 
-    def send(self, new: NewDelivery) -> None:
+    def send(self, new: NewDelivery) -> bool:
         to = new.to
         room = self._place(to) if isinstance(to, Room) else None
         member = self._known(to) if isinstance(to, Member) else None
         facts, ready = encode(dict(new.facts)), ms(new.not_before)
-        self._db.do("send", new.key, to.team.platform, room, member, new.kind.value, new.round, facts, ready)
+        told = (new.key, to.team.platform, room, member, new.kind.value, new.round, facts, ready)
+        return self._db.run("send", *told) > 0
 
     def claim(
         self, by: str, now: datetime, until: datetime, limit: int, platforms: Collection[str]

@@ -17,6 +17,7 @@ from bot.errors import Refused
 from bot.messages import Press, Reply, Said, Submission
 from bot.ports import Tx, View
 from bot.usecases import board, nudges, practice
+from bot.usecases.counter import counted
 from bot.usecases.desk import comes_back
 from bot.usecases.house import House, reader
 from bot.usecases.marker import nothing_said
@@ -86,7 +87,10 @@ async def hint(house: House, request: Press, round_id: str) -> Reply:
 
 async def hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
     """Record a try and tell what it was worth."""
-    outcome, waiting = await house.store.write(partial(_with_notes, house=house, request=request, new=new))
+    work = partial(_with_notes, house=house, request=request, new=new)
+    outcome, waiting, redraws = await house.store.write(work)
+    if redraws:
+        house.wake()
     say = reader(request)
     message = feedback.feedback(say, outcome)
     return Said(notes.under(say, message, waiting) if waiting else message, replaces=False)
@@ -94,8 +98,9 @@ async def hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
 
 def _with_notes(
     tx: Tx, house: House, request: Press | Submission, new: Try
-) -> tuple[feedback.Outcome, tuple[PendingNote, ...]]:
-    return record(tx, house, request, new), taken(tx, request)
+) -> tuple[feedback.Outcome, tuple[PendingNote, ...], bool]:
+    outcome = record(tx, house, request, new)
+    return outcome, taken(tx, request), counted(tx, house, outcome.round)
 
 
 def record(tx: Tx, house: House, request: Press | Submission, new: Try) -> feedback.Outcome:

@@ -1,11 +1,12 @@
 """The daily question: which card, opened for its slot together with its outbox row in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
 from bot.core import calendar
+from bot.core.choices import RoomChoice
 from bot.core.deck import freeze
 from bot.core.model import Round, Schedule, Slot
 from bot.core.records import DeliveryKind, NewDelivery, NewRound
@@ -49,7 +50,10 @@ def render(view: View, house: House, round_: Round) -> Message:
     kept = house.marker.kept(view, round_.version)
     answered = view.tally(round_.id).answered
     over = round_.closes is not None and house.clock.now() >= round_.closes
-    return views.daily(everybody(view, round_.room), round_, kept.card, kept.header, answered, over=over)
+    drawn = views.daily(everybody(view, round_.room), round_, kept.card, kept.header, answered, over=over)
+    call = view.choice(round_.room, RoomChoice.CALL)
+    threaded = bool(view.choice(round_.room, RoomChoice.THREADS))
+    return replace(views.calling(drawn, call) if call else drawn, threaded=threaded)
 
 
 def following(view: View, schedule: Schedule, after: datetime) -> Slot | None:

@@ -5,7 +5,7 @@ from functools import partial
 from bot.core.model import Room
 from bot.messages import Change, Happened, Nothing, Reply
 from bot.ports import Tx
-from bot.usecases import notice
+from bot.usecases import greeting, notice
 from bot.usecases.house import House
 
 
@@ -20,6 +20,8 @@ def _write(tx: Tx, house: House, request: Change) -> None:
     if tx.outcome(request.id) is not None:
         return
     match request.what:
+        case Happened.ADDED:
+            greeting.greet(tx, house, request)
         case Happened.JOINED:
             tx.leave(request.member, gone=False)
             tx.meet(request.member, request.name)

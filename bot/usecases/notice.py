@@ -1,11 +1,12 @@
 """What whoever set a schedule up is told when a question did not come out; never silence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.core.choices import RoomChoice
 from bot.core.model import Room, Schedule
 from bot.core.records import Delivery, DeliveryKind, NewDelivery
-from bot.messages import Message, Text
+from bot.messages import Message, Span, Style, Text
 from bot.ports import Tx, View
 from bot.usecases.ask import Opened
 from bot.usecases.house import House, everybody
@@ -14,12 +15,22 @@ from bot.wording import DEFAULT, of
 
 def skipped(tx: Tx, house: House, schedule: Schedule, missed: Sequence[Opened]) -> None:
     """One notice for all the slots that passed without a question."""
-    if not missed or schedule.owner is None:
+    if not missed:
         return
     first, last = missed[0].slot.day.isoformat(), missed[-1].slot.day.isoformat()
     facts = {"say": missed[-1].why, "n": str(len(missed)), "first": first, "last": last}
-    key = f"skipped:{schedule.id}:{last}"
-    tx.send(NewDelivery(key, schedule.owner, DeliveryKind.NOTICE, house.clock.now(), facts=facts))
+    tell(tx, house, schedule, f"skipped:{schedule.id}:{last}", facts)
+
+
+def tell(tx: Tx, house: House, schedule: Schedule, key: str, facts: Mapping[str, str]) -> None:
+    """Who set the schedule up is told, and the room's channel for notices where it has one."""
+    now = house.clock.now()
+    if schedule.owner is not None:
+        tx.send(NewDelivery(key, schedule.owner, DeliveryKind.NOTICE, now, facts=facts))
+    if channel := tx.choice(schedule.room, RoomChoice.LOG):
+        log = Room(schedule.room.team, channel)
+        if log != schedule.room:
+            tx.send(NewDelivery(f"{key}:log", log, DeliveryKind.NOTICE, now, facts=facts))
 
 
 def lost(tx: Tx, house: House, delivery: Delivery) -> None:
@@ -37,10 +48,8 @@ def pause(tx: Tx, house: House, room: Room, why: str) -> None:
             continue
         tx.change_schedule(replace(schedule, paused=True, pauses_until=None))
         tx.plan(schedule.id, None)
-        if schedule.owner is not None:
-            facts = {"say": "lost", "room": schedule.room.channel}
-            key = f"lost:{schedule.id}:{why}"
-            tx.send(NewDelivery(key, schedule.owner, DeliveryKind.NOTICE, house.clock.now(), facts=facts))
+        facts = {"say": "lost", "room": schedule.room.thread or schedule.room.channel}
+        tell(tx, house, schedule, f"lost:{schedule.id}:{why}", facts)
 
 
 def outdated(tx: Tx, house: House, delivery: Delivery) -> None:
@@ -51,15 +60,10 @@ def outdated(tx: Tx, house: House, delivery: Delivery) -> None:
         return
     tx.close(round_.id, house.clock.now())
     schedule = tx.schedule(round_.schedule)
-    if schedule is not None and schedule.owner is not None and round_.day is not None:
-        facts = {
-            "say": "unreachable",
-            "n": "1",
-            "first": round_.day.isoformat(),
-            "last": round_.day.isoformat(),
-        }
-        key = f"unreachable:{round_.id}"
-        tx.send(NewDelivery(key, schedule.owner, DeliveryKind.NOTICE, house.clock.now(), facts=facts))
+    if schedule is not None and round_.day is not None:
+        day = round_.day.isoformat()
+        facts = {"say": "unreachable", "n": "1", "first": day, "last": day}
+        tell(tx, house, schedule, f"unreachable:{round_.id}", facts)
 
 
 def render(view: View, delivery: Delivery) -> Message:
@@ -67,5 +71,7 @@ def render(view: View, delivery: Delivery) -> Message:
     key = f"notice.{facts.pop('say')}"
     if "n" in facts:
         facts["n"] = int(str(facts["n"]))
+    if "room" in facts:
+        facts["room"] = (Span(str(facts["room"]), Style.PLACE),)
     say = everybody(view, delivery.to) if isinstance(delivery.to, Room) else of(DEFAULT)
     return Message((Text(say.line(key, **facts)),), say.text(key, **facts))

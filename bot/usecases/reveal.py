@@ -1,6 +1,8 @@
 """The close of a daily question: its buttons go off, its answer comes out once, and an outage is excused."""
 
-from bot.core.choices import MemberChoice
+from dataclasses import replace
+
+from bot.core.choices import MemberChoice, RoomChoice
 from bot.core.model import Member, Room, Round
 from bot.core.outage import PATIENCE, is_outage
 from bot.core.records import DeliveryKind, NewDelivery
@@ -49,7 +51,8 @@ def render(view: View, house: House, round_: Round, to: Room | Member) -> Messag
         void=view.void_of(round_.id),
         own=best(view.attempts(round_.id, to)) if isinstance(to, Member) else None,
     )
-    return views.reveal(everybody(view, round_.room), told, private=isinstance(to, Member))
+    drawn = views.reveal(everybody(view, round_.room), told, private=isinstance(to, Member))
+    return replace(drawn, threaded=bool(view.choice(round_.room, RoomChoice.THREADS)))
 
 
 async def discuss(house: House, request: Press, round_id: str) -> Reply:

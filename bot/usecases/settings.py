@@ -16,12 +16,15 @@ from bot.usecases.choosing import left
 from bot.usecases.desk import exam_day
 from bot.usecases.house import House, reader
 from bot.usecases.lacks import lacking
+from bot.usecases.manners import Chosen, manners_in
 from bot.usecases.words import close_after, day_off, days_off, settings_in, time_of_day, weekdays, zone
 from bot.views import study as views
 
 USUAL_TIME = time(9)
 SHOWN = 10
 UPCOMING = 3  # questions to come that are told
+
+NOTHING_CHOSEN: Chosen = {}
 
 Writes = Command | Press | Submission
 Change = Callable[[Library, Schedule], Schedule]
@@ -31,8 +34,11 @@ async def setup(house: House, request: Command) -> Reply:
     """Show the schedule, or change it by what was typed behind the command."""
     words = request.options.get("how", "").split()
     if words:
-        kept = await _change(house, request, lambda library, stands: settings_in(words, library, stands))
-        return Said(views.saved(reader(request), *kept))
+        chosen, others = manners_in(words)
+        kept = await _change(
+            house, request, lambda library, stands: settings_in(others, library, stands), chosen=chosen
+        )
+        return Said(views.saved(reader(request), *kept, await lacking(house, request.room), chosen))
     stands = await house.store.read(partial(_stands, room=request.room))
     lacks = await lacking(house, request.room)
     shown = stands or _proposed(house, request)
@@ -113,10 +119,22 @@ def ensure(tx: Tx, schedule: Schedule, house: House) -> None:
 
 
 async def _change(
-    house: House, request: Writes, change: Change, *, needed: bool = False, at_once: bool = False
+    house: House,
+    request: Writes,
+    change: Change,
+    *,
+    needed: bool = False,
+    at_once: bool = False,
+    chosen: Chosen = NOTHING_CHOSEN,
 ) -> tuple[Schedule, Slot | None]:
     """Read, change and keep the room's schedule in one transaction; it, and the slot that is next."""
-    work = partial(_write, house=house, request=request, change=change, needed=needed, at_once=at_once)
+
+    def work(tx: Tx) -> tuple[Schedule, Slot | None]:
+        kept = _write(tx, house, request, change, needed, at_once)
+        for choice, value in chosen.items():
+            tx.choose(request.room, choice, value)
+        return kept
+
     kept = await house.store.write(work)
     house.wake()
     return kept

@@ -50,6 +50,12 @@ def daily(
     )
 
 
+def calling(post: Message, group: str) -> Message:
+    """The same post, with a group of people called by it."""
+    *parts, buttons = post.parts
+    return replace(post, parts=(*parts, Text((Span(group, Style.CALL),)), buttons))
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The next question as things stand. `named`: an admin named it; `expected`: the mean score forecast."""

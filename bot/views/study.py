@@ -1,9 +1,10 @@
 """What `/study` says: help, the decks, a room's schedule and how its posts went."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.core.choices import RoomChoice
 from bot.core.model import Schedule, Slot
 from bot.core.records import PlannedSlot
 from bot.messages import (
@@ -34,6 +35,7 @@ from bot.wording import Wording, languages, parse
 
 OUTAGE = "outage"  # why the bot itself voids a question
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as they can be typed
+NOTHING_CHOSEN: Mapping[RoomChoice, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +148,25 @@ def form(say: Wording, schedule: Schedule) -> Form:
     )
 
 
-def saved(say: Wording, schedule: Schedule, following: Slot | None, lacks: Sequence[Lack] = ()) -> Message:
-    parts: list[Part] = [Heading(say.line("setup.saved")), Facts(settings(say, schedule))]
+def saved(
+    say: Wording,
+    schedule: Schedule,
+    following: Slot | None,
+    lacks: Sequence[Lack] = (),
+    chosen: Mapping[RoomChoice, str] = NOTHING_CHOSEN,
+) -> Message:
+    """`chosen` is what was set beside the schedule."""
+    told = (_manner(say, choice, value) for choice, value in chosen.items())
+    parts: list[Part] = [Heading(say.line("setup.saved")), Facts((*settings(say, schedule), *told))]
     if following is not None:
         parts.append(Text(say.line("setup.next", at=following.due)))
     parts += [*lacking(say, lacks), Buttons(_tries(say))]
     return Message(tuple(parts), say.text("setup.brief"))
+
+
+def _manner(say: Wording, choice: RoomChoice, value: str) -> Line:
+    style = Style.CALL if choice is RoomChoice.CALL else Style.PLACE
+    return say.line(f"setup.{choice.value}_{'on' if value else 'off'}", what=(Span(value, style),))
 
 
 def holidays(say: Wording, schedule: Schedule) -> Message:
