@@ -27,7 +27,7 @@ def lacks(guild: discord.Guild | None, room: Room) -> tuple[Lack, ...]:
         "view_channel": may.view_channel,
         "send_messages": speaks,
         "read_message_history": may.read_message_history,
-        "attach_files": may.attach_files,
+        "attach_files": may.attach_files or not speaks,  # which goes with it
     }
     return tuple(Lack(what, remedy) for what, remedy in NEEDED.items() if not held[what])
 

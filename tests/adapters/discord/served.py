@@ -46,7 +46,7 @@ class Served:
         event = self.local.event(kind, data, self.ada, where or self.where)
         return await self.local.interact(event, times)
 
-    async def ask(self, name: str = "study help", **options: str | int) -> Waiting:
+    async def ask(self, name: str = "study help", /, **options: str | int) -> Waiting:
         return await (await self.send(COMMAND, command(name, options))).done()
 
 
