@@ -1,0 +1,249 @@
+"""What an answer costs on Discord: processor time of the library alone and with us, waiting times, memory.
+
+The gateway and the API are our own on loopback, in a process of their own: only the bot's time is counted.
+"""
+
+import argparse
+import asyncio
+import gc
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+import discord
+
+from bot.adapters.clock import SystemClock
+from bot.adapters.discord import Discord, gateway
+from bot.app.parts import put_together
+from bot.core.model import EVERY_DAY, Room, Schedule, Team
+from bot.core.secret import Secret
+from bot.library import folders
+from bot.library.catalogue import Catalogue
+from bot.library.lexicon import shipped
+from bot.messages import Message, Reply, Request, Said, Span, Text
+from bot.ports import Handle
+from bot.store import open_store
+from bot.usecases import settings
+from bot.usecases.commands import SPECS
+from bot.usecases.door import door
+
+GUILD, CHANNEL, TOKEN = "1001", "2001", "local-token"
+TEXT = "it flips the images to mirror them and also jitters them, but I forgot the third one"
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+class Driver:
+    """The process that plays Discord and the people."""
+
+    def __init__(self, process: asyncio.subprocess.Process, address: str) -> None:
+        self._process = process
+        self.address = address
+
+    async def drive(self, answers: int, at_once: int) -> list[float]:
+        """Have so many answers sent; how long each waited for its acknowledgement, in seconds."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.write(f"{answers} {at_once}\n".encode())
+        told: list[float] = json.loads(await self._process.stdout.readline())
+        return told
+
+
+@asynccontextmanager
+async def driver() -> AsyncIterator[Driver]:
+    """Without the contract: holding each request to the description is for tests."""
+    said = {**os.environ, "STUDYBOT_SHARED": "/nowhere"}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-W", "ignore", "-m", "bench.discord", "--drive",
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=said, limit=1 << 24,
+    )  # fmt: skip
+    assert process.stdout is not None and process.stdin is not None
+    try:
+        yield Driver(process, (await process.stdout.readline()).decode().strip())
+    finally:
+        process.stdin.close()
+        await process.wait()
+
+
+async def play_discord() -> None:
+    """The other process: answers to question 1 from ever new members, as many at once as it is told."""
+    from tests.adapters.discord.local import Guild, LocalDiscord, Place
+    from tests.adapters.discord.local.events import SUBMISSION, Where
+    from tests.adapters.discord.local.messages import whole
+    from tests.adapters.discord.local.waiting import until
+
+    local = LocalDiscord(lambda: datetime.now(UTC))
+    guild, place = Guild(GUILD), Place(CHANNEL, GUILD)
+    guild.places.append(place)
+    local.guilds[GUILD], local.places[CHANNEL] = guild, place
+    text = {"type": 18, "id": 2, "component": {"type": 4, "id": 3, "custom_id": "text", "value": TEXT}}
+
+    async def answer() -> float:
+        data: dict[str, Any] = {"custom_id": "/answer:1", "components": [text]}
+        data["message"] = whole(local.ids(), CHANNEL, {"content": "Question 1"}, local.bot)
+        event = local.event(SUBMISSION, data, local.user("Member"), Where(place, guild))
+        waiting = await (await local.interact(event)).done()
+        del local.waiting[event["token"]]
+        local.asked.clear()
+        local.gateway.sessions[0].sent.clear()
+        return waiting.took
+
+    async with local.running():
+        print(local.address, flush=True)
+        reader = asyncio.StreamReader()
+        await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
+        )
+        while line := await reader.readline():
+            await until(lambda: bool(local.gateway.sessions))
+            answers, at_once = map(int, line.split())
+            left, took = iter(range(answers)), list[float]()
+
+            async def member(left: Any = left, took: list[float] = took) -> None:
+                for _ in left:
+                    took.append(await answer())
+
+            async with asyncio.TaskGroup() as group:
+                for _ in range(at_once):
+                    group.create_task(member())
+            print(json.dumps(took), flush=True)
+
+
+class Bare(discord.AutoShardedClient):
+    """The library alone: each interaction is answered with a word."""
+
+    async def on_interaction(self, asked: discord.Interaction) -> None:
+        await asked.response.send_message("ok", ephemeral=True)
+
+
+@asynccontextmanager
+async def library_alone(address: str) -> AsyncIterator[Callable[[], bool]]:
+    gateway.use(f"{address}/api/v10")
+    client = Bare(intents=discord.Intents(guilds=True), max_messages=None)
+    client.shard_count = 1
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = type(discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY)(
+        f"{address.replace('http', 'ws')}/gateway"
+    )
+    async with client:
+        await client.login(TOKEN)
+        task = asyncio.create_task(client.connect())
+        yield lambda: bool(client.guilds)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def adapter(address: str, handle: Handle) -> AsyncIterator[Callable[[], bool]]:
+    socket = f"{address.replace('http', 'ws')}/gateway"
+    platform = Discord(Secret(TOKEN), SystemClock(), f"{address}/api/v10", socket)
+    task = asyncio.create_task(platform.serve(SPECS, handle))
+    yield lambda: platform.present
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def whole_bot(address: str, folder: Path) -> AsyncIterator[Callable[[], bool]]:
+    """With the store on disk, grading, streaks and boards."""
+    shelf = Catalogue([folders.shipped()], [], shipped())
+    shelf.load()
+    clock = SystemClock()
+    async with open_store(folder / "bot.db") as store:
+        parts = put_together(store, shelf, clock, "UTC")
+        at = (clock.now() - timedelta(minutes=1)).time().replace(microsecond=0)
+        room = Room(Team("discord", GUILD), CHANNEL)
+        schedule = Schedule(0, room, at, "UTC", EVERY_DAY, ("sagemaker",))
+        await store.write(lambda tx: settings.ensure(tx, schedule, parts.house))
+        socket = f"{address.replace('http', 'ws')}/gateway"
+        platform = Discord(Secret(TOKEN), clock, f"{address}/api/v10", socket)
+        task = asyncio.create_task(platform.serve(SPECS, door(parts.house)))
+        await until(lambda: platform.present)
+        beats = asyncio.create_task(parts.daily({"discord": platform}, "bench").run(parts.woken))
+        while not await store.read(lambda view: view.open_rounds(room, clock.now())):
+            await asyncio.sleep(0.05)
+        yield lambda: platform.present
+        for running in (beats, task):
+            running.cancel()
+        await asyncio.gather(beats, task, return_exceptions=True)
+
+
+async def hello(request: Request) -> Reply:
+    del request
+    return Said(Message((Text((Span("hello"),)),), "hello"))
+
+
+async def measured(
+    ready: Callable[[], bool], drive: Callable[[int, int], Awaitable[list[float]]], answers: int
+) -> tuple[float, dict[int, list[float]]]:
+    """Microseconds of the processor for an answer at 32 in flight, and the waits at 1 and at 32."""
+    await until(ready)
+    await drive(answers // 10, 8)  # warm
+    waits = {1: await drive(answers // 4, 1)}
+    used = time.process_time()
+    waits[32] = await drive(answers, 32)
+    return (time.process_time() - used) / answers * 1e6, waits
+
+
+async def until(known: Callable[[], bool]) -> None:
+    while not known():  # noqa: ASYNC110 - the library tells nobody
+        await asyncio.sleep(0.05)
+
+
+def resident() -> float:
+    """Megabytes that this process holds."""
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text("utf-8").split()[1]) * PAGE / 1e6
+
+
+def tell(name: str, cost: float, waits: dict[int, list[float]]) -> None:
+    spread = {at: quantiles(took, n=100) for at, took in waits.items()}
+    told = "   ".join(
+        f"{at:>2} in flight: p50 {cuts[49] * 1e3:5.1f} ms, p99 {cuts[98] * 1e3:6.1f} ms"
+        for at, cuts in spread.items()
+    )
+    print(f"{name:<44} {cost:6.0f} us of processor an answer   {told}")
+
+
+async def measure(answers: int, questions: int) -> None:
+    costs = []
+    for name, made in (
+        ("the library alone, a word in return", library_alone),
+        ("with our adapter, a message in return", lambda address: adapter(address, hello)),
+    ):
+        async with driver() as other, made(other.address) as ready:
+            cost, waits = await measured(ready, other.drive, answers)
+            costs.append(cost)
+            tell(name, cost, waits)
+    with tempfile.TemporaryDirectory() as folder:
+        async with driver() as other, whole_bot(other.address, Path(folder)) as ready:
+            cost, waits = await measured(ready, other.drive, answers)
+            costs.append(cost)
+            tell("the whole bot: graded, written, told", cost, waits)
+    print(
+        f"our share: adapter {costs[1] - costs[0]:,.0f} us, whole bot {costs[2] - costs[0]:,.0f} us (goal 250)"
+    )
+    async with driver() as other, adapter(other.address, hello) as ready:
+        await until(ready)
+        await other.drive(500, 32)
+        before = resident()
+        await other.drive(questions, 32)
+        print(f"memory: {before:.1f} MB before, {resident():.1f} MB after {questions:,} questions answered")
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--drive", action="store_true", help="be the other process")
+    arguments.add_argument("--answers", type=int, default=4000)
+    arguments.add_argument("--questions", type=int, default=20_000)
+    asked = arguments.parse_args()
+    asyncio.run(play_discord() if asked.drive else measure(asked.answers, asked.questions))
+
+
+if __name__ == "__main__":
+    main()
