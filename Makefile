@@ -46,6 +46,7 @@ bench: ## what the whole use case, the store and the laws of play do, beside the
 	@.venv/bin/python -m bench.board
 	@.venv/bin/python -m bench.laws
 	@.venv/bin/python -m bench.recall
+	@.venv/bin/python -m bench.discord
 
 lab: ## kill the bot a thousand times on each database, and compare what is left (half an hour; SEED=… KILLS=…)
 	@$(test_ready)

@@ -13,10 +13,9 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from statistics import quantiles
-from typing import Any
 
 import discord
 
@@ -36,7 +35,6 @@ from bot.usecases.commands import SPECS
 from bot.usecases.door import door
 
 GUILD, CHANNEL, TOKEN = "1001", "2001", "local-token"
-TEXT = "it flips the images to mirror them and also jitters them, but I forgot the third one"
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -60,7 +58,7 @@ async def driver() -> AsyncIterator[Driver]:
     """Without the contract: holding each request to the description is for tests."""
     said = {**os.environ, "STUDYBOT_SHARED": "/nowhere"}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-W", "ignore", "-m", "bench.discord", "--drive",
+        sys.executable, "-W", "ignore", "-m", "bench.crowd",
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=said, limit=1 << 24,
     )  # fmt: skip
     assert process.stdout is not None and process.stdin is not None
@@ -69,50 +67,6 @@ async def driver() -> AsyncIterator[Driver]:
     finally:
         process.stdin.close()
         await process.wait()
-
-
-async def play_discord() -> None:
-    """The other process: answers to question 1 from ever new members, as many at once as it is told."""
-    from tests.adapters.discord.local import Guild, LocalDiscord, Place
-    from tests.adapters.discord.local.events import SUBMISSION, Where
-    from tests.adapters.discord.local.messages import whole
-    from tests.adapters.discord.local.waiting import until
-
-    local = LocalDiscord(lambda: datetime.now(UTC))
-    guild, place = Guild(GUILD), Place(CHANNEL, GUILD)
-    guild.places.append(place)
-    local.guilds[GUILD], local.places[CHANNEL] = guild, place
-    text = {"type": 18, "id": 2, "component": {"type": 4, "id": 3, "custom_id": "text", "value": TEXT}}
-
-    async def answer() -> float:
-        data: dict[str, Any] = {"custom_id": "/answer:1", "components": [text]}
-        data["message"] = whole(local.ids(), CHANNEL, {"content": "Question 1"}, local.bot)
-        event = local.event(SUBMISSION, data, local.user("Member"), Where(place, guild))
-        waiting = await (await local.interact(event)).done()
-        del local.waiting[event["token"]]
-        local.asked.clear()
-        local.gateway.sessions[0].sent.clear()
-        return waiting.took
-
-    async with local.running():
-        print(local.address, flush=True)
-        reader = asyncio.StreamReader()
-        await asyncio.get_running_loop().connect_read_pipe(
-            lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
-        )
-        while line := await reader.readline():
-            await until(lambda: bool(local.gateway.sessions))
-            answers, at_once = map(int, line.split())
-            left, took = iter(range(answers)), list[float]()
-
-            async def member(left: Any = left, took: list[float] = took) -> None:
-                for _ in left:
-                    took.append(await answer())
-
-            async with asyncio.TaskGroup() as group:
-                for _ in range(at_once):
-                    group.create_task(member())
-            print(json.dumps(took), flush=True)
 
 
 class Bare(discord.AutoShardedClient):
@@ -166,7 +120,7 @@ async def whole_bot(address: str, folder: Path) -> AsyncIterator[Callable[[], bo
         await until(lambda: platform.present)
         beats = asyncio.create_task(parts.daily({"discord": platform}, "bench").run(parts.woken))
         while not await store.read(lambda view: view.open_rounds(room, clock.now())):
-            await asyncio.sleep(0.05)
+            await clock.sleep(timedelta(milliseconds=50))
         yield lambda: platform.present
         for running in (beats, task):
             running.cancel()
@@ -225,9 +179,8 @@ async def measure(answers: int, questions: int) -> None:
             cost, waits = await measured(ready, other.drive, answers)
             costs.append(cost)
             tell("the whole bot: graded, written, told", cost, waits)
-    print(
-        f"our share: adapter {costs[1] - costs[0]:,.0f} us, whole bot {costs[2] - costs[0]:,.0f} us (goal 250)"
-    )
+    ours, whole = costs[1] - costs[0], costs[2] - costs[0]
+    print(f"our share: the adapter {ours:,.0f} us, the whole bot {whole:,.0f} us (goal 250)")
     async with driver() as other, adapter(other.address, hello) as ready:
         await until(ready)
         await other.drive(500, 32)
@@ -238,11 +191,10 @@ async def measure(answers: int, questions: int) -> None:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--drive", action="store_true", help="be the other process")
     arguments.add_argument("--answers", type=int, default=4000)
     arguments.add_argument("--questions", type=int, default=20_000)
     asked = arguments.parse_args()
-    asyncio.run(play_discord() if asked.drive else measure(asked.answers, asked.questions))
+    asyncio.run(measure(asked.answers, asked.questions))
 
 
 if __name__ == "__main__":

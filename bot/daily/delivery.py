@@ -63,10 +63,10 @@ class Deliveries:
         queue = self._queues[to]
         try:
             while queue:
-                delivery, since = queue.popleft()
+                delivery, until = queue.popleft()
                 if _overtaken(delivery, (later for later, _ in queue)):
                     await self._drop(delivery)
-                elif not await self._send(delivery, since):
+                elif not await self._send(delivery, until):
                     while queue:
                         await self._give_back(queue.popleft()[0], BACK_OFF[0], uncertain=False)
         except Unavailable as gone:  # the lease runs out by itself

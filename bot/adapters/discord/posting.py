@@ -35,7 +35,7 @@ class Posting:
         drawn = await self._drawn(to, message, key)
         more: Body = {"nonce": nonce(key), "enforce_nonce": True}
         channel = await self._channel(to)
-        if under is not None:
+        if under is not None and under.to == to:
             if message.threaded and (ref := await self._in_thread(to, drawn, more, under)):
                 return ref
             channel, asked = _parted(under.id)
@@ -49,7 +49,7 @@ class Posting:
         self, to: Room | Member, key: str, since: datetime, under: PostRef | None
     ) -> PostRef | None:
         channels = [await self._channel(to)]
-        if under is not None:
+        if under is not None and under.to == to:
             channels.append(_parted(under.id)[1])  # a thread has the id of the message that it hangs on
         for channel in channels:
             try:
