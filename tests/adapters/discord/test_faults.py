@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -265,3 +266,30 @@ async def test_two_of_four_shards_take_their_guilds_alone() -> None:
         await until(lambda: len(local.gateway.resumed) == 1 and platform.present)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+# --- threads ------------------------------------------------------------------------------------------------
+
+
+async def test_a_question_opens_its_thread_and_its_answer_goes_there() -> None:
+    async with served() as bot:
+        threaded = replace(QUESTION, threaded=True)
+        ref = await bot.platform.post(bot.room, threaded, KEY)
+        reveal = replace(say("the answer"), spoils=True, threaded=True)
+        since = datetime.now(UTC) - timedelta(minutes=1)
+        told = await bot.platform.post(bot.room, reveal, "reveal:1", ref)
+        thread = ref.id.partition("-")[2]
+        assert told.id.startswith(f"{thread}-") and len(bot.posts()) == 1
+        assert await bot.platform.find(bot.room, "reveal:1", since, ref) is None  # it has no button
+        del bot.local.places[thread]
+        await bot.platform.post(bot.room, reveal, "reveal:2", ref)  # somebody deleted the thread
+        assert bot.posts()[1]["message_reference"]["message_id"] == thread
+
+
+async def test_what_is_for_one_person_never_goes_under_the_rooms_message() -> None:
+    async with served() as bot:
+        ref = await bot.platform.post(bot.room, QUESTION, KEY)
+        member = Member(bot.room.team, bot.ada.id)
+        await bot.platform.post(member, say("the answer, for you"), "reveal:1:7", ref)
+        assert len(bot.posts()) == 1
+        assert len(bot.local.channels.lie[bot.local.direct(bot.ada).id]) == 1
