@@ -91,7 +91,7 @@ def _command(body: Payload) -> Incoming:
 def _press(body: Payload) -> Incoming:
     view = _view(body)
     container = _inner(body, "container")
-    pressed: Payload = next(iter(body.get("actions") or ()), {})
+    pressed = next(iter(_several(body, "actions")), {})
     way = Way.PRESS
     if view is not None:
         way = Way.HOME_PRESS if _inner(body, "view").get("type") == "home" else Way.VIEW_PRESS
@@ -164,7 +164,7 @@ def _view(body: Payload) -> View | None:
         return None
     id, root, before = _text(view, "id"), _text(view, "root_view_id"), _text(view, "previous_view_id")
     depth = 1 if not before or id == root else 2 if before == root else 3
-    inputs = [_text(block, "block_id") for block in view.get("blocks") or () if block.get("type") == "input"]
+    inputs = [_text(block, "block_id") for block in _several(view, "blocks") if block.get("type") == "input"]
     names = [*inputs, *_inner(_inner(view, "state"), "values")]
     return View(id, depth, place_in(_text(view, "private_metadata")), next(iter(names), ""))
 
@@ -181,6 +181,11 @@ def _called(body: Payload) -> str:
 def _inner(body: Payload, key: str) -> Payload:
     found = body.get(key)
     return found if isinstance(found, Mapping) else {}
+
+
+def _several(body: Payload, key: str) -> list[Payload]:
+    found = body.get(key)
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
 
 
 def _text(body: Payload, key: str) -> str:
