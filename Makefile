@@ -14,7 +14,7 @@ ifneq ($(origin PYTHON),file)
 installed = false
 endif
 
-.PHONY: help run web test check bench lab lock manifest clean
+.PHONY: help run web test check bench lab soak lock manifest clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,10 @@ bench: ## what the whole use case, the store and the laws of play do, beside the
 lab: ## kill the bot a thousand times on each database, and compare what is left (half an hour; SEED=… KILLS=…)
 	@$(test_ready)
 	@.venv/bin/python -m tests.lab $(if $(SEED),--seed $(SEED)) $(if $(KILLS),--kills $(KILLS)) $(ARGS)
+
+soak: ## a year of 200 rooms and 5,000 members on the virtual clock, ten minutes of it at most, then the check
+	@$(run_ready)
+	@.venv/bin/python -m bench.soak $(ARGS)
 
 lock: ## write both lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --custom-compile-command "make lock" --upgrade --all-extras pyproject.toml --output-file requirements.lock
