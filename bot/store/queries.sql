@@ -246,7 +246,8 @@ UPDATE rounds SET closes = $2, late = $3 WHERE id = $1;
 UPDATE rounds SET closed = $2 WHERE id = $1 AND closed IS NULL;
 
 -- name: posted
-UPDATE rounds SET posted = $2 WHERE id = $1 AND posted IS NULL;
+-- One that was known to be out only after its close is closed once more, now with an answer to reveal.
+UPDATE rounds SET posted = $2, closed = NULL WHERE id = $1 AND posted IS NULL;
 
 -- name: drawn
 SELECT card, max(day) FROM rounds

@@ -95,6 +95,16 @@ async def world() -> AsyncIterator[World]:
         yield World(parts, clock, platform, parts.daily({NAME: platform}, "one"))
 
 
+async def test_a_question_found_to_be_out_after_its_close_is_still_revealed(world: World) -> None:
+    await world.schedule(ROOM, close=timedelta(hours=1))
+    world.platform.after.append(Unavailable("the reply was lost", retry_after=2 * 3600))
+    await world.at(NINE)
+    await world.at(NINE + timedelta(hours=1, minutes=1))
+    await world.at(NINE + timedelta(hours=2, minutes=1))
+    await world.at(NINE + timedelta(hours=2, minutes=2))
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02", "reveal:1"]
+
+
 async def test_what_waited_too_long_behind_a_slow_post_is_left_to_whoever_takes_it(world: World) -> None:
     """A lease ends while its delivery still stands behind another of its room; a second process sends it."""
     await world.schedule(ROOM)

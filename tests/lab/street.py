@@ -82,9 +82,9 @@ class Street:
                 return web.json_response({"retry_after": 1}, status=429)
             case "before":
                 return web.json_response({}, status=500)
-            case "slow":
-                await asyncio.sleep(self.chance.uniform(5, 40) / SPEED)  # a post is waited for 30 s
         told = take()
+        if mood == "slow":
+            await asyncio.sleep(self.chance.uniform(5, 40) / SPEED)  # a post is waited for 30 s
         if mood == "after":
             return web.json_response({}, status=500)
         if mood == "dropped" and request.transport is not None:
