@@ -126,9 +126,7 @@ def _links(said: Mapping[str, str], problems: list[Problem]) -> Links | None:
     address, secret = said.get("STUDYBOT_URL", "").rstrip("/"), _secret(said, "STUDYBOT_SECRET")
     if not address:
         return None
-    if not re.fullmatch(
-        r"https://[\w.-]+(:\d+)?(/[\w./-]*)?|http://(localhost|127\.0\.0\.1)(:\d+)?", address
-    ):
+    if not re.fullmatch(r"https://[\w.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?", address):
         text = f"{address!r} is no address for links; write it like https://study.example.org"
         problems.append(Problem("STUDYBOT_URL", 1, 1, "links", text))
     if secret is None or len(secret.reveal()) < SHORTEST_SECRET:

@@ -1,5 +1,6 @@
 """The bot with the local page as its only platform, on this machine's loopback."""
 
+import os
 from collections.abc import Callable
 from functools import partial
 
@@ -31,6 +32,7 @@ async def serve_page(settings: Settings, user: str, port: int, told: Callable[[s
         parts = put_together(store, catalogue, clock, zone_of_machine())
         await settle_in(parts.house)
         page = Web(ROOM, user or login(), clock, partial(wall, parts.house))
+        await parts.daily({page.name: page}, str(os.getpid())).beat()  # today's question is there at once
         async with listening(Address(HOST, port), page.routes()):
             told(f"http://{HOST}:{port}/")
             await live(parts, Connected((page,)), catalogue, door(parts.house))

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.adapters.clock import VirtualClock
 from bot.adapters.recorder import Recorded, Recorder
 from bot.app.parts import Parts, put_together
+from bot.app.watch import UNWATCHED, Watch
 from bot.core.calendar import instant
 from bot.core.model import Card, Member, Room, Round, Schedule, Team
 from bot.messages import Reply, Submission
@@ -84,12 +85,12 @@ class Planned:
     text: str = field(compare=False)
 
 
-async def simulate(plan: Plan, catalogue: Catalogue) -> AsyncGenerator[Event, None]:
+async def simulate(plan: Plan, catalogue: Catalogue, watch: Watch = UNWATCHED) -> AsyncGenerator[Event, None]:
     """Every event of the plan in order. Nothing but the plan decides it."""
     clock = VirtualClock(start_of(plan))
     async with open_store(MEMORY) as store:
-        parts = put_together(store, catalogue, clock, "UTC")
-        world = World(plan, parts, clock, Recorder(PLATFORM, clock))
+        parts = put_together(watch.store(store), catalogue, clock, "UTC", grading=watch.grade)
+        world = World(plan, parts, clock, Recorder(PLATFORM, clock), watch)
         await world.settle_in()
         async for event in world.events():
             yield event
@@ -98,14 +99,16 @@ async def simulate(plan: Plan, catalogue: Catalogue) -> AsyncGenerator[Event, No
 class World:
     """The rooms, their people and the time."""
 
-    def __init__(self, plan: Plan, parts: Parts, clock: VirtualClock, recorder: Recorder) -> None:
+    def __init__(
+        self, plan: Plan, parts: Parts, clock: VirtualClock, recorder: Recorder, watch: Watch = UNWATCHED
+    ) -> None:
         self._plan = plan
         self._store = parts.house.store
         self._house = parts.house
         self._clock = clock
         self._recorder = recorder
-        self._daily = parts.daily({PLATFORM: recorder}, "simulation", timedelta.max)
-        self._handle: Handle = door(parts.house)
+        self._daily = parts.daily({PLATFORM: watch.platform(recorder)}, "simulation", timedelta.max)
+        self._handle: Handle = watch.handle(door(parts.house), clock)
         self._people = _people(plan)
         self._answers: list[Planned] = []
         self._told = 0

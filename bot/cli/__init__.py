@@ -90,8 +90,14 @@ def _slack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def _web(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as", dest="user", default="", metavar="NAME", help="who you are on the page")
-    command.add_argument("--port", type=int, default=8321, metavar="N", help="where the page is served")
+    command.add_argument("--port", type=_port, default=8321, metavar="N", help="where the page is served")
     command.set_defaults(run=_lazily("serving", "web"))
+
+
+def _port(typed: str) -> int:
+    if typed.isdecimal() and 0 < int(typed) < 65536:
+        return int(typed)
+    raise argparse.ArgumentTypeError(f"{typed!r} is no port; ports are 1 to 65535")
 
 
 def _grade(command: argparse.ArgumentParser) -> None:
@@ -167,6 +173,9 @@ def _simulate(command: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="one JSON object a line")
     form.add_argument(
         "--transcript", action="store_true", help="to be read: posts, answers, an appeal, the boards"
+    )
+    command.add_argument(
+        "--figures", type=Path, metavar="FILE", help="write what Prometheus would have been told at the end"
     )
     command.set_defaults(run=_lazily("simulating", "simulate"))
 

@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bot import wording
+from bot import VERSION, wording
 from bot.app.parts import decks
 from bot.app.settings import Settings
 from bot.app.simulate import Event, Plan
 from bot.app.simulate import simulate as events
 from bot.app.transcript import NAMES, transcript
+from bot.app.watch import Watch, watching
 from bot.cli import MISUSED, OK
 from bot.errors import Refused
 from bot.usecases import words
@@ -40,8 +41,11 @@ def simulate(asked: argparse.Namespace, said: Settings) -> int:
         return MISUSED
     if asked.transcript:
         asyncio.run(_read_out(replace(plan, names=NAMES), said))
-    else:
-        asyncio.run(_print(plan, said, as_json=asked.json))
+        return OK
+    watch = watching(VERSION, wanted=asked.figures is not None)
+    asyncio.run(_print(plan, said, watch, as_json=asked.json))
+    if watch.measures is not None:
+        asked.figures.write_bytes(watch.measures.text())
     return OK
 
 
@@ -77,8 +81,8 @@ def _holidays(file: Path) -> frozenset[date]:
     return words.days_off(file.read_text("utf-8", errors="replace"))
 
 
-async def _print(plan: Plan, said: Settings, *, as_json: bool) -> None:
-    async with aclosing(events(plan, decks(said))) as told:  # closed also when nobody reads on
+async def _print(plan: Plan, said: Settings, watch: Watch, *, as_json: bool) -> None:
+    async with aclosing(events(plan, decks(said), watch)) as told:  # closed also when nobody reads on
         async for event in told:
             print(json.dumps(event.told()) if as_json else _line(event))
 

@@ -6,6 +6,7 @@ from datetime import time
 from functools import partial
 
 from bot.core import calendar
+from bot.core.choices import RoomChoice
 from bot.core.lookup import Library
 from bot.core.model import Room, Schedule, Slot
 from bot.errors import Refused
@@ -19,6 +20,7 @@ from bot.usecases.lacks import lacking
 from bot.usecases.manners import Chosen, manners_in
 from bot.usecases.words import close_after, day_off, days_off, settings_in, time_of_day, weekdays, zone
 from bot.views import study as views
+from bot.wording import DEFAULT
 
 USUAL_TIME = time(9)
 SHOWN = 10
@@ -154,6 +156,7 @@ def _write(
     now = house.clock.now()
     if stands is None:
         changed = tx.add_schedule(changed)
+        _speak(tx, request)
     else:
         _settle_due(tx, house, stands)
         tx.change_schedule(changed)
@@ -162,6 +165,13 @@ def _write(
     tx.plan(changed.id, slot)
     tx.remember(request.id, request.arrived, str(changed.id))
     return changed, slot
+
+
+def _speak(tx: Tx, request: Writes) -> None:
+    """A new room reads the language of who sets it up, until `/study language` says another."""
+    language = reader(request).language
+    if language != DEFAULT and not tx.choice(request.room, RoomChoice.LANGUAGE):
+        tx.choose(request.room, RoomChoice.LANGUAGE, language)
 
 
 def _settle_due(tx: Tx, house: House, schedule: Schedule) -> None:

@@ -11,6 +11,7 @@ import yaml
 from bot.messages import Line, Moment, Span, Style
 
 DEFAULT = "en"
+ENDING = ".yaml"
 
 # How a language tells its plural forms apart; a file names one of these. Source: the CLDR plural rules.
 PLURALS: Mapping[str, Callable[[int], str]] = {
@@ -51,6 +52,7 @@ class Wording:
     ) -> None:
         self.language = language
         self.name = name  # what the language calls itself
+        self.plural = plural
         self._plural = PLURALS[plural]
         self._thousands = thousands
         self._sentences = sentences
@@ -58,6 +60,11 @@ class Wording:
     @property
     def keys(self) -> frozenset[str]:
         return frozenset(self._sentences)
+
+    def over(self, other: "Wording") -> "Wording":
+        """The same language, with another's sentences where it has none."""
+        whole = {**other._sentences, **self._sentences}  # noqa: SLF001 - one of our own
+        return Wording(self.language, self.name, self.plural, self._thousands, whole)
 
     def line(self, key: str, **facts: object) -> Line:
         """The sentence with its facts. Raises KeyError for a key or fact that is missing."""
@@ -145,18 +152,17 @@ def _sentence(value: str | Mapping[str, str]) -> Sentence | Plural:
 
 @lru_cache(maxsize=1)
 def languages() -> Mapping[str, Wording]:
-    """Every language there is a file for, by its code; English first."""
-    files = (file.name for file in resources.files(__package__).iterdir() if file.name.endswith(".yaml"))
-    codes = sorted((name.removesuffix(".yaml") for name in files), key=lambda code: (code != DEFAULT, code))
-    return {code: of(code) for code in codes}
+    """Every language there is a file for, by its code; English first.
+
+    What a language does not say yet is said in English; a test finds it.
+    """
+    files = {file.name: file for file in resources.files(__package__).iterdir() if file.name.endswith(ENDING)}
+    english = read(files[DEFAULT + ENDING].read_text("utf-8"))
+    others = (read(files[name].read_text("utf-8")) for name in sorted(files) if name != DEFAULT + ENDING)
+    return {DEFAULT: english} | {other.language: other.over(english) for other in others}
 
 
-@lru_cache(maxsize=32)
 def of(locale: str) -> Wording:
     """The wording for a reader's locale ("de", "en-GB"): its language where there is a file, else English."""
-    folder = resources.files(__package__)
-    for name in (locale, locale.split("-", maxsplit=1)[0], DEFAULT):
-        file = folder / f"{name}.yaml"
-        if name.replace("-", "").isalnum() and file.is_file():
-            return read(file.read_text("utf-8"))
-    raise FileNotFoundError(f"{DEFAULT}.yaml")
+    known = languages()
+    return known.get(locale) or known.get(locale.split("-", maxsplit=1)[0]) or known[DEFAULT]

@@ -48,3 +48,32 @@ def test_shards_are_those_of_so_many(typed: str, shards: tuple[int, ...], of: in
 def test_an_address_may_be_of_either_kind() -> None:
     assert accounts({"STUDYBOT_HTTP": "[::1]:80"}).http == Address("::1", 80)
     assert accounts({"STUDYBOT_HTTP": "0.0.0.0:8080"}).http == Address("0.0.0.0", 8080)  # noqa: S104
+
+
+@pytest.mark.parametrize(
+    ("address", "well"),
+    [
+        ("https://study.example.org", True),
+        ("https://study.example.org:8443/", True),
+        ("http://localhost:8080", True),
+        ("http://study.example.org", False),
+        ("https://study.example.org/under/a/path", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_links_lead_to_an_address_of_our_own(address: str, well: bool) -> None:
+    said = {"STUDYBOT_URL": address, "STUDYBOT_SECRET": "x" * 24, "STUDYBOT_HTTP": "127.0.0.1:8080"}
+    if well:
+        links = accounts(said).links
+        assert links is not None
+        assert links.address == address.rstrip("/")
+    else:
+        with pytest.raises(BadData, match="STUDYBOT_URL"):
+            accounts(said)
+
+
+def test_links_need_a_secret_that_nobody_guesses_and_a_place_to_listen() -> None:
+    for lacking in ("STUDYBOT_SECRET", "STUDYBOT_HTTP"):
+        said = {"STUDYBOT_URL": "https://a.example", "STUDYBOT_SECRET": "x" * 24, "STUDYBOT_HTTP": "[::]:80"}
+        with pytest.raises(BadData, match=lacking):
+            accounts(said | {lacking: "short" if "SECRET" in lacking else ""})

@@ -1,9 +1,11 @@
 """The doctor on broken set-ups: each is told with the action that mends it, on servers of this machine."""
 
+import asyncio
 import json
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
@@ -21,7 +23,8 @@ from bot.app.doctor import Finding, State, examine, machine, report
 from bot.app.doctor.discord import INVITED_WITH
 from bot.core.model import Room, Schedule, Team
 from bot.store import open_store
-from tests.cli.command import studybot
+from tests.cli.command import environment, studybot
+from tests.cluster import Cluster, binaries, cluster
 from tests.house.tree import ROOT
 
 DISCORD, SLACK = Room(Team("discord", "10"), "20"), Room(Team("slack", "T1"), "C1")
@@ -81,7 +84,7 @@ async def served(world: World) -> AsyncIterator[str]:
     await runner.cleanup()
 
 
-async def set_up(file: Path) -> None:
+async def set_up(file: str | Path) -> None:
     """A database with one room on each platform."""
     async with open_store(file) as store:
         for room in (DISCORD, SLACK):
@@ -290,3 +293,58 @@ async def test_a_start_tells_the_log_what_is_wrong_and_never_a_token(
     assert [one["code"] for one in told] == ["discord_channel", "slack_away"]
     assert all(one["remedy"] for one in told)
     assert "xoxb-right" not in str(told)
+
+
+async def test_a_stranger_who_follows_the_readme_is_told_that_all_is_well(tmp_path: Path) -> None:
+    """Tokens in `.env`, as the README's steps say, in the folder that the command is started in."""
+    await set_up(tmp_path / "studybot.db")
+    (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in TOKENS.items()), "utf-8")
+    async with served(whole()) as address:
+        more = {
+            "STUDYBOT_DATABASE": str(tmp_path / "studybot.db"), "STUDYBOT_DISCORD_API": f"{address}/discord",
+            "STUDYBOT_SLACK_API": f"{address}/slack/", "STUDYBOT_NOW": "", "PYTHONPATH": str(ROOT),
+        }  # fmt: skip
+        doctor = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "doctor", cwd=tmp_path, env=environment(tmp_path, **more),
+            stdout=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        told, _ = await doctor.communicate()
+    text = told.decode()
+    assert doctor.returncode == 0, text
+    assert "Slack knows the token" in text
+    assert "Discord knows the token" in text
+    assert text.endswith("All is well.\n")
+
+
+async def test_where_workspaces_install_the_app_there_is_no_one_token_to_look_at(tmp_path: Path) -> None:
+    more = {
+        "SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": "", "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "made-up",
+        "SLACK_SIGNING_SECRET": "made-up", "STUDYBOT_HTTP": "127.0.0.1:8080",
+    }  # fmt: skip
+    findings = await found(whole(), tmp_path, **more)
+    assert faults(findings) == []
+    assert "slack_installed" in {finding.code for finding in findings}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Cluster]:
+    if binaries() is None:
+        pytest.skip("needs PostgreSQL")
+    with cluster() as running:
+        yield running
+
+
+async def test_a_database_on_a_server_is_looked_at_and_its_password_never_shown(
+    server: Cluster, tmp_path: Path
+) -> None:
+    address = server.fresh().replace("studybot@", "studybot:very-secret@")
+    before = await found(whole(), tmp_path, STUDYBOT_DATABASE=address)
+    await set_up(address)
+    findings = await found(whole(), tmp_path, STUDYBOT_DATABASE=address)
+    assert faults(findings) == []
+    assert {"database", "discord_room", "slack_room"} <= {finding.code for finding in findings}
+    gone = await found(whole(), tmp_path, STUDYBOT_DATABASE=address.replace("/study_", "/nowhere_"))
+    assert "database_unusable" in faults(gone)
+    told = [finding.told(wording.of("en")) for finding in (*before, *findings, *gone)]
+    assert "very-secret" not in json.dumps(told)

@@ -228,3 +228,16 @@ def test_a_value_cannot_break_out_of_its_line() -> None:
     line = log.Lines(as_json=False).format(record)
     assert "\n" not in line
     assert line.endswith('plain=word none=""')
+
+
+def test_a_month_of_figures_comes_out_of_the_simulator(tmp_path: Path) -> None:
+    file = tmp_path / "figures.txt"
+    plan = ("simulate", "--from", "2026-03-02", "--days", "30", "--people", "5", "--figures", str(file))
+    done = studybot(tmp_path, *plan)
+    assert done.returncode == 0
+    told = file.read_text("utf-8")
+    posts = sum(" post " in line or " late " in line for line in done.stdout.splitlines())
+    answers = sum(" answer " in line for line in done.stdout.splitlines())
+    assert f'studybot_answers_total{{platform="simulation"}} {answers}.0' in told
+    assert posts == 22
+    assert 'studybot_posts_total{platform="simulation",state="posted"}' in told

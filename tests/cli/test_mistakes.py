@@ -138,3 +138,10 @@ def test_an_empty_database_is_behind(home: Path) -> None:
     done = studybot(home, "db", "check", "--quick", STUDYBOT_DATABASE=str(home / "empty.db"))
     assert done.returncode == 1
     assert "db migrate" in done.stdout
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "-1", "http"])
+def test_a_port_that_cannot_be_is_told(home: Path, port: str) -> None:
+    done = studybot(home, "web", "--port", port)
+    assert done.returncode == 2
+    assert "1 to 65535" in done.stderr or "expected one argument" in done.stderr

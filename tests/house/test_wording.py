@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import pytest
+
 from bot import wording
+from bot.messages import Span
 from bot.wording import Plural, Slot, Wording
 from tests.house.tree import ROOT, Module, modules, name
 
@@ -21,6 +24,12 @@ class Asked:
     place: str
     key: str
     facts: frozenset[str] | None
+
+
+FACTS = dict.fromkeys(
+    (name for source in SOURCES for name in re.findall(r"\{(\w+)\}", source.read_text("utf-8"))),
+    2,
+) | {"hours": 2, "n": 2, "days": 2}
 
 
 @cache
@@ -100,10 +109,59 @@ def test_every_sentence_is_used() -> None:
 def test_every_language_says_the_same_with_the_same_facts() -> None:
     for source in SOURCES:
         other = wording.read(source.read_text("utf-8"))
-        assert other.keys == english().keys, source.name
-        assert [key for key in other.keys if needs(other, key) - needs(english(), key)] == [], source.name
+        assert sorted(english().keys - other.keys) == [], f"{source.name} lacks these"
+        both = other.keys & english().keys
+        assert [key for key in both if needs(other, key) - needs(english(), key)] == [], source.name
+        assert [key for key in other.keys if forms(other, key) - FORMS] == [], source.name
+
+
+def forms(words: Wording, key: str) -> set[str]:
+    sentence = words._sentences[key]
+    return set(sentence.forms) if isinstance(sentence, Plural) else set()
+
+
+FORMS = {"zero", "one", "two", "few", "many", "other"}  # of CLDR, and none at all
+
+
+def test_there_is_a_second_language_to_prove_it() -> None:
+    assert list(wording.languages()) == ["en", "de"]
+    german = wording.languages()["de"]
+    same = [key for key in english().keys if german.line(key, **FACTS) == english().line(key, **FACTS)]
+    assert len(same) < len(english().keys) / 10
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 5, 1234])
+def test_every_sentence_of_every_language_can_be_filled(n: int) -> None:
+    for say in wording.languages().values():
+        for key in say.keys:
+            text = "".join(str(piece) for piece in say.line(key, **dict.fromkeys(FACTS, n)))
+            assert "{" not in say.text(key, **dict.fromkeys(FACTS, n)), text
+
+
+def test_a_number_is_written_as_the_language_does() -> None:
+    assert wording.of("en").number(12345) == "12,345"
+    assert wording.of("de").number(12345) == "12.345"
+
+
+@pytest.mark.parametrize("locale", ["fr", "xx-YY", "../en", "", "e" * 500, "de/../../x", "\0"])
+def test_a_language_nobody_speaks_is_english(locale: str) -> None:
+    assert wording.of(locale).language == "en"
 
 
 def test_there_is_a_language_to_look_at() -> None:
     assert "en.yaml" in {source.name for source in SOURCES}
     assert len([call for module in watched() for call in asked(module)]) > 20
+
+
+def commands_in(words: Wording, key: str) -> set[str]:
+    """The commands that a sentence names, without what may be typed behind them."""
+    sentence = words._sentences[key]
+    forms = sentence.forms.values() if isinstance(sentence, Plural) else (sentence,)
+    spans = [piece.text for form in forms for piece in form if isinstance(piece, Span)]
+    return {found for text in spans for found in re.findall(r"^/(study [a-z-]+|[a-z]+)", text)}
+
+
+def test_every_language_names_the_same_commands() -> None:
+    for say in wording.languages().values():
+        wrong = {key for key in english().keys if commands_in(say, key) != commands_in(english(), key)}
+        assert wrong - {"language.known"} == set(), say.language

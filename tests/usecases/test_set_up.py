@@ -9,7 +9,7 @@ import pytest
 from bot.core.choices import RoomChoice
 from bot.core.model import Room
 from bot.errors import Unavailable
-from bot.messages import Buttons, Said
+from bot.messages import Buttons, Command, Press, Said
 from bot.ports import Lack
 from bot.usecases.door import door
 from tests.usecases.hall import ADA, NINE, ROOM, Hall, said
@@ -100,3 +100,25 @@ async def test_a_room_tells_which_language_it_reads(hall: Hall) -> None:
     assert "English" in said(await hall.command(ADA, "study language", admin=True, language="English"))
     chosen = await hall.parts.house.store.read(lambda view: view.choice(ROOM, RoomChoice.LANGUAGE))
     assert chosen == "en"
+
+
+async def test_a_room_reads_its_language_and_each_member_their_own(hall: Hall) -> None:
+    assert "Deutsch" in said(await hall.command(ADA, "study language", admin=True, language="deutsch"))
+    await hall.move(NINE + timedelta(days=1))
+    question = next(post.message for post in reversed(hall.platform.posts) if post.key.startswith("slot:"))
+    assert question.brief.startswith("Frage 2")
+    reveal = next(post.message for post in hall.platform.posts if post.key.startswith("reveal:"))
+    assert reveal.brief.startswith("Die Antwort auf Frage 1")
+    assert "What I can do" in said(await hall.command(ADA, "study help"))
+    german = Command(**hall.who(ADA), command="study help", options={}, locale="de-AT")  # type: ignore[arg-type]
+    assert "Was ich kann" in said(await hall.handle(german))
+
+
+@pytest.mark.parametrize(
+    ("locale", "brief"), [("de", "Frage 1"), ("en-GB", "Question 1"), ("fr", "Question 1")]
+)
+async def test_a_new_room_reads_the_language_of_who_sets_it_up(bare: Hall, locale: str, brief: str) -> None:
+    who = bare.who(ADA, admin=True) | {"locale": locale}
+    await bare.handle(Press(**who, button="setup-save:"))  # type: ignore[arg-type]
+    await bare.daily.beat()
+    assert bare.platform.posts[-1].message.brief.startswith(brief)

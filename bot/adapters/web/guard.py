@@ -66,10 +66,10 @@ def guarded(handler: Handler, hosts: Hosts) -> Handler:
 
 
 def _from_here(request: web.Request) -> bool:
-    said = request.headers.get("Origin", "")
+    host = request.headers.get("Host", "")
     return (
         request.content_type == "application/json"
-        and urlsplit(said).netloc == request.headers.get("Host", "")
+        and request.headers.get("Origin", "") in (f"http://{host}", f"https://{host}")
         and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
     )
 

@@ -15,7 +15,7 @@ from bot.errors import BadData, Unavailable
 from bot.library import folders
 from bot.library.catalogue import Catalogue
 from bot.library.lexicon import shipped
-from bot.store.places import glance
+from bot.store import glance, is_address, shown
 
 OLDEST = (3, 11)
 LITTLE = 200 * 1024 * 1024  # bytes free where the database lies
@@ -60,20 +60,21 @@ def database(said: Settings) -> Iterator[Finding]:
     except BadData as bad:
         yield fault("database_unnamed", problem=bad)
         return
-    file = Path(named)
-    if not file.exists():
+    file = None if is_address(named) else Path(named)
+    if file is not None and not file.exists():
         yield from _to_be(file)
         return
     try:
-        behind = glance(file)
+        behind = glance(named)
     except (BadData, Unavailable) as error:
         yield fault("database_unusable", problem=error)
         return
     if behind:
         yield note("database_behind", problem=behind)
     else:
-        yield well("database", path=file)
-    yield from _room_for(file)
+        yield well("database", path=shown(named))
+    if file is not None:
+        yield from _room_for(file)
 
 
 def _to_be(file: Path) -> Iterator[Finding]:

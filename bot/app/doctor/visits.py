@@ -8,7 +8,7 @@ import aiohttp
 from bot.app.accounts import Accounts, DiscordAccount, SlackAccount
 from bot.app.doctor import discord, machine, slack
 from bot.app.doctor.asking import Api
-from bot.app.doctor.findings import Finding, fault
+from bot.app.doctor.findings import Finding, fault, note
 from bot.app.settings import Settings
 from bot.core.model import Room
 from bot.errors import Unavailable
@@ -23,6 +23,8 @@ async def visit(said: Settings, accounts: Accounts, rooms: Sequence[Room]) -> As
         if accounts.slack is not None and accounts.slack.bot_token is not None:
             async for finding in _slack(said, accounts.slack, session, rooms):
                 yield finding
+        elif accounts.slack is not None:
+            yield note("slack_installed")
 
 
 async def _discord(

@@ -8,7 +8,7 @@ from bot.app.connect import Connected
 from bot.core.grade import grade
 from bot.core.model import Grade
 from bot.core.rubric import Compiled
-from bot.ports import Clock, Handle, Store
+from bot.ports import Clock, Handle, Platform, Store
 
 if TYPE_CHECKING:
     from bot.app.watch.measures import Measures
@@ -29,16 +29,20 @@ class Watch:
     def handle(self, handle: Handle, clock: Clock) -> Handle:
         return handle if self.measures is None else self.measures.handle(handle, clock)
 
+    def platform(self, platform: Platform) -> Platform:
+        return platform if self.measures is None else self.measures.platform(platform)
+
     def connected(self, connected: Connected) -> Connected:
-        if self.measures is None:
-            return connected
-        return replace(connected, platforms=tuple(map(self.measures.platform, connected.platforms)))
+        return replace(connected, platforms=tuple(map(self.platform, connected.platforms)))
+
+
+UNWATCHED = Watch()
 
 
 def watching(version: str, *, wanted: bool) -> Watch:
     """With figures where somebody can ask for them and the library that counts is there."""
     if not wanted or find_spec("prometheus_client") is None:
-        return Watch()
+        return UNWATCHED
     from bot.app.watch.measures import Measures  # imported when used: most processes count nothing
 
     return Watch(Measures(version))

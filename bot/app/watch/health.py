@@ -54,5 +54,7 @@ class Health:
             waiting = await self._house.store.read(lambda view: view.waiting())
         except Unavailable:
             waiting = ()  # the figures of the store itself tell that it is away
-        text = self._measures.text(waiting, self._platforms, self._house.clock.now())
-        return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+        self._measures.look(waiting, self._platforms, self._house.clock.now())
+        return web.Response(
+            body=self._measures.text(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
+        )

@@ -55,15 +55,18 @@ class Measures:
         self._present = gauge("studybot_present", "1 while the platform's requests reach the bot", by)
         gauge("studybot_version", "1, with the version as its label", ("version",)).labels(version).set(1)
 
-    def text(self, waiting: tuple[Waiting, ...], platforms: tuple[Platform, ...], now: datetime) -> bytes:
-        """The figures as Prometheus reads them; the outbox and who is present are looked at now."""
+    def text(self) -> bytes:
+        """The figures as Prometheus reads them."""
+        return generate_latest(self._all)
+
+    def look(self, waiting: tuple[Waiting, ...], platforms: tuple[Platform, ...], now: datetime) -> None:
+        """Take up what the outbox holds and who is present, as it is now."""
         told = {one.platform: one for one in waiting}
         for platform in platforms:
             one = told.get(platform.name)
             self._waiting.labels(platform.name).set(one.count if one else 0)
             self._oldest.labels(platform.name).set((now - one.since).total_seconds() if one else 0)
             self._present.labels(platform.name).set(platform.present)
-        return generate_latest(self._all)
 
     # --- what is measured -----------------------------------------------------------------------------------
 

@@ -57,6 +57,14 @@ def typed(address: str) -> Iterator[Row]:
         yield from _row_by_row(connection, "typed", queries("queries.sql")["typed"])
 
 
+def rooms(address: str) -> list[Row]:
+    """The rooms that get questions, as their columns; bots may be running."""
+    with connected(address, "studybot doctor") as connection:
+        if behind := glance(connection):
+            raise _bad(schema.place(connection), behind)
+        return connection.execute(queries("queries.sql")["asked_rooms"].encode()).fetchall()
+
+
 def ask(connection: "psycopg.Connection[Row]", name: str, *args: object) -> Iterable[Row]:
     text = queries("check.sql")[name]
     if args:

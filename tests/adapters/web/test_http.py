@@ -45,6 +45,7 @@ async def test_a_half_typed_command_is_completed(rig: Rig) -> None:
         ({}, 403),
         ({"Origin": "https://evil.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
         ({"Origin": "http://127.0.0.1:1"}, 403),
         ({"Host": "evil.example", "Origin": "http://evil.example"}, 421),
         ({"Host": "127.0.0.1.evil.example"}, 421),
