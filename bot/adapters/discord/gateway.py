@@ -92,6 +92,9 @@ def use(api: str) -> None:
     """Send the library to this address: it knows only one, for all its clients."""
     Route.BASE = api
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
+    logging.getLogger("discord").setLevel(
+        logging.INFO
+    )  # below, it writes down answers and interactions' tokens
 
 
 def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:

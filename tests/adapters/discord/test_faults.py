@@ -232,6 +232,15 @@ async def test_a_wrong_token_is_told_as_gone_and_stands_in_no_log(caplog: pytest
     assert "wrong-token" not in caplog.text + str(raised.value)
 
 
+async def test_no_log_holds_what_was_typed_or_an_interactions_token(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("DEBUG"):
+        async with served() as bot:
+            waiting = await bot.ask("quiz", scope="my private words")
+            await bot.platform.post(bot.room, QUESTION, KEY)
+    assert "my private words" not in caplog.text
+    assert waiting.event["token"] not in caplog.text and TOKEN not in caplog.text
+
+
 async def test_api_errors_at_the_start_are_retried_by_the_supervisor() -> None:
     local, _ = prepared()
     local.faults.append(Fault("/users/@me", 503, times=1))
