@@ -22,6 +22,7 @@ READ = 500  # answers that are looked through for what was mixed up
 def close(tx: Tx, house: House, round_: Round) -> None:
     """Deal with a round past its close. One that never came out has nothing to reveal."""
     now = house.clock.now()
+    round_ = tx.round(round_.id) or round_  # its post may have become known since it was looked up
     tx.close(round_.id, now)
     if round_.posted is None:
         return

@@ -16,7 +16,7 @@ from bot.daily import Daily
 from bot.errors import Gone, Unavailable
 from bot.messages import Message
 from bot.store import MEMORY, open_store
-from bot.usecases import settings
+from bot.usecases import reveal, settings
 from tests.talks.stage import harbour
 
 NAME = "loopback"
@@ -102,6 +102,19 @@ async def test_a_question_found_to_be_out_after_its_close_is_still_revealed(worl
     await world.at(NINE + timedelta(hours=1, minutes=1))
     await world.at(NINE + timedelta(hours=2, minutes=1))
     await world.at(NINE + timedelta(hours=2, minutes=2))
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02", "reveal:1"]
+
+
+async def test_a_close_that_was_planned_before_the_post_was_known_still_reveals(world: World) -> None:
+    """A round is seen to be over and not posted, and its post is confirmed before it is closed."""
+    await world.schedule(ROOM, close=timedelta(hours=1))
+    await world.at(NINE)
+    house = world.parts.house
+    known = await house.store.read(lambda view: view.round(1))
+    assert known is not None
+    world.clock.move(NINE + timedelta(hours=2))
+    await house.store.write(lambda tx: reveal.close(tx, house, replace(known, posted=None)))
+    await world.at(NINE + timedelta(hours=2, minutes=1))
     assert world.platform.keys(ROOM) == ["slot:1:2026-03-02", "reveal:1"]
 
 
