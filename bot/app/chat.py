@@ -13,7 +13,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.terminal import ROOM, Terminal
 from bot.adapters.terminal.screen import Screen
 from bot.app.parts import Parts, decks_later, put_together, zone_of_machine
-from bot.app.settings import Settings
+from bot.app.settings import Settings, language_of
 from bot.core.model import EVERY_DAY, Schedule
 from bot.errors import Problem
 from bot.library.catalogue import Catalogue, keep_fresh
@@ -35,7 +35,9 @@ async def chat(settings: Settings, user: str, screen: Callable[[ZoneInfo], Scree
     async with open_store(settings.database, holder="studybot run") as store:
         parts = put_together(store, catalogue, clock, zone)
         start = f"{clock.now():%Y%m%dT%H%M%S%f}-{os.getpid()}"
-        await _live(parts, Terminal(user or login(), clock, screen(ZoneInfo(zone)), start), catalogue)
+        reader = language_of(os.environ)
+        terminal = Terminal(user or login(), clock, screen(ZoneInfo(zone)), start, reader)
+        await _live(parts, terminal, catalogue)
 
 
 async def settle_in(house: House) -> None:

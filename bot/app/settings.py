@@ -34,6 +34,12 @@ class Settings:
         return self.named or str(self.home and self.home / "studybot.db")
 
 
+def language_of(said: Mapping[str, str]) -> str:
+    """The locale of this machine's user, "de-DE" for de_DE.UTF-8; "" where nothing names one."""
+    named = said.get("LC_ALL") or said.get("LC_MESSAGES") or said.get("LANG") or ""
+    return named.partition(".")[0].replace("_", "-")
+
+
 def environment() -> dict[str, str]:
     """The environment, over what a `.env` file in this folder says."""
     file = Path(".env")

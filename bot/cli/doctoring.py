@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 
 from bot import wording
 from bot.app.doctor import Finding, State, examine
-from bot.app.settings import Settings, environment
+from bot.app.settings import Settings, environment, language_of
 from bot.cli import FAILED, MISUSED, OK
 
 PATIENCE = 5  # seconds
@@ -43,7 +43,7 @@ def health(asked: argparse.Namespace, said: Settings) -> int:
 
 async def _doctor(*, as_json: bool) -> int:
     """Each finding as it comes; as JSON, all of them at the end."""
-    say = wording.of(_language())
+    say = wording.of(language_of(os.environ))
     found: list[Finding] = []
     async for finding in examine(environment):
         found.append(finding)
@@ -62,9 +62,3 @@ def _print(finding: Finding, say: wording.Wording) -> None:
     print(f"{SIGNS[finding.state]:<6}{finding.text(say)}")
     for line in finding.remedy(say).splitlines():
         print(f"      → {line}")
-
-
-def _language() -> str:
-    """The language of this machine's user, as in de_DE.UTF-8."""
-    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return said.partition(".")[0].replace("_", "-") or wording.DEFAULT

@@ -69,10 +69,9 @@ def broken(say: Wording, problems: Sequence[str]) -> Message:
 
 def settings(say: Wording, schedule: Schedule) -> tuple[Line, ...]:
     days = ", ".join(say.text(f"day.{d}") for d in sorted(schedule.weekdays))
-    every = say.text("day.all") if len(schedule.weekdays) == 7 else days
     told = [
         say.line("setup.at", at=schedule.at.strftime("%H:%M"), zone=schedule.zone),
-        say.line("setup.days", days=every),
+        say.line("day.all") if len(schedule.weekdays) == 7 else say.line("setup.days", days=days),
         say.line("setup.decks", decks=", ".join(schedule.decks) or say.text("setup.all_decks")),
     ]
     if schedule.close is not None:

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.terminal.chat import Chat
+from bot.usecases.commands import SPECS
+from bot.usecases.door import door
 from tests.talks.stage import BEGINNING, Stage, staged
-from tests.talks.terminal import TERMINAL
+from tests.talks.terminal import ROOM, TERMINAL, Page
 
 
 @pytest.fixture
@@ -121,3 +124,30 @@ async def test_a_very_long_name_is_drawn_short(stage: Stage) -> None:
 
 async def test_a_name_of_nothing_visible_is_no_name(stage: Stage) -> None:
     assert "Who are you?" in await told(stage, "/as \x1b\u202e")
+
+
+async def test_help_tells_of_the_word_that_contradicts(stage: Stage) -> None:
+    assert "/right" in await told(stage, "/help")
+
+
+# --- forms --------------------------------------------------------------------------------------------------
+
+
+async def test_a_form_of_several_fields_says_what_it_asks_for_where_nobody_can_be_asked(stage: Stage) -> None:
+    await told(stage, "/study add")
+    heard = await told(stage, "/write What holds a ship?")
+    assert "The question, The model answer" in heard
+    assert "From one word" not in heard
+
+
+# --- whose language -----------------------------------------------------------------------------------------
+
+
+async def test_who_reads_german_is_told_in_german(stage: Stage) -> None:
+    page = Page()
+    chat = Chat(ROOM, "Ada", stage.clock, page, "german", "de-DE")
+    for line in ("/streak", "/as"):
+        await chat.turn(line, SPECS, door(stage.parts.house))
+    heard = "\n".join(page.lines)
+    assert "Serie" in heard
+    assert "Wer bist du?" in heard

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from bot import wording
 from bot.adapters.terminal.chat import Chat
 from bot.adapters.terminal.screen import Screen
 from bot.core.model import Member, Room, Team
@@ -16,11 +17,13 @@ ROOM = Room(Team(NAME, "local"), "chat")
 
 
 class Terminal:
-    """`start` makes the ids of this run's requests unlike those of any other run."""
+    """`start` makes the ids of this run's requests unlike those of any other run; `locale`: the reader's."""
 
-    def __init__(self, user: str, clock: Clock, screen: Screen, start: str) -> None:
+    def __init__(
+        self, user: str, clock: Clock, screen: Screen, start: str, locale: str = wording.DEFAULT
+    ) -> None:
         self._screen = screen
-        self._chat = Chat(ROOM, user, clock, screen, start)
+        self._chat = Chat(ROOM, user, clock, screen, start, locale)
 
     @property
     def name(self) -> str:

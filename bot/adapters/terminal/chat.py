@@ -1,6 +1,7 @@
 """One line in, one turn: a command, a word that stands for a button, or an answer to what was asked last."""
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from typing import TypedDict
@@ -9,7 +10,7 @@ from bot import wording
 from bot.adapters import typed
 from bot.adapters.terminal.completion import Offer, offers
 from bot.adapters.terminal.files import from_files
-from bot.adapters.terminal.filling import ask_all
+from bot.adapters.terminal.filling import ask_all, lacking
 from bot.adapters.terminal.hanging import ANSWER, Hanging, Hung
 from bot.adapters.terminal.screen import Screen
 from bot.adapters.terminal.visible import one_line, short
@@ -39,7 +40,7 @@ from bot.messages import (
 )
 from bot.ports import Clock, Handle
 
-STAND_INS = (ANSWER, "hint", "skip", "show", "stop")  # words of the buttons that most questions have
+STAND_INS = (ANSWER, "hint", "skip", "show", "stop", "right")  # words of the buttons that most questions have
 AS = "as"
 HELP = f"{typed.GROUP} help"
 TOLD = 60  # columns of a name, or of a line that is told again
@@ -53,18 +54,28 @@ class _Who(TypedDict):
     room: Room
     name: str
     rights: frozenset[Right]
+    locale: str
 
 
 class Chat:
     """Who speaks, and which buttons they saw last."""
 
-    def __init__(self, room: Room, user: str, clock: Clock, screen: Screen, start: str) -> None:
+    def __init__(
+        self,
+        room: Room,
+        user: str,
+        clock: Clock,
+        screen: Screen,
+        start: str,
+        locale: str = wording.DEFAULT,
+    ) -> None:
         self._room = room
+        self._locale = locale
         self._clock = clock
         self._screen = screen
         self._ids = (f"{start}-{number}" for number in count(1))
         self._hanging = Hanging()
-        self._say = wording.of(wording.DEFAULT)
+        self._say = wording.of(locale)
         self._user = one_line(user) or self._say.text("terminal.nameless")
 
     @property
@@ -159,11 +170,18 @@ class Chat:
 
     async def _filled(self, form: Form, rest: str, word: str) -> dict[str, str] | None:
         """The form with what was typed in its first field, or with each field asked for where one can ask."""
-        if rest.strip():
-            return {field.id: field.value for field in form.fields} | {form.fields[0].id: rest}
+        first, more = form.fields[0], lacking(form)
+        if rest.strip() and not more:
+            return {field.id: field.value for field in form.fields} | {first.id: rest}
+        if not self._screen.asks and more:
+            labels = ", ".join(field.label for field in (first, *more))
+            self._note("terminal.asks_more", labels=labels)
+            return None
         if not self._screen.asks:
             self._note("terminal.type_it", word=word)
             return None
+        if rest.strip():
+            form = replace(form, fields=(replace(first, value=rest), *form.fields[1:]))
         fields = await ask_all(self._screen, form)
         if fields is None:
             self._note("terminal.as_it_was")
@@ -219,4 +237,5 @@ class Chat:
             "room": self._room,
             "name": self.name,
             "rights": EVERYTHING,
+            "locale": self._locale,
         }

@@ -17,6 +17,15 @@ async def ask_all(screen: Screen, form: Form) -> dict[str, str] | None:
     return fields
 
 
+def lacking(form: Form) -> tuple[Field, ...]:
+    """The fields behind the first that must be typed, and hold nothing yet."""
+    return tuple(
+        field
+        for field in form.fields[1:]
+        if field.needed and not field.value and field.kind is not FieldKind.CHOICE
+    )
+
+
 async def _ask(screen: Screen, field: Field) -> str | None:
     """One field; what is none of its choices is asked for again."""
     if field.kind is not FieldKind.CHOICE:
