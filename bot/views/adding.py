@@ -53,7 +53,7 @@ def added(say: Wording, draft: TeamDeck, card: Card) -> Message:
     name = draft.deck.header.deck
     buttons = (
         try_button(say, draft.id),
-        Button(ids.of("card", name), say.text("button.another"), "write", opens=True),
+        Button(ids.of("card", name), say.text("button.another_card"), "write", opens=True),
     )
     return Message(
         (
@@ -67,7 +67,7 @@ def added(say: Wording, draft: TeamDeck, card: Card) -> Message:
 
 
 def try_button(say: Wording, draft: int) -> Button:
-    return Button(ids.of("draft-try", draft), say.text("button.try"), "try", opens=True)
+    return Button(ids.of("draft-try", draft), say.text("button.try_answer"), "try", opens=True)
 
 
 def try_form(say: Wording, draft: TeamDeck) -> Form:

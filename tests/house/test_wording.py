@@ -2,11 +2,13 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import pytest
+import yaml
 
 from bot import wording
 from bot.messages import Span
@@ -113,6 +115,19 @@ def test_every_language_says_the_same_with_the_same_facts() -> None:
         both = other.keys & english().keys
         assert [key for key in both if needs(other, key) - needs(english(), key)] == [], source.name
         assert [key for key in other.keys if forms(other, key) - FORMS] == [], source.name
+
+
+def test_no_language_has_two_sentences_under_one_key() -> None:
+    for source in SOURCES:
+        counted = Counter(keys_of(yaml.compose(source.read_text("utf-8"))))
+        assert [key for key, times in counted.items() if times > 1] == [], source.name
+
+
+def keys_of(node: yaml.Node | None, above: str = "") -> Iterator[str]:
+    """Every key as it is written: a reader of YAML keeps the last of two."""
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        yield f"{above}{key.value}"
+        yield from keys_of(value, f"{above}{key.value}.")
 
 
 def forms(words: Wording, key: str) -> set[str]:
