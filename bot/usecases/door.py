@@ -129,12 +129,12 @@ async def _reviews(house: House, request: Asked) -> None:
 
 
 def _unknown(typed: str) -> Refused:
-    """What may have been meant: a name that is spelled almost so, with or without the group before it."""
-    near = get_close_matches(typed, _COMMANDS, 1, ALIKE) or get_close_matches(
-        STUDY + typed, _COMMANDS, 1, ALIKE
-    )
+    """What may have been meant: a name that is spelled almost so; the group before it makes nothing alike."""
+    grouped = typed.startswith(STUDY)
+    names = {name.removeprefix(STUDY): name for name in _COMMANDS if not grouped or name.startswith(STUDY)}
+    near = get_close_matches(typed.removeprefix(STUDY), names, 1, ALIKE)
     if near:
-        return Refused("door.unknown_near", typed=typed, near=near[0])
+        return Refused("door.unknown_near", typed=typed, near=names[near[0]])
     return Refused("door.unknown_command", typed=typed)
 
 

@@ -83,6 +83,25 @@ async def test_every_kind_of_character_is_taken(hall: Hall, text: str) -> None:
     assert "Score" in said(await hall.answer(ADA, text))
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("quizz", "/quiz?"),
+        ("leaderbord", "/leaderboard?"),
+        ("holidys", "/study holidays?"),
+        ("study stauts", "/study status?"),
+        ("study jion", "/study join?"),
+        ("yes", ""),
+        ("study yes", ""),
+        ("study quit", ""),
+    ],
+)
+async def test_a_misspelt_command_is_told_the_one_that_is_meant(hall: Hall, typed: str, meant: str) -> None:
+    told = said(await hall.command(ADA, typed))
+    assert "There is no command" in told
+    assert ("Did you mean" in told, meant in told) == (bool(meant), True)
+
+
 async def test_somebody_elses_practice_is_closed_to_others(hall: Hall) -> None:
     await hall.command(ADA, "quiz", scope="ropes")
     assert "somebody else's practice" in said(await hall.answer(BEN, "a bowline", round_id=2))
