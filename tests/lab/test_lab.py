@@ -9,7 +9,7 @@ from tests.cluster import cluster
 from tests.lab.run import Trial, run
 
 SEED = 20260302
-KILLS = 14
+KILLS = 8
 
 
 @pytest.mark.parametrize("keys", [True, False])
@@ -39,7 +39,7 @@ async def test_the_naive_protocol_is_seen_to_double(tmp_path: Path) -> None:
 
 
 async def test_answers_that_were_acknowledged_too_early_are_seen_to_be_lost(tmp_path: Path) -> None:
-    report = await run(Trial(str(tmp_path / "study.db"), SEED, KILLS, fault="hasty"))
+    report = await run(Trial(str(tmp_path / "study.db"), SEED, KILLS // 2, fault="hasty"))
     assert report.verdict.answers_lost
 
 
