@@ -94,8 +94,20 @@ class Answering:
         if ready is not None:
             await self._first(asked, ready)
             return
-        await self.replies.answer(asked.id, asked.token, DEFERRED, WAIT)
-        await self._then(asked, await task)
+        known = await self._deferred(asked)
+        ready = await task
+        if isinstance(ready.reply, Said) or not known:  # what was told before is not taken away
+            await self._then(asked, ready)
+
+    async def _deferred(self, asked: discord.Interaction) -> bool:
+        """Whether Discord had an answer already, by an earlier try or delivery whose end was lost."""
+        try:
+            await self.replies.answer(asked.id, asked.token, DEFERRED, WAIT)
+        except Refusal as refusal:
+            if refusal.code != failing.ALREADY_ANSWERED:
+                raise
+            return True
+        return False
 
     async def _ready(self, asked: discord.Interaction, head: Head) -> Ready:
         """The reply with its pictures: they take their time as the handling does."""

@@ -134,7 +134,10 @@ class Discord:
         return permissions.lacks(self._connected.client.get_guild(int(room.team.id)), room)
 
     async def gone(self, members: Sequence[Member]) -> frozenset[Member]:
-        """One by one: a list of members is not for us to read. Raises Unavailable."""
+        """One by one: a list of members is not for us to read. Raises Unavailable.
+
+        Who cannot be asked about, as in a guild that took us out, counts as there: nobody behind them waits.
+        """
         rest = self._connected.rest
         return frozenset([member for member in members if not await _is_there(rest, member)])
 
@@ -154,7 +157,8 @@ async def _is_there(rest: Rest, member: Member) -> bool:
     except BotError as error:
         if getattr(error.__cause__, "code", 0) in (failing.UNKNOWN_MEMBER, failing.UNKNOWN_USER):
             return False
-        raise
+        if not isinstance(error, Gone):
+            raise
     return True
 
 

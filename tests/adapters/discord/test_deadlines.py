@@ -165,3 +165,15 @@ async def test_a_button_whose_id_is_too_long_is_left_out_and_the_rest_is_said() 
         told = await bot.ask()
         row = told.data["components"][0]["components"][1]
         assert [button["label"] for button in row["components"]] == ["Fine"]
+
+
+async def test_a_deferral_whose_answer_was_lost_is_still_followed_by_the_reply() -> None:
+    async def slow(request: Request) -> Reply:
+        await asyncio.sleep(SLOW)
+        return Said(say("at last"))
+
+    async with served(slow) as bot:
+        bot.local.faults.append(Fault("/callback", cut=True, done=True))
+        waiting = await bot.send(COMMAND, command("study help", {}))
+        await until(lambda: bot.local.count("@original") == 1)
+        assert text_of(waiting) == "at last"

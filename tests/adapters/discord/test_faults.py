@@ -134,6 +134,8 @@ async def test_members_who_left_are_found_one_by_one() -> None:
         bot.local.left.add((bot.guild.id, ben.id))
         members = [Member(bot.room.team, user.id) for user in (bot.ada, ben)]
         assert await bot.platform.gone(members) == {members[1]}
+        bot.local.faults.append(Fault("/members/", 403, refusal(50001)))
+        assert await bot.platform.gone(members) == {members[1]}, "of the first nothing can be known"
         bot.local.faults.append(Fault("/members/", 503))
         with pytest.raises(Unavailable):
             await bot.platform.gone(members)
