@@ -53,6 +53,7 @@ class People:
             self._keep(team, user, person, FRESH)
             return person
         except (Gone, Unavailable, Misshaped, TimeoutError):
+            known = self._known.get((team, user))  # their groups may be all that is not known yet
             person = known[1] if known is not None else Person()
             self._keep(team, user, person, REST)
             return person
@@ -63,7 +64,7 @@ class People:
         told = await self._web.call(
             token.token, "users.info", {"user": user, "include_locale": "true"}, as_form=True
         )
-        person = described(told.get("user", {}))
+        person = self._belonging(team, user, described(told.get("user", {})))
         self._keep(team, user, person, FRESH)
         return person
 
@@ -72,7 +73,8 @@ class People:
 
         Slack tells of every new status of everybody, so those who never spoke to the bot are passed over.
         """
-        user, person = str(said.get("id", "")), described(said)
+        user = str(said.get("id", ""))
+        person = self._belonging(team, user, described(said))
         known = self._known.get((team, user))
         if not person.gone and (
             known is None or (known[1].name, known[1].gone) == (person.name, person.gone)
@@ -80,6 +82,11 @@ class People:
             return None
         self._keep(team, user, person, FRESH)
         return replace(person, back=known is not None and known[1].gone)
+
+    def _belonging(self, team: str, user: str, person: Person) -> Person:
+        """With the groups that they were in last: what Slack says of somebody does not name them."""
+        known = self._known.get((team, user))
+        return replace(person, groups=known[1].groups) if known is not None else person
 
     def _keep(self, team: str, user: str, person: Person, long: timedelta) -> None:
         self._known[team, user] = (self._clock.now() + long, person)

@@ -20,6 +20,7 @@ EVENT = "studybot_post"  # the type of the metadata that a post carries; its key
 PACE = timedelta(seconds=1)  # Slack takes about one message a second in a channel
 PAGE = 15  # messages a look: all that Slack gives to apps outside its directory
 PAGES = 20  # looks at most; a channel where more was said since is asked again later
+APART = timedelta(minutes=5)  # how far Slack's clock and ours may be apart
 NO_THREAD = frozenset({"thread_not_found", "message_not_found", "invalid_thread_ts"})
 RETRIED = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_arguments", "msg_blocks_too_long"})
 
@@ -65,7 +66,7 @@ class Posting:
         channel = await self._channel(token, to)
         asked: Json = {
             "channel": channel,
-            "oldest": f"{since.timestamp():.6f}",
+            "oldest": f"{(since - APART).timestamp():.6f}",
             "limit": PAGE,
             "include_all_metadata": "true",
         }

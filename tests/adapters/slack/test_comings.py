@@ -1,8 +1,9 @@
 """People and rooms that come and go on Slack: boards and schedules follow, each time once."""
 
+from bot.messages import Right
 from tests.adapters.slack.bot import NINE, ROOM, Running
 from tests.adapters.slack.visitor import Visitor
-from tests.adapters.slack.workspace import BOT_USER, TEAM, View, buttons, shown
+from tests.adapters.slack.workspace import BOT_USER, TEAM, Fault, View, buttons, shown
 
 
 async def paused(running: Running) -> bool:
@@ -110,6 +111,26 @@ async def test_a_user_group_is_a_squad(running: Running) -> None:
     assert (
         "1" in shown(running.server.workspace.posts("C1", whose="UBOSS")[-1].blocks).partition("Sailors")[2]
     )
+
+
+async def test_a_new_name_takes_nobody_out_of_their_squad(running: Running) -> None:
+    running.server.workspace.groups["S1"] = ["UADA"]
+    ada = running.visitor("Ada")
+    people = running.slack._means.people
+    assert (await people.who(TEAM, "UADA")).groups == {"S1"}
+    ada.user.name = "Ada L."
+    await ada.changed()
+    await running.settle()
+    assert (await people.who(TEAM, "UADA")).groups == {"S1"}
+    await running.slack.gone([running.member("ada")])
+    assert (await people.who(TEAM, "UADA")).groups == {"S1"}
+
+
+async def test_who_runs_the_place_does_so_however_slowly_groups_are_told(running: Running) -> None:
+    boss = running.visitor("Boss", admin=True)
+    running.server.workspace.faults["usergroups.list"].append(Fault(slow=1.5))
+    person = await running.slack._means.people.who(TEAM, boss.user.id)
+    assert (person.name, Right.ADMIN in person.rights) == ("Boss", True)
 
 
 async def test_a_run_begins_from_the_home_page(running: Running) -> None:
