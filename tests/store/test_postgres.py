@@ -261,3 +261,11 @@ async def test_a_database_that_cannot_hold_every_text_is_refused(server: Cluster
     with pytest.raises(BadData, match="make one with UTF8"):
         async with open_store(server.address("narrow")):
             pass
+
+
+async def test_what_is_larger_than_the_line_to_the_server_holds_gets_through(database: str) -> None:
+    """A deck may have a megabyte; nothing comes back before all of it is there."""
+    async with open_store(database) as store, asyncio.timeout(20):
+        large = "x" * 16_000_000
+        await store.write(lambda tx: tx.keep_version("large", large))
+        assert await store.read(lambda view: view.version("large")) == large

@@ -151,15 +151,18 @@ class Wire:
         return last
 
     def _flush(self) -> None:
-        while self._pg.flush():
-            self._wait()
+        while self._pg.flush():  # a server that has not read all of it yet has nothing to say
+            self._wait(select.POLLIN | select.POLLOUT)
 
-    def _wait(self) -> None:
-        """For a word of the server; the interpreter goes on meanwhile."""
-        if not self._poll.poll(SILENCE * 1000):
+    def _wait(self, until: int = select.POLLIN) -> None:
+        """For a word of the server, or for room on the way to it; the interpreter goes on meanwhile."""
+        self._poll.modify(self._pg.socket, until)
+        ready = self._poll.poll(SILENCE * 1000)
+        if not ready:
             self.connection.close()
             raise psycopg.OperationalError(f"the server was silent for {SILENCE} s")
-        self._pg.consume_input()
+        if ready[0][1] != select.POLLOUT:
+            self._pg.consume_input()
 
     def _take(self) -> "pq.abc.PGresult":
         while self._pg.is_busy():
