@@ -11,6 +11,7 @@ Anything else is a fault: caught once at the door, logged with an incident id th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 
 class BotError(Exception):
@@ -49,15 +50,19 @@ class BadData(BotError):
         self.problems = tuple(problems)
 
 
+LONGEST_WAIT = 6 * 3600.0  # seconds, however long the other side asks for
+
+
 class Unavailable(BotError):
-    """No answer now. `retry_after` is in seconds where the other side named a time.
+    """No answer now. `retry_after` is in seconds where the other side named a time that makes sense.
 
     `uncertain`: what was asked for may have been done all the same.
     """
 
     def __init__(self, reason: str, retry_after: float | None = None, *, uncertain: bool = True) -> None:
         super().__init__(reason)
-        self.retry_after = retry_after
+        sensible = retry_after is not None and 0 < retry_after < inf
+        self.retry_after = min(retry_after or 0.0, LONGEST_WAIT) if sensible else None
         self.uncertain = uncertain
 
 

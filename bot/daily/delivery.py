@@ -71,6 +71,8 @@ class Deliveries:
                         await self._give_back(queue.popleft()[0], BACK_OFF[0], uncertain=False)
         except Unavailable as gone:  # the lease runs out by itself
             log.warning("delivery_left", extra={"why": str(gone)})
+        except Exception:  # one room's fault must end neither the others' deliveries nor the rhythm
+            log.exception("delivery_fault")
         finally:
             del self._queues[to]
 

@@ -1,6 +1,7 @@
 """Posts come once, in time or late, whatever the platform and the machine do."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
@@ -325,3 +326,36 @@ async def test_the_rhythm_wakes_for_what_is_due(world: World) -> None:
             world.clock.move(world.clock.now() + step)
     running.cancel()
     assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
+@pytest.mark.parametrize("seconds", [math.inf, math.nan, -5.0])
+async def test_a_platform_that_names_no_sensible_time_is_asked_again_before_long(
+    world: World, seconds: float
+) -> None:
+    await world.schedule(ROOM)
+    world.platform.before = [Unavailable("429", retry_after=seconds, uncertain=False)]
+    await world.at(NINE)
+    await world.at(NINE + timedelta(hours=1))
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
+async def test_a_platform_that_asks_for_an_age_is_asked_again_the_same_day(world: World) -> None:
+    await world.schedule(ROOM)
+    world.platform.before = [Unavailable("429", retry_after=1e18, uncertain=False)]
+    await world.at(NINE)
+    await world.at(NINE + timedelta(hours=7))
+    assert world.platform.keys(OWNER) == ["unreachable:1"]
+
+
+async def test_a_fault_in_putting_a_delivery_off_ends_nobody_elses(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    strange = Unavailable("429")
+    strange.retry_after = math.inf
+    await world.schedule(ROOM)
+    await world.schedule(OTHER)
+    world.platform.before = [strange]
+    await world.at(NINE)
+    await world.at(NINE + timedelta(minutes=3))
+    assert [len(world.platform.keys(room)) for room in (ROOM, OTHER)] == [1, 1]
+    assert "delivery_fault" in caplog.text
