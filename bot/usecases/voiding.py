@@ -42,7 +42,7 @@ def _stands(view: View, request: Command, number: int) -> tuple[Round, str | Non
 
 def _void(tx: Tx, house: House, request: Command, number: int, why: str) -> Round:
     found = _numbered(tx, request, number)
-    if tx.outcome(request.id) is None:
+    if tx.outcome(request.id) is None and tx.void_of(found.id) != why:
         tx.meet(request.member, request.name, request.groups)
         tx.void(found.id, house.clock.now(), void=True, why=why)
         _say(tx, house, request, found, {"say": "void", "why": why})

@@ -102,5 +102,12 @@ async def test_voiding_is_for_admins_and_happens_once(hall: Hall) -> None:
     assert "keeps their streak: because" in await reveal(hall)
 
 
+async def test_the_room_hears_once_that_a_question_is_void_for_the_same_reason(hall: Hall) -> None:
+    for question in ("1 because", "1 because", "1 two were right"):
+        assert "is void" in said(await hall.command(ADA, "study void", admin=True, question=question))
+    await hall.daily.beat()
+    assert len([key for key in hall.came() if key.startswith("void:")]) == 2
+
+
 async def test_a_question_that_counts_is_not_taken_back_again(hall: Hall) -> None:
     assert "counts already" in said(await hall.press(ADA, "unvoid:1", admin=True))
