@@ -1,6 +1,7 @@
 """The decks held ready: read once, re-read when a file changes, always handed out whole."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,6 +21,8 @@ from bot.library.reading import study
 from bot.library.source import Findings, Spot, load
 from bot.library.structure import structure
 from bot.ports import Clock
+
+log = logging.getLogger(__name__)
 
 OFTEN = timedelta(seconds=2)  # between two looks at the files
 
@@ -185,6 +188,10 @@ async def keep_fresh(
     """Look at the files again and again until cancelled; tell what is newly wrong with them."""
     while True:
         await clock.sleep(often)
-        problems = await asyncio.to_thread(catalogue.refresh)
+        try:
+            problems = await asyncio.to_thread(catalogue.refresh)
+        except Exception:  # a folder that may not be read just now must not end the bot
+            log.exception("decks_not_looked_at")
+            continue
         if problems:
             await tell(problems)

@@ -156,3 +156,37 @@ async def test_the_files_are_looked_at_again_and_again_until_cancelled(
     with pytest.raises(asyncio.CancelledError):
         await keep_fresh(catalogue, Ticks(), tell)
     assert [[problem.code for problem in problems] for problems in told] == [["empty"]]
+
+
+async def test_a_folder_that_cannot_be_looked_at_ends_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Locked(Catalogue):
+        """Its folder may not be read."""
+
+        looks = 0
+
+        def refresh(self) -> tuple[Problem, ...]:
+            self.looks += 1
+            raise PermissionError("decks")
+
+    class Still:
+        """A clock on which no time passes; it ends the third sleep by cancelling."""
+
+        slept = 0
+
+        def now(self) -> datetime:
+            return datetime(2026, 1, 1, tzinfo=UTC)
+
+        async def sleep(self, delay: timedelta) -> None:
+            self.slept += 1
+            if self.slept == 3:
+                raise asyncio.CancelledError
+
+    async def tell(problems: tuple[Problem, ...]) -> None: ...
+
+    locked = Locked([], [], shipped())
+    with pytest.raises(asyncio.CancelledError):
+        await keep_fresh(locked, Still(), tell)
+    assert locked.looks == 2
+    assert "decks_not_looked_at" in caplog.text
