@@ -101,7 +101,10 @@ class _Ours(AsyncMiddleware):
 
 
 class _Known(AsyncAuthorize):
-    """Whose workspace a request is from; None: the bot is not installed there."""
+    """Whose workspace a request is from; None: the bot is not installed there.
+
+    Raises Unavailable where that cannot be known now: nobody is told to install the bot anew.
+    """
 
     def __init__(self, teams: Teams) -> None:
         self._teams = teams
@@ -120,7 +123,7 @@ class _Known(AsyncAuthorize):
         del context, user_id, actor_enterprise_id, actor_team_id, actor_user_id
         try:
             token = await self._teams.token(team_id or "")
-        except (Gone, Unavailable, Misshaped) as why:
+        except (Gone, Misshaped) as why:
             log.warning("team_unknown", extra={"team": team_id, "why": str(why)})
             return None
         if token is None:
@@ -136,5 +139,8 @@ class _Known(AsyncAuthorize):
 
 async def _fault(error: Exception) -> BoltResponse:
     """Its own handler would log the request with it."""
-    log.error("slack_fault", exc_info=error)
+    if isinstance(error, Unavailable):
+        log.warning("not_taken", extra={"why": str(error)})  # what can come again is brought again
+    else:
+        log.error("slack_fault", exc_info=error)
     return BoltResponse(status=500, body="")

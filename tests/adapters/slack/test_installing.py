@@ -16,6 +16,7 @@ from bot.messages import Message, Span, Text
 from bot.store import open_store
 from tests.adapters.slack.bot import NINE, OWNER, ROOM, Process, Running, beside
 from tests.adapters.slack.server import Caller, serving
+from tests.adapters.slack.workspace import Fault
 
 HELLO = Message((Text((Span("hello"),)),), "hello")
 
@@ -127,3 +128,12 @@ async def test_one_workspaces_token_speaks_in_no_other() -> None:
         await install(running)
         with pytest.raises(Gone):
             await running.slack.post(replace(ROOM, team=Team("slack", "T2")), HELLO, "a")
+
+
+async def test_while_slack_does_not_answer_for_a_token_nobody_is_told_to_install_the_bot_anew() -> None:
+    async with open_to_all() as running:
+        await install(running)
+        running.server.workspace.faults["auth.test"].append(Fault(status=503))
+        await running.visitor("Ada").write("help")
+        await running.settle()
+        assert "quiz" in str(running.server.workspace.posts("DUADA")[-1].blocks), "as Slack brought it again"
