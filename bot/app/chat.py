@@ -37,14 +37,15 @@ async def chat(settings: Settings, user: str, screen: Callable[[ZoneInfo], Scree
         start = f"{clock.now():%Y%m%dT%H%M%S%f}-{os.getpid()}"
         reader = language_of(os.environ)
         terminal = Terminal(user or login(), clock, screen(ZoneInfo(zone)), start, reader)
+        await settle_in(parts.house, reader)
         await _live(parts, terminal, catalogue)
 
 
-async def settle_in(house: House) -> None:
-    """Give the terminal's room its questions, where it has none yet."""
+async def settle_in(house: House, locale: str = "") -> None:
+    """Give the terminal's room its questions in the language of its machine, where it has none yet."""
     if not await house.store.read(lambda view: view.schedules(ROOM)):
-        first = _first_schedule(house)
-        await house.store.write(lambda tx: schedules.ensure(tx, first, house))
+        first, language = _first_schedule(house), wording.of(locale).language
+        await house.store.write(lambda tx: schedules.ensure(tx, first, house, language))
 
 
 def login() -> str:
@@ -56,7 +57,6 @@ def login() -> str:
 
 
 async def _live(parts: Parts, terminal: Terminal, catalogue: Catalogue) -> None:
-    await settle_in(parts.house)
     daily = parts.daily({terminal.name: terminal}, str(os.getpid()))
     await daily.beat()  # so that today's question is there before the first line is read
     tell = partial(_tell, terminal)

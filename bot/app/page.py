@@ -13,7 +13,7 @@ from bot.app.connect import Connected
 from bot.app.http import listening
 from bot.app.parts import decks, put_together, zone_of_machine
 from bot.app.serve import live
-from bot.app.settings import Settings
+from bot.app.settings import Settings, language_of
 from bot.store import open_store
 from bot.usecases.door import door
 from bot.usecases.wall import wall
@@ -30,7 +30,7 @@ async def serve_page(settings: Settings, user: str, port: int, told: Callable[[s
     catalogue = decks(settings)
     async with open_store(settings.database, holder="studybot web") as store:
         parts = put_together(store, catalogue, clock, zone_of_machine())
-        await settle_in(parts.house)
+        await settle_in(parts.house, language_of(os.environ))
         page = Web(ROOM, user or login(), clock, partial(wall, parts.house))
         await parts.daily({page.name: page}, str(os.getpid())).beat()  # today's question is there at once
         async with listening(Address(HOST, port), page.routes()):

@@ -113,11 +113,12 @@ async def status(house: House, request: Command) -> Reply:
     return Said(views.status(reader(request), told))
 
 
-def ensure(tx: Tx, schedule: Schedule, house: House) -> None:
+def ensure(tx: Tx, schedule: Schedule, house: House, language: str = DEFAULT) -> None:
     """Keep this schedule in a room that has none; a slot whose window still runs is not too late for it."""
     if not tx.schedules(schedule.room):
         kept = tx.add_schedule(schedule)
         tx.plan(kept.id, ask.following(tx, kept, house.clock.now() - kept.window))
+        _speak(tx, schedule.room, language)
 
 
 async def _change(
@@ -156,7 +157,7 @@ def _write(
     now = house.clock.now()
     if stands is None:
         changed = tx.add_schedule(changed)
-        _speak(tx, request)
+        _speak(tx, request.room, reader(request).language)
     else:
         _settle_due(tx, house, stands)
         tx.change_schedule(changed)
@@ -167,11 +168,10 @@ def _write(
     return changed, slot
 
 
-def _speak(tx: Tx, request: Writes) -> None:
+def _speak(tx: Tx, room: Room, language: str) -> None:
     """A new room reads the language of who sets it up, until `/study language` says another."""
-    language = reader(request).language
-    if language != DEFAULT and not tx.choice(request.room, RoomChoice.LANGUAGE):
-        tx.choose(request.room, RoomChoice.LANGUAGE, language)
+    if language != DEFAULT and not tx.choice(room, RoomChoice.LANGUAGE):
+        tx.choose(room, RoomChoice.LANGUAGE, language)
 
 
 def _settle_due(tx: Tx, house: House, schedule: Schedule) -> None:
