@@ -22,7 +22,8 @@ AT_MOST = 200  # deliveries claimed at once
 LEASE = timedelta(seconds=60)
 PATIENCE = timedelta(seconds=30)  # for one post; well inside the lease
 BACK_OFF = (timedelta(seconds=2), timedelta(seconds=10), timedelta(seconds=30), timedelta(minutes=2))
-STALE = timedelta(hours=3)  # a reveal or notice that could not be told for so long is dropped
+STALE = timedelta(hours=3)  # a reveal that could not be told for so long is dropped
+GIVEN_UP = timedelta(days=1)  # for what runs into a fault every time it is sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Deliveries:
             while queue:
                 delivery, until = queue.popleft()
                 if _overtaken(delivery, (later for later, _ in queue)):
-                    await self._drop(delivery)
+                    await self._drop(delivery, "overtaken")
                 elif not await self._send(delivery, until):
                     while queue:
                         await self._give_back(queue.popleft()[0], BACK_OFF[0], uncertain=False)
@@ -95,7 +96,7 @@ class Deliveries:
             log.warning("not_delivered", extra={"delivery": delivery.key, "why": str(why), "again_in": wait})
         except Exception:  # an adapter's fault stays with its room
             log.exception("delivery_fault", extra={"delivery": delivery.key})
-            await self._give_back(delivery, BACK_OFF[-1], uncertain=True)
+            await self._after_fault(delivery)
         return False
 
     async def _try(self, delivery: Delivery) -> bool:
@@ -125,8 +126,16 @@ class Deliveries:
             await self._confirm(delivery, drawn.ref)
         return True
 
-    async def _drop(self, delivery: Delivery) -> None:
-        await self._house.store.write(lambda tx: tx.drop(delivery.id, "overtaken"))
+    async def _after_fault(self, delivery: Delivery) -> None:
+        """Again after a while, but not for ever; of a question its slot says when it is too late."""
+        asks = delivery.kind is DeliveryKind.QUESTION
+        if not asks and self._house.clock.now() - delivery.since > GIVEN_UP:
+            await self._drop(delivery, "fault")
+        else:
+            await self._give_back(delivery, BACK_OFF[-1], uncertain=True)
+
+    async def _drop(self, delivery: Delivery, why: str) -> None:
+        await self._house.store.write(lambda tx: tx.drop(delivery.id, why))
 
     async def _confirm(self, delivery: Delivery, ref: PostRef | None) -> None:
         await self._house.store.write(lambda tx: tx.confirm(delivery.id, ref, self._house.clock.now()))

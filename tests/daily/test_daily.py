@@ -359,3 +359,13 @@ async def test_a_fault_in_putting_a_delivery_off_ends_nobody_elses(
     await world.at(NINE + timedelta(minutes=3))
     assert [len(world.platform.keys(room)) for room in (ROOM, OTHER)] == [1, 1]
     assert "delivery_fault" in caplog.text
+
+
+async def test_what_an_adapter_can_never_say_is_given_up_after_a_day(world: World) -> None:
+    await world.schedule(ROOM)
+    world.platform.dead.add(ROOM)
+    world.platform.before = [ZeroDivisionError("a fault") for _ in range(60)]
+    for hours in range(60):
+        await world.at(NINE + timedelta(hours=hours))
+    assert 30 < len(world.platform.before) < 40, "it was tried for a day"
+    assert world.platform.keys(OWNER) == []
