@@ -1,7 +1,7 @@
 """Answers interactions in time: what is there within 1.5 seconds is the answer, else it is deferred first."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 import aiohttp
@@ -83,6 +83,17 @@ class Answering:
             log.warning("interaction_lost", extra=where | {"why": type(lost).__name__})
         except Exception:  # one reply's fault must not end the others
             log.exception("interaction_fault", extra=where)
+            await self._apologise(asked)
+
+    async def _apologise(self, asked: discord.Interaction) -> None:
+        """Whoever waits is told that something went wrong, in the place of "thinking…" where that stands."""
+        if asked.type is discord.InteractionType.autocomplete:
+            return
+        said = _told(asked, "door.fault", {"incident": asked.id})
+        try:
+            await self._say(asked, said, Drawn(drawing.brief(said.message)))
+        except (Refusal, *LOST) as why:
+            log.warning("fault_not_told", extra={"interaction": asked.id, "why": type(why).__name__})
 
     async def _answer(self, asked: discord.Interaction) -> None:
         head = reading.head_of(asked)
@@ -115,7 +126,7 @@ class Answering:
             request = await reading.read(asked, head, self.fetch)
             reply = await self.handle(request) if request is not None else Nothing()
         except Refused as refused:
-            reply = _refused(asked, refused)
+            reply = _told(asked, refused.key, refused.facts)
         match reply:
             case Form():
                 return Ready(reply, Drawn(forms.modal(reply, Head(team=head.team))))
@@ -201,7 +212,6 @@ def _as_said(reply: Said | Invalid) -> Said:
     return Said(Message(wrong, next(iter(reply.fields.values()), "")), kept=True)
 
 
-def _refused(asked: discord.Interaction, refused: Refused) -> Said:
+def _told(asked: discord.Interaction, key: str, facts: Mapping[str, object]) -> Said:
     say = wording.of(str(asked.locale))
-    told = say.line(refused.key, **refused.facts)
-    return Said(Message((Text(told),), say.text(refused.key, **refused.facts)), kept=True)
+    return Said(Message((Text(say.line(key, **facts)),), say.text(key, **facts)), kept=True)

@@ -177,3 +177,14 @@ async def test_a_deferral_whose_answer_was_lost_is_still_followed_by_the_reply()
         waiting = await bot.send(COMMAND, command("study help", {}))
         await until(lambda: bot.local.count("@original") == 1)
         assert text_of(waiting) == "at last"
+
+
+@pytest.mark.parametrize("seconds", [0, SLOW])
+async def test_a_reply_that_cannot_be_drawn_is_told_as_a_fault(seconds: float) -> None:
+    async def crowded(request: Request) -> Reply:
+        await asyncio.sleep(seconds)
+        return Form("answer:1", "Answer", (), tuple(Field(f"f{n}", "One of six") for n in range(6)), "Send")
+
+    async with served(crowded) as bot:
+        told = await bot.ask()
+        assert told.private and "went wrong" in str(told.data)
