@@ -26,7 +26,7 @@ class Asked:
     name: str = ""  # how the member is called now
     locale: str = "en"
     rights: frozenset[Right] = frozenset()
-    groups: frozenset[str] = frozenset()  # the roles or user groups that the platform last said they have
+    groups: frozenset[str] | None = None  # the roles or user groups that the platform says; None: it does not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,9 @@
 """Who leaves goes off the boards, who comes back has kept their points, a lost room pauses."""
 
 from bot.core.model import Room
+from bot.core.records import Squad
 from bot.messages import Change, Happened
+from bot.ports import Tx
 from tests.usecases.hall import ADA, BEN, ROOM, Hall, said
 
 
@@ -42,3 +44,15 @@ async def test_a_lost_team_loses_all_its_rooms(hall: Hall) -> None:
     await tell(hall, hall.who(ADA) | {"room": Room(ROOM.team, "")}, Happened.LOST)
     (schedule,) = await hall.parts.house.store.read(lambda view: view.schedules(ROOM))
     assert schedule.paused
+
+
+async def test_an_answer_from_where_no_roles_are_told_takes_nobody_out_of_their_squad(hall: Hall) -> None:
+    store = hall.parts.house.store
+
+    def belong(tx: Tx) -> None:
+        tx.meet(ADA, "Ada", {"17"})
+        tx.add_squad(ADA.team, "reds", "17")
+
+    await store.write(belong)
+    await hall.answer(ADA, "the moon and the sun")
+    assert await store.read(lambda view: view.squads(ADA.team)) == (Squad("reds", "17", 1),)

@@ -49,13 +49,16 @@ def member_of(asked: discord.Interaction, room: Room) -> Member:
     return Member(room.team, str(asked.user.id))
 
 
-def standing(asked: discord.Interaction, room: Room) -> tuple[frozenset[Right], frozenset[str]]:
-    """What somebody may do there, and the roles they have: as Discord says with each request."""
+def standing(asked: discord.Interaction, room: Room) -> tuple[frozenset[Right], frozenset[str] | None]:
+    """What somebody may do there, and the roles they have, as Discord says with each request.
+
+    From their direct messages it does not say what roles they have in a guild.
+    """
     if room == own(asked.user.id):
-        return frozenset({Right.ADMIN}), frozenset()  # their own place
+        return frozenset({Right.ADMIN}), None  # their own place
     if isinstance(asked.user, discord.Member) and room.team == guild(asked.guild_id):
         return rights(asked.permissions), roles(asked.user)
-    return frozenset(), frozenset()
+    return frozenset(), None
 
 
 def rights(permissions: discord.Permissions) -> frozenset[Right]:

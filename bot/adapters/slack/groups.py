@@ -12,6 +12,9 @@ FRESH = timedelta(minutes=10)
 MOMENT = timedelta(seconds=5)  # after a question that nobody waited for to be answered
 
 
+Members = dict[str, frozenset[str]]
+
+
 class Groups:
     """Groups by member, for each workspace that was asked about."""
 
@@ -19,18 +22,18 @@ class Groups:
         self._web = web
         self._teams = teams
         self._clock = clock
-        self._known: dict[str, tuple[datetime, dict[str, frozenset[str]]]] = {}
+        self._known: dict[str, tuple[datetime, Members | None]] = {}
 
-    async def of(self, team: str, user: str) -> frozenset[str]:
-        """As Slack told last; none where it does not tell. Raises nothing."""
-        until, known = self._known.get(team, (self._clock.now(), {}))
+    async def of(self, team: str, user: str) -> frozenset[str] | None:
+        """As Slack told last; None while it has not told. Raises nothing."""
+        until, known = self._known.get(team, (self._clock.now(), None))
         if until <= self._clock.now():
             self._known[team] = (self._clock.now() + MOMENT, known)  # nobody else asks meanwhile
             known = await self._asked(team, known)
             self._known[team] = (self._clock.now() + FRESH, known)
-        return known.get(user, frozenset())
+        return known.get(user, frozenset()) if known is not None else None
 
-    async def _asked(self, team: str, known: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    async def _asked(self, team: str, known: Members | None) -> Members | None:
         try:
             token = await self._teams.needed(team)
             told = await self._web.call(

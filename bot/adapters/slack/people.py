@@ -26,7 +26,7 @@ class Person:
     name: str = ""
     locale: str = "en"
     rights: frozenset[Right] = MINE
-    groups: frozenset[str] = frozenset()
+    groups: frozenset[str] | None = None  # None: Slack has not told
     gone: bool = False
     back: bool = False  # they had left, and are there again
 

@@ -27,7 +27,7 @@ class _Who(TypedDict):
     name: str
     locale: str
     rights: frozenset[Right]
-    groups: frozenset[str]
+    groups: frozenset[str] | None
 
 
 def request(

@@ -129,7 +129,7 @@ async def test_a_button_in_direct_messages_is_about_the_guild_it_names() -> None
         asked = heard[-1]
         assert isinstance(asked, Press)
         assert (asked.button, asked.member.team) == ("hint:1", bot.room.team)
-        assert asked.rights == frozenset()
+        assert (asked.rights, asked.groups) == (frozenset(), None), "which roles they have there is not said"
 
 
 async def test_a_file_stands_for_what_is_in_it_and_what_is_no_text_is_refused() -> None:

@@ -117,13 +117,13 @@ async def test_a_new_name_takes_nobody_out_of_their_squad(running: Running) -> N
     running.server.workspace.groups["S1"] = ["UADA"]
     ada = running.visitor("Ada")
     people = running.slack._means.people
-    assert (await people.who(TEAM, "UADA")).groups == {"S1"}
+    assert (await people.who(TEAM, "UADA")).groups == frozenset({"S1"})
     ada.user.name = "Ada L."
     await ada.changed()
     await running.settle()
-    assert (await people.who(TEAM, "UADA")).groups == {"S1"}
+    assert (await people.who(TEAM, "UADA")).groups == frozenset({"S1"})
     await running.slack.gone([running.member("ada")])
-    assert (await people.who(TEAM, "UADA")).groups == {"S1"}
+    assert (await people.who(TEAM, "UADA")).groups == frozenset({"S1"})
 
 
 async def test_who_runs_the_place_does_so_however_slowly_groups_are_told(running: Running) -> None:
@@ -131,6 +131,13 @@ async def test_who_runs_the_place_does_so_however_slowly_groups_are_told(running
     running.server.workspace.faults["usergroups.list"].append(Fault(slow=1.5))
     person = await running.slack._means.people.who(TEAM, boss.user.id)
     assert (person.name, Right.ADMIN in person.rights) == ("Boss", True)
+
+
+async def test_nobody_leaves_a_squad_because_groups_are_not_told(running: Running) -> None:
+    running.server.workspace.groups["S1"] = ["UADA"]
+    running.visitor("Ada")
+    running.server.workspace.faults["usergroups.list"].append(Fault(status=503))
+    assert (await running.slack._means.people.who(TEAM, "UADA")).groups is None
 
 
 async def test_a_run_begins_from_the_home_page(running: Running) -> None:
