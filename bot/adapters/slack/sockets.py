@@ -100,7 +100,7 @@ class Sockets:
         try:
             async for message in socket:
                 if message.type is aiohttp.WSMsgType.TEXT and self._heard(
-                    json.loads(message.data), socket, take, errands
+                    _read(message.data), socket, take, errands
                 ):
                     break
         finally:
@@ -123,6 +123,15 @@ class Sockets:
             case {"envelope_id": str(id), "payload": dict(payload)}:
                 errands.start(_acknowledged(socket, id, payload, str(said.get("retry_attempt") or ""), take))
         return False
+
+
+def _read(text: str) -> Any:
+    """None for what is no JSON: one bad word ends no line."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        log.warning("socket_said_no_json", extra={"length": len(text)})
+        return None
 
 
 async def _acknowledged(

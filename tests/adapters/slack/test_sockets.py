@@ -60,6 +60,8 @@ async def test_a_warning_changes_nothing_yet() -> None:
         await server.sockets.open[0].send_str("no JSON at all")
         await server.sockets.open[0].send_json({"type": "something new"})
         assert len(server.sockets.open) == 2
+        await server.sockets.open[0].send_json({"type": "disconnect", "reason": "refresh_requested"})
+        await server.sockets.number(2, ever=3)
 
 
 async def test_socket_mode_switched_off_is_told_to_who_supervises() -> None:
