@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 ARGS ?=
+# Two tests for each processor: many of them wait for sockets, browsers and processes.
+WORKERS ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 MAKEFLAGS += --no-print-directory
 
 installed = test -x .venv/bin/python && cmp -s $(1) .venv/$(1)
@@ -29,7 +31,7 @@ web: ## the chat and the board as a page on this machine
 
 test: ## everything that needs no account
 	@$(test_ready)
-	@.venv/bin/python -m pytest --numprocesses auto $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 check: ## style, types, floors: what reads the code without running it
 	@$(test_ready)

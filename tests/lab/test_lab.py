@@ -9,7 +9,7 @@ from tests.cluster import cluster
 from tests.lab.run import Trial, run
 
 SEED = 20260302
-KILLS = 8
+KILLS = 6
 
 
 @pytest.mark.parametrize("keys", [True, False])
