@@ -193,7 +193,7 @@ async def test_what_is_no_json_ends_the_connection_and_it_comes_back() -> None:
         await bot.ask()
 
 
-async def test_heartbeats_are_sent_and_a_silent_gateway_is_left() -> None:
+async def test_heartbeats_are_sent_while_the_gateway_answers_them() -> None:
     local, _ = prepared()
     local.gateway.interval = 200
     async with served(local=local) as bot:
