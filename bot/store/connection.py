@@ -1,15 +1,21 @@
 """SQLite connections as this store wants them, and how their failures are told."""
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar, cast
+
+import aiosqlite
 
 from bot.errors import Unavailable
 from bot.store.engine import Row
 from bot.store.named import translated
+
+T = TypeVar("T")
 
 CHECKPOINT = 8000  # pages of log before they go into the file: 1.6 times the sustained rate of the default
 CACHE = 32_000  # KiB a connection
@@ -19,6 +25,33 @@ NOT_NOW = frozenset({
     sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOTADB,
 })  # fmt: skip
+
+
+# At debug it names every function with its arguments, and these are people's answers.
+logging.getLogger("aiosqlite").setLevel(logging.WARNING)
+
+
+class SqliteThread(aiosqlite.Connection):
+    """A `WorkThread` that opens its connection itself, and closes it at its end."""
+
+    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
+        super().__init__(connector, iter_chunk_size=64)
+        self._thread.daemon = True
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """The connection, for functions that run on this thread."""
+        return self._conn
+
+    def hand_over(self, function: Callable[[], None]) -> None:
+        self._tx.put_nowait((None, function))
+
+    async def run(self, function: Callable[[], T]) -> T:
+        return cast(T, await self._execute(function))  # type: ignore[no-untyped-call]
+
+    def join(self) -> None:
+        """Wait until the thread, told to stop before, has ended."""
+        self._thread.join()
 
 
 class SqliteEngine:

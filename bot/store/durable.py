@@ -6,7 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.store.engine import Engine
-from bot.store.thread import OwnThread
+from bot.store.thread import WorkThread
 from bot.store.tx import StoreTx, StoreView
 from bot.store.writer import Writer
 
@@ -35,7 +35,7 @@ class Reader:
     """A connection on its thread that gives one consistent view after the other."""
 
     def __init__(
-        self, thread: OwnThread, looking: Looking, told: Callable[[BaseException], BaseException]
+        self, thread: WorkThread, looking: Looking, told: Callable[[BaseException], BaseException]
     ) -> None:
         self.waiting = 0
         self._thread = thread

@@ -1,5 +1,6 @@
 """The store on one SQLite file, or in memory."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -10,10 +11,18 @@ from pathlib import Path
 from bot.errors import BadData, Problem
 from bot.store import migrate
 from bot.store.backup import copy, free_name
-from bot.store.connection import PATIENCE, SqliteEngine, SqliteSession, instant, reading, told, writing
+from bot.store.connection import (
+    PATIENCE,
+    SqliteEngine,
+    SqliteSession,
+    SqliteThread,
+    instant,
+    reading,
+    told,
+    writing,
+)
 from bot.store.durable import DurableStore, Reader
 from bot.store.lock import held
-from bot.store.thread import OwnThread
 from bot.store.tx import StoreTx
 from bot.store.writer import Writer
 
@@ -33,35 +42,35 @@ async def open_sqlite(
         file = _file(path)
         if file:
             stack.enter_context(held(file, holder))
-        thread, raw = await _opened(stack, partial(_prepared, path, file, patience))
-        writer = Writer(thread, SqliteSession(raw))
+        thread = await _opened(stack, partial(_prepared, path, file, patience))
+        writer = Writer(thread, SqliteSession(thread.raw))
         stack.push_async_callback(writer.close)
-        looking = [(thread, raw)]
+        looking = [thread]
         if file:
             looking = [await _opened(stack, partial(reading, file, patience)) for _ in range(readers)]
-        yield DurableStore(writer, tuple(_reader(*one) for one in looking))
+        yield DurableStore(writer, tuple(map(_reader, looking)))
 
 
 def _file(path: str) -> Path | None:
     return None if path == MEMORY else Path(path).resolve()  # the lock is for the file, whatever leads to it
 
 
-async def _opened(
-    stack: AsyncExitStack, connector: Callable[[], sqlite3.Connection]
-) -> tuple[OwnThread, sqlite3.Connection]:
+async def _opened(stack: AsyncExitStack, connector: Callable[[], sqlite3.Connection]) -> SqliteThread:
     """A connection on a thread of its own, closed with the stack."""
-    thread = OwnThread("sqlite")
-    stack.push_async_callback(thread.close)
+    thread = SqliteThread(connector)
     try:
-        connection = await thread.run(connector)
-    except (sqlite3.Error, OSError) as error:
-        raise told(error) from error
-    stack.push_async_callback(thread.run, connection.close)
-    return thread, connection
+        await thread
+    except BaseException as error:
+        await asyncio.to_thread(thread.join)  # it still tells its end to this loop
+        if isinstance(error, sqlite3.Error | OSError):
+            raise told(error) from error
+        raise
+    stack.push_async_callback(thread.close)
+    return thread
 
 
-def _reader(thread: OwnThread, connection: sqlite3.Connection) -> Reader:
-    return Reader(thread, partial(instant, connection, SqliteEngine(connection)), told)
+def _reader(thread: SqliteThread) -> Reader:
+    return Reader(thread, partial(instant, thread.raw, SqliteEngine(thread.raw)), told)
 
 
 def _prepared(path: str, file: Path | None, patience: timedelta) -> sqlite3.Connection:

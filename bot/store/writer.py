@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.errors import BotError, Unavailable
 from bot.store.engine import Session
-from bot.store.thread import OwnThread
+from bot.store.thread import WorkThread, tell
 from bot.store.tx import StoreTx
 
 MOST = 512  # works a transaction
@@ -21,7 +21,7 @@ Told = tuple["asyncio.Future[Any]", Any, BaseException | None]
 class Writer:
     """Takes works on the loop, runs them on the session's thread, wakes their callers after the commit."""
 
-    def __init__(self, thread: OwnThread, session: Session) -> None:
+    def __init__(self, thread: WorkThread, session: Session) -> None:
         self._thread = thread
         self._session = session
         self._tx = StoreTx(session.db)
@@ -52,7 +52,7 @@ class Writer:
     def _drain(self) -> None:
         batch = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
         outcomes = self._commit([job for job in batch if not job[1].cancelled()])
-        self._thread.tell(self._tell, outcomes)
+        tell(self._loop, self._tell, outcomes)
 
     def _commit(self, batch: list[Job]) -> list[Told]:
         failure: BaseException = Unavailable("the database is busy")

@@ -1,6 +1,8 @@
 """Group commit: many works in one transaction, each as if it were alone."""
 
 import asyncio
+import logging
+from functools import partial
 
 import pytest
 
@@ -105,3 +107,15 @@ async def test_a_read_that_fails_tells_its_caller(store: Store) -> None:
     with pytest.raises(RuntimeError):
         await store.read(stop)
     assert await store.read(lambda view: view.outcome("r")) is None
+
+
+async def test_not_even_at_debug_does_a_log_name_what_is_written(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    def answer(tx: Tx, text: str) -> None:
+        tx.remember("r0", NINE, text)
+
+    with caplog.at_level(logging.DEBUG):
+        await store.write(partial(answer, text="my very own words"))
+        await store.read(partial(seen, ids=["my very own words"]))
+    assert "my very own words" not in caplog.text
