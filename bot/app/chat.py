@@ -27,7 +27,7 @@ from bot.views import study
 FIRST_DECK = "sagemaker"  # what a newcomer's terminal asks from
 
 
-async def chat(settings: Settings, user: str, screen: Callable[[ZoneInfo], Screen]) -> None:
+async def chat(settings: Settings, user: str, screen: Callable[[ZoneInfo, str], Screen]) -> None:
     """Chat until the input ends; what was said is kept for the next time."""
     zone = zone_of_machine()
     clock = SystemClock(settings.now)
@@ -36,7 +36,7 @@ async def chat(settings: Settings, user: str, screen: Callable[[ZoneInfo], Scree
         parts = put_together(store, catalogue, clock, zone)
         start = f"{clock.now():%Y%m%dT%H%M%S%f}-{os.getpid()}"
         reader = language_of(os.environ)
-        terminal = Terminal(user or login(), clock, screen(ZoneInfo(zone)), start, reader)
+        terminal = Terminal(user or login(), clock, screen(ZoneInfo(zone), reader), start, reader)
         await settle_in(parts.house, reader)
         await _live(parts, terminal, catalogue)
 

@@ -155,12 +155,12 @@ class Month(World):
         """What the bot said unasked since this was last looked at."""
         for post in self._recorder.posts[self._read :]:
             whom = f" (to {post.to.user})" if isinstance(post.to, Member) else ""
-            self._say(f"the bot{whom}:", at=post.at.astimezone(self._zone).strftime("%a %d %b %H:%M"))
+            self._say(f"the bot{whom}:", at=self._english.moment(post.at.astimezone(self._zone)))
             self._say(plain.draw(post.message, self._zone), inside=True)
         self._read = len(self._recorder.posts)
 
     def _say(self, text: str, *, inside: bool = False, at: str = "") -> None:
-        when = at or self._clock.now().astimezone(self._zone).strftime("%a %d %b %H:%M")
+        when = at or self._english.moment(self._clock.now().astimezone(self._zone))
         if inside:
             self._lines += [f"    {line}".rstrip() for line in text.splitlines()] + [""]
         else:

@@ -67,12 +67,12 @@ async def _until_told(running: Coroutine[None, None, None]) -> int:
     return 128 + came[0] if came else OK
 
 
-def _prompt(zone: ZoneInfo, folder: Path | None) -> Screen:
+def _prompt(zone: ZoneInfo, locale: str, folder: Path | None) -> Screen:
     from bot.adapters.terminal.prompt import Prompt  # imported when used: a pipe needs no colours
 
-    return Prompt(zone, folder and folder / "history")
+    return Prompt(zone, locale, folder and folder / "history")
 
 
-def _pipe(zone: ZoneInfo) -> Screen:
+def _pipe(zone: ZoneInfo, locale: str) -> Screen:
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text file
-    return Pipe(zone, sys.stdin, sys.stdout)
+    return Pipe(zone, locale, sys.stdin, sys.stdout)

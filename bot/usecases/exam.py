@@ -49,7 +49,7 @@ def _write(tx: Tx, house: House, request: Command | Submission, day: date | None
         return exam_day(tx, request.room)
     today = local_day(house.clock.now(), zone_of(tx, house, request.room))
     if day is not None and not today < day <= today + FARTHEST:
-        raise Refused("exam.past" if day <= today else "exam.far", day=day.isoformat())
+        raise Refused("exam.past" if day <= today else "exam.far", day=day)
     tx.meet(request.member, request.name)
     tx.choose(request.room, RoomChoice.EXAM, day.isoformat() if day else "")
     tx.remember(request.id, request.arrived, day.isoformat() if day else NONE)

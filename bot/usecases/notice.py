@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.core.choices import RoomChoice
 from bot.core.model import Room, Schedule
@@ -71,6 +72,7 @@ def render(view: View, delivery: Delivery) -> Message:
     key = f"notice.{facts.pop('say')}"
     if "n" in facts:
         facts["n"] = int(str(facts["n"]))
+    facts |= {name: date.fromisoformat(str(facts[name])) for name in ("first", "last") if name in facts}
     if "room" in facts:
         facts["room"] = (Span(str(facts["room"]), Style.PLACE),)
     say = everybody(view, delivery.to) if isinstance(delivery.to, Room) else of(DEFAULT)

@@ -94,7 +94,7 @@ async def pause(house: House, request: Command) -> Reply:
 
     def change(_: Library, stands: Schedule) -> Schedule:
         if until is not None and until <= calendar.local_day(house.clock.now(), stands.zone):
-            raise Refused("setup.past", day=until.isoformat())
+            raise Refused("setup.past", day=until)
         return replace(stands, paused=True, pauses_until=until)
 
     kept, _ = await _change(house, request, change, needed=True)

@@ -79,7 +79,7 @@ def _row(say: Wording, told: Shown, standing: Standing) -> tuple[Line, ...]:
         "answers": lambda: (Words(say.number(standing.answers)),),
         "streak": lambda: say.line("board.days", n=told.streaks.get(standing.member, 0)),
         "taken_part": lambda: say.line("board.of_asked", answered=standing.answers, asked=told.asked),
-        "gain": lambda: say.line("board.gained", points=f"{standing.points / 100:+.2f}"),
+        "gain": lambda: say.line("board.gained", points=say.gain(standing.points)),
     }
     return tuple(cells[column]() for column in _columns(told))
 

@@ -24,8 +24,7 @@ class Ended:
 
 
 def season(say: Wording, told: Ended) -> Message:
-    first, last = told.first.isoformat(), told.last.isoformat()
-    heading = say.line("ending.season", first=first, last=last)
+    heading = say.line("ending.season", first=told.first, last=told.last)
     return Message((Heading(heading), *_told(say, told)), say.text("ending.season_brief"))
 
 
@@ -54,7 +53,7 @@ def _told(say: Wording, told: Ended) -> list[Part]:
         parts.append(squads.table(say, told.squads))
     facts = [say.line("ending.played", n=told.played), say.line("ending.asked", n=told.asked)]
     if told.improved is not None and told.improved.points > 0:
-        gain = f"{told.improved.points / 100:+.2f}"
+        gain = say.gain(told.improved.points)
         facts.append(say.line("ending.improved", name=told.improved.name, gain=gain))
     parts.append(Facts(tuple(facts)))
     return parts

@@ -8,7 +8,7 @@ from bot.wording import Wording
 
 
 def told(say: Wording, day: date | None) -> Message:
-    line = say.line("exam.none") if day is None else say.line("exam.set", day=day.isoformat())
+    line = say.line("exam.none") if day is None else say.line("exam.set", day=day)
     return Message((Text(line), Note(say.line("exam.how")), Buttons((button(say),))), say.text("exam.brief"))
 
 

@@ -21,10 +21,9 @@ def digest(say: Wording, *, on: bool) -> Message:
 
 
 def season(say: Wording, told: Running) -> Message:
-    first, last = told.period.first.isoformat(), told.period.last.isoformat()
     parts: list[Part] = [
         Heading(say.line("season.heading")),
-        Text(say.line("season.runs", first=first, last=last)),
+        Text(say.line("season.runs", first=told.period.first, last=told.period.last)),
     ]
     if told.shown.board.top:
         parts.append(boards.table(say, told.shown))

@@ -169,7 +169,7 @@ def _manner(say: Wording, choice: RoomChoice, value: str) -> Line:
 
 
 def holidays(say: Wording, schedule: Schedule) -> Message:
-    days = ", ".join(day.isoformat() for day in sorted(schedule.holidays))
+    days = ", ".join(map(say.day, sorted(schedule.holidays)))
     line = say.line("setup.days_off", days=days) if days else say.line("setup.no_days_off")
     return Message((Text(line), Note(say.line("setup.set_days_off"))), say.text("setup.brief"))
 
@@ -180,7 +180,7 @@ def paused(say: Wording, schedule: Schedule) -> Message:
 
 def _paused(say: Wording, schedule: Schedule) -> Line:
     until = schedule.pauses_until
-    return say.line("status.paused_until", day=until.isoformat()) if until else say.line("status.paused")
+    return say.line("status.paused_until", day=until) if until else say.line("status.paused")
 
 
 def status(say: Wording, told: Status) -> Message:
@@ -195,7 +195,7 @@ def status(say: Wording, told: Status) -> Message:
     parts.append(Note(say.line("status.left", n=told.left)))
     parts.append(Note(say.line("status.waiting", n=told.waiting)))
     if told.exam is not None:
-        parts.append(Note(say.line("exam.set", day=told.exam.isoformat())))
+        parts.append(Note(say.line("exam.set", day=told.exam)))
     if told.slots:
         head = (say.line("status.day"), say.line("status.due"), say.line("status.state"))
         parts.append(Table(head, tuple(_slot(say, slot) for slot in told.slots)))
@@ -208,7 +208,7 @@ def _slot(say: Wording, planned: PlannedSlot) -> tuple[Line, ...]:
     if planned.void:
         why = say.text("slot.outage") if planned.void == OUTAGE else planned.void
         state = (*state, *say.line("slot.void", why=why))
-    return ((Span(planned.slot.day.isoformat()),), (Moment(planned.slot.due),), state)
+    return ((Span(say.day(planned.slot.day)),), (Moment(planned.slot.due),), state)
 
 
 def _hours(schedule: Schedule) -> str:

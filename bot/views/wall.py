@@ -21,6 +21,7 @@ from bot.messages import (
 )
 from bot.pictures.weeks import weeks
 from bot.views import board as boards
+from bot.views import charts
 from bot.wording import Wording
 
 WEEKS = 12
@@ -117,9 +118,8 @@ def _in_words(say: Wording, told: Hanging) -> str:
     """The picture for who does not see it: every day with its number."""
     if not told.days:
         return say.text("wall.no_days")
-    days = "; ".join(
-        say.text("wall.day", day=day.isoformat(), n=number) for day, number in sorted(told.days.items())
-    )
+    dated = ((charts.day_of(say, day), number) for day, number in sorted(told.days.items()))
+    days = "; ".join(say.text("wall.day", day=day, n=number) for day, number in dated)
     return say.text("wall.days", days=days)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from importlib import resources
 
@@ -32,6 +32,16 @@ Sentence = tuple[Span | Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """How a language writes numbers and dates; `moment` and `day` are patterns of names and numbers."""
+
+    thousands: str
+    decimal: str
+    moment: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plural:
     """A sentence whose form hangs on a number among its facts."""
 
@@ -47,14 +57,14 @@ class Wording:
         language: str,
         name: str,
         plural: str,
-        thousands: str,
+        figures: Figures,
         sentences: Mapping[str, Sentence | Plural],
     ) -> None:
         self.language = language
         self.name = name  # what the language calls itself
         self.plural = plural
         self._plural = PLURALS[plural]
-        self._thousands = thousands
+        self._figures = figures
         self._sentences = sentences
 
     @property
@@ -64,7 +74,7 @@ class Wording:
     def over(self, other: "Wording") -> "Wording":
         """The same language, with another's sentences where it has none."""
         whole = {**other._sentences, **self._sentences}  # noqa: SLF001 - one of our own
-        return Wording(self.language, self.name, self.plural, self._thousands, whole)
+        return Wording(self.language, self.name, self.plural, self._figures, whole)
 
     def line(self, key: str, **facts: object) -> Line:
         """The sentence with its facts. Raises KeyError for a key or fact that is missing."""
@@ -88,7 +98,28 @@ class Wording:
 
     def number(self, value: int) -> str:
         """A whole number with the language's mark between thousands."""
-        return f"{value:,}".replace(",", self._thousands)
+        return f"{value:,}".replace(",", self._figures.thousands)
+
+    def gain(self, hundredths: int) -> str:
+        """More or less by so many hundredths, as in "+1.25"."""
+        return f"{hundredths / 100:+.2f}".replace(".", self._figures.decimal)
+
+    def day(self, day: date) -> str:
+        """A date by the language's own names, as in "Mon 2 Mar 2026"."""
+        return self._dated(self._figures.day, day)
+
+    def moment(self, local: datetime) -> str:
+        """An instant that stands on the reader's clock already, as in "Mon 2 Mar 09:00"."""
+        return self._dated(self._figures.moment, local)
+
+    def _dated(self, pattern: str, at: date) -> str:
+        return pattern.format(
+            weekday=self.text(f"day.{at.weekday()}"),
+            day=at.day,
+            month=self.text(f"month.{at.month}"),
+            year=at.year,
+            time=f"{at:%H:%M}",
+        )
 
     def _filled(self, piece: Slot, fact: object) -> Line:
         match fact:
@@ -96,6 +127,8 @@ class Wording:
                 return line
             case datetime() as at:
                 return (Moment(at),)
+            case date() as day:
+                return (Span(self.day(day), piece.style),)
             case bool() | str() as text:
                 return (Span(str(text), piece.style),)
             case int() as value:
@@ -141,7 +174,7 @@ def read(text: str) -> Wording:
         for group, members in raw["say"].items()
         for key, value in members.items()
     }
-    return Wording(raw["language"], raw["name"], raw["plural"], raw["thousands"], sentences)
+    return Wording(raw["language"], raw["name"], raw["plural"], Figures(**raw["figures"]), sentences)
 
 
 def _sentence(value: str | Mapping[str, str]) -> Sentence | Plural:

@@ -144,7 +144,7 @@ async def test_a_form_of_several_fields_says_what_it_asks_for_where_nobody_can_b
 
 
 async def test_who_reads_german_is_told_in_german(stage: Stage) -> None:
-    page = Page()
+    page = Page("de-DE")
     chat = Chat(ROOM, "Ada", stage.clock, page, "german", "de-DE")
     for line in ("/streak", "/as"):
         await chat.turn(line, SPECS, door(stage.parts.house))

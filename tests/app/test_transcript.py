@@ -27,7 +27,7 @@ def lines() -> list[str]:
 
 
 def test_the_bot_asks_people_answer_and_the_answer_comes_out(lines: list[str]) -> None:
-    assert lines[0] == "Mon 02 Mar 09:00  the bot:"
+    assert lines[0] == "Mon 2 Mar 09:00  the bot:"
     assert lines[1].startswith("    Question 1 · ")
     assert "    Answer to question 1 is out" in lines
     assert any(line == "    → Correct" for line in lines)

@@ -179,7 +179,7 @@ async def test_after_days_away_one_question_is_posted_and_one_notice_sent(world:
     await world.at(NINE + 5 * A_DAY)
     assert world.platform.keys(ROOM) == ["slot:1:2026-03-07"]
     (notice,) = [post for post in world.platform.posts if post.to == OWNER]
-    assert "5 questions from 2026-03-02 to 2026-03-06" in notice.message.brief
+    assert "5 questions from Mon 2 Mar 2026 to Fri 6 Mar 2026" in notice.message.brief
 
 
 async def test_a_failed_post_is_tried_again_and_looked_for_first(world: World) -> None:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cache
 
 import pytest
@@ -12,7 +13,7 @@ import yaml
 
 from bot import wording
 from bot.messages import Span
-from bot.wording import Plural, Slot, Wording
+from bot.wording import Plural, Slot, Wording, of
 from tests.house.tree import ROOT, Module, modules, name
 
 ASKING = {"line", "text", "Refused"}  # Wording.line, Wording.text, errors.Refused
@@ -155,6 +156,16 @@ def test_every_sentence_of_every_language_can_be_filled(n: int) -> None:
 def test_a_number_is_written_as_the_language_does() -> None:
     assert wording.of("en").number(12345) == "12,345"
     assert wording.of("de").number(12345) == "12.345"
+
+
+def test_a_date_is_written_as_the_language_does() -> None:
+    day, at = date(2026, 3, 2), datetime(2026, 3, 2, 9, 5, tzinfo=UTC)
+    assert (of("en").day(day), of("en").moment(at)) == ("Mon 2 Mar 2026", "Mon 2 Mar 09:05")
+    assert (of("de").day(day), of("de").moment(at)) == ("Mo, 2. März 2026", "Mo, 2. März, 09:05 Uhr")
+
+
+def test_a_part_of_a_point_is_written_as_the_language_does() -> None:
+    assert [of(language).gain(125) for language in ("en", "de")] == ["+1.25", "+1,25"]
 
 
 @pytest.mark.parametrize("locale", ["fr", "xx-YY", "../en", "", "e" * 500, "de/../../x", "\0"])

@@ -16,6 +16,7 @@ from bot.core.model import Room, Team
 from bot.messages import Message
 from bot.ports import Handle
 from bot.usecases.commands import SPECS
+from bot.wording import DEFAULT, of
 from tests.adapters.web.rig import listening
 from tests.talks.stage import ZONE, Theatre
 from tests.talks.words import Words
@@ -43,7 +44,7 @@ class Lines(HTMLParser):
             self._facts = []
         elif tag == "time":
             at = datetime.fromisoformat(said["datetime"]).astimezone(ZONE)
-            self._line += at.strftime("%a %d %b %H:%M")
+            self._line += of(DEFAULT).moment(at)
             self._skipped += 1
         elif tag == "blockquote":
             self._line = "> "
@@ -162,7 +163,7 @@ class Pages:
         """Show everybody what was posted since."""
         for event in self._page._events.past:
             if event.number > self._seen and event.what == "post":
-                told: dict[str, str] = event.told  # type: ignore[assignment]  # what pages are told is JSON
+                told: dict[str, str] = event.told(of(DEFAULT))  # type: ignore[assignment]  # what pages are told is JSON
                 self._lines += Lines(told["html"]).lines
                 words = Buttons(told["html"]).words
                 self._posted += [] if told["to"] else [words]

@@ -24,6 +24,15 @@ async def play(script: Path, theatre: Theatre, words: Words | None = None) -> No
         await _play(stage, [_here(line, theatre.name) for line in lines], script.name)
 
 
+async def rehearse(script: Path, theatre: Theatre, words: Words, *first: str) -> None:
+    """Do what a talk does, after what the captain types first, whatever is said to it."""
+    lines = script.read_text("utf-8").splitlines()  # noqa: ASYNC240 - nothing else runs yet
+    async with staged(theatre, words) as stage:
+        here = [_here(line, theatre.name) for line in lines]
+        spoken = [line for line in here if line[:1] not in ("|", "-")]
+        await _play(stage, [*(f"{theatre.captain}: {line}" for line in first), *spoken], script.name)
+
+
 def _here(line: str, name: str) -> str:
     """The line as it counts on this stage; "" where it does not."""
     only = ONLY.fullmatch(line)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from bot.adapters.clock import VirtualClock
 from bot.adapters.terminal import plain
@@ -14,6 +15,7 @@ from bot.core.records import PostRef
 from bot.messages import Message
 from bot.ports import Handle, Lack
 from bot.usecases.commands import SPECS
+from bot.wording import DEFAULT
 from tests.talks.stage import ZONE, Theatre
 from tests.talks.words import Words
 
@@ -24,11 +26,12 @@ ROOM = Room(Team("stage", "crew"), "quay")
 class Page:
     """A screen that keeps what was shown."""
 
+    locale: str
     lines: list[str] = field(default_factory=list)
     asks: bool = False
 
     def show(self, message: Message) -> None:
-        self.lines += plain.draw(message, ZONE).splitlines()
+        self.lines += plain.draw(message, ZONE, self.locale).splitlines()
 
     async def read(self, prompt: str) -> str | None:
         raise AssertionError(f"a talk hands its lines over: {prompt}")
@@ -45,8 +48,8 @@ class Chats:
     name = "stage"
     present = True
 
-    def __init__(self, clock: VirtualClock, handle: Handle) -> None:
-        self.page = Page()
+    def __init__(self, clock: VirtualClock, handle: Handle, locale: str) -> None:
+        self.page = Page(locale)
         self.chats: dict[str, Chat] = {}
         self._clock = clock
         self._handle = handle
@@ -64,7 +67,9 @@ class Chats:
 
     def _chat(self, person: str) -> Chat:
         if person not in self.chats:
-            self.chats[person] = Chat(ROOM, person, self._clock, self.page, f"stage-{person}")
+            self.chats[person] = Chat(
+                ROOM, person, self._clock, self.page, f"stage-{person}", self.page.locale
+            )
             shown = len(self.page.lines)
             for message in self._posted[-1:]:
                 self.chats[person].posted(message)
@@ -99,9 +104,14 @@ class Chats:
 
 
 @asynccontextmanager
-async def _open(clock: VirtualClock, handle: Handle, words: Words) -> AsyncIterator[Chats]:
+async def _open(clock: VirtualClock, handle: Handle, words: Words, locale: str) -> AsyncIterator[Chats]:
     del words  # a chat knows the words of its buttons itself
-    yield Chats(clock, handle)
+    yield Chats(clock, handle, locale)
 
 
-TERMINAL = Theatre("terminal", ROOM, _open)
+def terminal(locale: str) -> Theatre:
+    """Everybody at it reads this language."""
+    return Theatre("terminal", ROOM, partial(_open, locale=locale))
+
+
+TERMINAL = terminal(DEFAULT)

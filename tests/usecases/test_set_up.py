@@ -74,11 +74,11 @@ async def test_status_tells_what_was_on_time_late_and_skipped_and_what_comes_nex
     await hall.move(NINE + timedelta(days=1, hours=1))
     await hall.move(NINE + timedelta(days=3, hours=-1))
     told = said(await hall.command(ADA, "study status"))
-    assert "2026-03-02 " in told and "posted on time" in told
+    assert "Mon 2 Mar 2026" in told and "posted on time" in told
     assert "posted late" in told
     assert "skipped, its window had passed" in told
-    assert "Next question: Thu 05 Mar 09:00" in told
-    assert "after that: · Fri 06 Mar 09:00 · Sat 07 Mar 09:00" in told
+    assert "Next question: Thu 5 Mar 09:00" in told
+    assert "after that: · Fri 6 Mar 09:00 · Sat 7 Mar 09:00" in told
     assert "Nothing waits to be sent." in told
 
 

@@ -42,7 +42,7 @@ async def test_two_changes_at_once_are_both_kept(hall: Hall) -> None:
 
 async def test_a_later_time_today_promises_nothing_for_today(hall: Hall) -> None:
     told = said(await hall.command(ADA, "study setup", admin=True, how="11:00"))
-    assert "Next question: Tue 03 Mar 11:00" in told
+    assert "Next question: Tue 3 Mar 11:00" in told
     await hall.move(NINE + timedelta(hours=2))
     assert hall.came() == ["slot:1:2026-03-02"]
 

@@ -19,8 +19,8 @@ async def test_the_wall_has_the_board_the_weeks_the_decks_and_what_comes_next(ha
     await hall.answer(ADA, "the moon")
     board, following, weeks, hard, decks = await panels(hall)
     assert "1.    Ada" in board
-    assert "Tue 03 Mar 09:00 · Wed 04 Mar 09:00" in following
-    assert "2026-03-02 1 answer" in weeks
+    assert "Tue 3 Mar 09:00 · Wed 4 Mar 09:00" in following
+    assert "2 Mar 1 answer" in weeks
     assert "No closed question" in hard
     assert "1 of 4" in decks
 

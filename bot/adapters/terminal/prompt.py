@@ -23,15 +23,16 @@ class Prompt:
 
     asks = True
 
-    def __init__(self, zone: tzinfo, history: Path | None) -> None:
+    def __init__(self, zone: tzinfo, locale: str, history: Path | None) -> None:
         self._zone = zone
+        self._locale = locale
         self._console = Console(force_terminal=True, highlight=False, markup=False, emoji=False)
         typed = FileHistory(str(history)) if history else InMemoryHistory()
         self._session: PromptSession[str] = PromptSession(history=typed)
 
     def show(self, message: Message) -> None:
         with self._console.capture() as drawn:
-            self._console.print(styled.draw(message, self._zone))
+            self._console.print(styled.draw(message, self._zone, self._locale))
         print_formatted_text(ANSI(drawn.get()))
 
     async def read(self, prompt: str) -> str | None:

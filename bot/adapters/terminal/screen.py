@@ -42,15 +42,18 @@ class Pipe:
 
     asks = False
 
-    def __init__(self, zone: tzinfo, source: TextIO = sys.stdin, target: TextIO = sys.stdout) -> None:
+    def __init__(
+        self, zone: tzinfo, locale: str, source: TextIO = sys.stdin, target: TextIO = sys.stdout
+    ) -> None:
         self._zone = zone
+        self._locale = locale
         self._lines = Lines(source.fileno())
         self._target = target
         self._left = False
 
     def show(self, message: Message) -> None:
         try:
-            self._target.write(plain.draw(message, self._zone) + "\n\n")
+            self._target.write(plain.draw(message, self._zone, self._locale) + "\n\n")
             self._target.flush()
         except BrokenPipeError:  # who read our lines has left: nobody is there to chat with
             self._left = True

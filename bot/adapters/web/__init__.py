@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from html import escape
 
 from aiohttp import web
@@ -85,7 +86,7 @@ class Web:
         self, to: Room | Member, message: Message, key: str, under: PostRef | None = None
     ) -> PostRef:
         del under  # a page has no threads
-        self._events.tell("post", self._drawn(to, message, key))
+        self._events.tell("post", partial(_drawn, to=to, message=message, key=key))
         return PostRef(to, key)
 
     async def find(
@@ -96,7 +97,7 @@ class Web:
         return None
 
     async def edit(self, ref: PostRef, message: Message) -> None:
-        self._events.tell("edit", self._drawn(ref.to, message, ref.id))
+        self._events.tell("edit", partial(_drawn, to=ref.to, message=message, key=ref.id))
 
     async def lacks(self, room: Room) -> tuple[Lack, ...]:
         del room
@@ -162,11 +163,12 @@ class Web:
         self._events.look()
         return web.json_response(_shown(reply, wording.of(page.language(came))))
 
-    def _drawn(self, to: Room | Member, message: Message, key: str) -> dict[str, str]:
-        """`to`: who alone is to see it, "" for everybody; pages show others nothing, as a courtesy."""
-        html = draw.message(message, wording.of(wording.DEFAULT), LEVEL)
-        alone = to.user if isinstance(to, Member) else ""
-        return {"key": key, "html": html, "brief": message.brief, "to": alone}
+
+def _drawn(say: wording.Wording, to: Room | Member, message: Message, key: str) -> dict[str, str]:
+    """`to`: who alone is to see it, "" for everybody; pages show others nothing, as a courtesy."""
+    html = draw.message(message, say, LEVEL)
+    alone = to.user if isinstance(to, Member) else ""
+    return {"key": key, "html": html, "brief": message.brief, "to": alone}
 
 
 def _shown(reply: Reply, say: wording.Wording) -> dict[str, object]:

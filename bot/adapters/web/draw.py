@@ -40,14 +40,14 @@ def message(told: Message, say: Wording, level: int) -> str:
     return "".join(_part(part, say, level) for part in told.parts)
 
 
-def line(told: Line) -> str:
-    return "".join(_span(span) for span in told)
+def line(told: Line, say: Wording) -> str:
+    return "".join(_span(span, say) for span in told)
 
 
 def form(asked: Form, say: Wording) -> str:
     """What stands in the dialog, with a way out of it."""
     fields, cancel = "".join(map(_field, asked.fields)), escape(say.text("page.cancel"))
-    intro = "".join(f"<p>{line(said)}</p>" for said in asked.intro)
+    intro = "".join(f"<p>{line(said, say)}</p>" for said in asked.intro)
     return (
         f'<form method="dialog" data-form="{escape(asked.id)}" novalidate>'
         f'<h2 id="dialog-title">{escape(asked.title)}</h2>{intro}{fields}'
@@ -56,10 +56,10 @@ def form(asked: Form, say: Wording) -> str:
     )
 
 
-def _span(span: Span | Moment) -> str:
+def _span(span: Span | Moment, say: Wording) -> str:
     if isinstance(span, Moment):
         at = span.at.astimezone(UTC)
-        return f'<time datetime="{at:%Y-%m-%dT%H:%MZ}">{at:%a %d %b %H:%M} UTC</time>'
+        return f'<time datetime="{at:%Y-%m-%dT%H:%MZ}">{escape(say.moment(at))} UTC</time>'
     text = escape(span.text)
     if span.style is Style.LINK and span.text.startswith("https://"):
         return f'<a href="{text}" rel="noopener noreferrer" target="_blank">{text}</a>'
@@ -70,11 +70,11 @@ def _span(span: Span | Moment) -> str:
 def _part(part: Part, say: Wording, level: int) -> str:
     match part:
         case Heading(said):
-            return f"<h{level}>{line(said)}</h{level}>"
+            return f"<h{level}>{line(said, say)}</h{level}>"
         case Text(said):
-            return f"<p>{line(said)}</p>"
+            return f"<p>{line(said, say)}</p>"
         case Note(said):
-            return f'<p class="note">{line(said)}</p>'
+            return f'<p class="note">{line(said, say)}</p>'
         case Quote(text):
             return f"<blockquote>{escape(text)}</blockquote>"
         case Picture():
@@ -88,7 +88,7 @@ def _several(part: Points | Facts | Table | Buttons, say: Wording) -> str:
         case Points(points):
             return f'<ul class="points">{"".join(_point(point, say) for point in points)}</ul>'
         case Facts(lines):
-            return f'<ul class="facts">{"".join(f"<li>{line(said)}</li>" for said in lines)}</ul>'
+            return f'<ul class="facts">{"".join(f"<li>{line(said, say)}</li>" for said in lines)}</ul>'
         case Table():
             return _table(part, say)
         case Buttons(buttons):
@@ -100,13 +100,13 @@ def _point(point: Point, say: Wording) -> str:
     word = escape(say.text(f"page.mark_{point.mark.value}"))
     heard = f'<span class="heard">{word}</span>' if word else ""
     sign = f'<span class="sign" aria-hidden="true">{SIGNS[point.mark]}</span>'
-    return f'<li class="{point.mark.value}">{sign}{heard} <span>{line(point.line)}</span></li>'
+    return f'<li class="{point.mark.value}">{sign}{heard} <span>{line(point.line, say)}</span></li>'
 
 
 def _table(table: Table, say: Wording) -> str:
-    head = "".join(f'<th scope="col">{line(cell)}</th>' for cell in table.head)
+    head = "".join(f'<th scope="col">{line(cell, say)}</th>' for cell in table.head)
     rows = "".join(
-        f"<tr{_own(place == table.own, say)}>{''.join(map(_cell, row))}</tr>"
+        f"<tr{_own(place == table.own, say)}>{''.join(_cell(cell, say) for cell in row)}</tr>"
         for place, row in enumerate(table.rows)
     )
     label = escape(" · ".join(filter(None, ("".join(_words(cell)) for cell in table.head))))
@@ -116,10 +116,10 @@ def _table(table: Table, say: Wording) -> str:
     )
 
 
-def _cell(said: Line) -> str:
+def _cell(said: Line, say: Wording) -> str:
     """A few words stay on one line."""
     short = ' class="short"' if len("".join(_words(said))) < SHORT else ""
-    return f"<td{short}>{line(said)}</td>"
+    return f"<td{short}>{line(said, say)}</td>"
 
 
 def _own(own: bool, say: Wording) -> str:

@@ -16,6 +16,7 @@ from bot.adapters.web.guard import HEADERS
 from bot.core.model import Room
 from bot.messages import Message
 from bot.ports import Clock
+from bot.wording import Wording
 
 Wall = Callable[[Room, str], Awaitable[Sequence[Message]]]  # what hangs in a room, in a language
 
@@ -52,20 +53,24 @@ class Walls:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something to tell the pages; `what` is the name their script knows it by."""
+    """Something to tell the pages, each in its reader's language; `what` is the name their script knows."""
 
     number: int
     what: str
-    told: object
-
-    @property
-    def lines(self) -> bytes:
-        """As it goes over the wire; only what has a number is told again after a cut."""
-        id = f"id: {self.number}\n" if self.number else ""
-        return f"{id}event: {self.what}\ndata: {json.dumps(self.told)}\n\n".encode()
+    told: Callable[[Wording], object]
 
 
-CLOSED = Event(0, "", None)  # nothing will be told any more
+def _wired(number: int, what: str, told: object) -> bytes:
+    """As it goes over the wire; only what has a number is told again after a cut."""
+    id = f"id: {number}\n" if number else ""
+    return f"{id}event: {what}\ndata: {json.dumps(told)}\n\n".encode()
+
+
+def _nothing(say: Wording) -> None:
+    """What has no words."""
+
+
+CLOSED = Event(0, "", _nothing)  # nothing will be told any more
 
 
 @dataclass(slots=True)
@@ -76,14 +81,14 @@ class Events:
     past: deque[Event] = field(default_factory=lambda: deque(maxlen=KEPT))
     pages: set[asyncio.Queue[Event]] = field(default_factory=set)
 
-    def tell(self, what: str, told: object) -> None:
+    def tell(self, what: str, told: Callable[[Wording], object]) -> None:
         self.number += 1
         self.past.append(Event(self.number, what, told))
         self._hand_out(self.past[-1])
 
     def look(self) -> None:
         """Something may have changed on the wall."""
-        self._hand_out(Event(0, LOOK, None))
+        self._hand_out(Event(0, LOOK, _nothing))
 
     def close(self) -> None:
         """The pages' streams end."""
@@ -124,16 +129,16 @@ async def stream(
         raise web.HTTPServiceUnavailable
     response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
     await response.prepare(request)
-    shown: tuple[str, ...] = ()
+    say, shown = wording.of(locale), tuple[str, ...]()
     with suppress(ConnectionError):
         await response.write(b"retry: 2000\n\n")
         async for event in events.heard(request.headers.get("Last-Event-ID", "")):
             if event is not None and event.what != LOOK:
-                await response.write(event.lines)
+                await response.write(_wired(event.number, event.what, event.told(say)))
             panels = await walls.of(room, locale, anew=event is not None)
             if panels != shown:
                 shown = panels
-                await response.write(Event(0, "wall", panels).lines)
+                await response.write(_wired(0, "wall", panels))
             elif event is None:
                 await response.write(b": still here\n\n")
     return response

@@ -9,11 +9,20 @@ let chosen = -1;
 const typed = [];
 let back = 0;
 
+// Dates in the language of the page, as the reader's own region writes it; which clock that is, for who asks.
+const speaks = document.documentElement.lang;
+const region = [...navigator.languages.filter((named) => named.split("-")[0] === speaks), speaks];
+const short = new Intl.DateTimeFormat(region, {
+  weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
+});
+const whole = new Intl.DateTimeFormat(region, { dateStyle: "full", timeStyle: "long" });
+
 function onTheirClock(place) {
-  const show = new Intl.DateTimeFormat(undefined, {
-    weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
-  });
-  for (const time of place.querySelectorAll("time")) time.textContent = show.format(new Date(time.dateTime));
+  for (const time of place.querySelectorAll("time")) {
+    const at = new Date(time.dateTime);
+    time.textContent = short.format(at);
+    time.title = whole.format(at);
+  }
 }
 
 function filled(element, html) {

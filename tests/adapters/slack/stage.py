@@ -12,6 +12,7 @@ from bot.adapters.typed import GROUP, Typed
 from bot.ports import Handle
 from bot.store import MEMORY, open_store
 from bot.usecases.commands import SPECS
+from bot.wording import DEFAULT, of
 from tests.adapters.slack.bot import ROOM, access, on
 from tests.adapters.slack.server import Line, Server, serving
 from tests.adapters.slack.visitor import Visitor
@@ -121,7 +122,7 @@ def plain(line: str) -> str:
 
 
 def told(timestamp: int) -> str:
-    return datetime.fromtimestamp(timestamp, UTC).astimezone(ZONE).strftime("%a %d %b %H:%M")
+    return of(DEFAULT).moment(datetime.fromtimestamp(timestamp, UTC).astimezone(ZONE))
 
 
 @asynccontextmanager

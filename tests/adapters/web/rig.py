@@ -101,10 +101,12 @@ async def listening(routes: list[web.RouteDef]) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-async def events(rig: Rig, where: str, wanted: int, last: str = "") -> list[tuple[str, object]]:
-    """The next events of a stream, by name."""
+async def events(
+    rig: Rig, where: str, wanted: int, last: str = "", reads: str = "en"
+) -> list[tuple[str, object]]:
+    """The next events of a stream, by name, for who reads this language."""
     found: list[tuple[str, object]] = []
-    headers = {"Last-Event-ID": last} if last else {}
+    headers = {"Accept-Language": reads} | ({"Last-Event-ID": last} if last else {})
     async with rig.session.get(where, headers=headers) as stream:
         name = ""
         async for raw in stream.content:

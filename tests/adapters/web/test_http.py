@@ -137,6 +137,12 @@ async def test_an_open_page_hears_of_posts_and_of_a_changed_wall(rig: Rig) -> No
     assert "Question 1" in json.dumps(missed[0][1])
 
 
+async def test_posts_reach_each_page_with_the_dates_and_signs_of_its_language(rig: Rig) -> None:
+    for reads, date in (("en", "Tue 3 Mar 08:00 UTC"), ("de-DE", "Di, 3. März, 08:00 Uhr UTC")):
+        told = await events(rig, f"{rig.address}/live", 1, last="0", reads=reads)
+        assert date in json.dumps(told[0][1], ensure_ascii=False)
+
+
 # --- the board from outside ---------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from bot.adapters.discord import custom_ids
+from bot.wording import DEFAULT, of
 from tests.talks.desk import Key
 
 SIGNS = {"✅": "✓", "❌": "✗", "⚠️": "!", "▫️": "·", "→": ">", "•": ""}
@@ -54,7 +55,7 @@ def text(content: str, zone: tzinfo) -> Iterator[str]:
 
 def _plain(line: str, zone: tzinfo) -> str:
     def moment(found: re.Match[str]) -> str:
-        return datetime.fromtimestamp(int(found[1]), UTC).astimezone(zone).strftime("%a %d %b %H:%M")
+        return of(DEFAULT).moment(datetime.fromtimestamp(int(found[1]), UTC).astimezone(zone))
 
     bare = _STRUCTURE.sub("", _MOMENT.sub(moment, line))
     bare = re.sub(r"<(https://[^>]+)>", r"\1", bare)
