@@ -10,7 +10,6 @@ from bot.core.records import DeliveryKind, NewDelivery
 from bot.errors import BadData, Unavailable
 from bot.store import backup, check, glance, move, open_store, restore, shown
 from bot.store.postgres import keeping
-from bot.store.typed import Typed, typed_answers
 from tests.cluster import Cluster
 from tests.store.test_files import PLANTED, halves, play
 from tests.store.world import ANN, NINE, ROOM, answer, posted, schedule
@@ -145,14 +144,6 @@ async def test_a_move_needs_an_empty_database_and_a_file_at_rest(
     with pytest.raises(BadData, match="a move goes from a file"):
         move(played, database)
     assert check(played) == []
-
-
-async def test_what_people_typed_is_read_from_either(played: str) -> None:
-    async with open_store(played) as store:
-        await store.write(lambda tx: answer(tx, posted(tx, schedule(tx), 1), ANN, 1, text="It flips"))
-    (first, second) = sorted(typed_answers(played), key=lambda one: one.text)
-    assert isinstance(first, Typed)
-    assert (first.text, second.text) == ("It flips", "it flips the images")
 
 
 def test_a_program_that_is_missing_is_told() -> None:

@@ -48,21 +48,13 @@ def glance(connection: "psycopg.Connection[Row]") -> str | None:
     return f"the schema is behind by {len(waiting)} migrations; run `db migrate` first" if waiting else None
 
 
-def typed(address: str) -> Iterator[Row]:
-    """What people typed and got no full marks for, by card. Raises BadData where there is no ledger."""
-    with connected(address, "studybot decks suggest") as connection:
+def rows(address: str, name: str, holder: str) -> Iterator[Row]:
+    """What a statement gives, as it is at one instant. Raises BadData where there is no ledger."""
+    with connected(address, holder) as connection:
         if behind := glance(connection):
             raise _bad(schema.place(connection), behind)
         say(connection, "look")
-        yield from _row_by_row(connection, "typed", queries("queries.sql")["typed"])
-
-
-def rooms(address: str) -> list[Row]:
-    """The rooms that get questions, as their columns; bots may be running."""
-    with connected(address, "studybot doctor") as connection:
-        if behind := glance(connection):
-            raise _bad(schema.place(connection), behind)
-        return connection.execute(queries("queries.sql")["asked_rooms"].encode()).fetchall()
+        yield from _row_by_row(connection, name, queries("queries.sql")[name])
 
 
 def ask(connection: "psycopg.Connection[Row]", name: str, *args: object) -> Iterable[Row]:
