@@ -72,7 +72,7 @@ async def _live(parts: Parts, terminal: Terminal, catalogue: Catalogue) -> None:
 
 async def _tell(terminal: Terminal, problems: tuple[Problem, ...]) -> None:
     """Who edits a deck sees at once what is wrong with it."""
-    message = study.broken(wording.of(wording.DEFAULT), [str(problem) for problem in problems])
+    message = study.broken(terminal.say, [str(problem) for problem in problems])
     await terminal.post(ROOM, message, "decks")
 
 

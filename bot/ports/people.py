@@ -21,6 +21,9 @@ class PeopleView(Protocol):
     def name(self, member: Member) -> str:
         """How the member was last called; "" when unknown or forgotten."""
 
+    def locale(self, member: Member) -> str:
+        """What the member reads, as told with what they last did; "" when unknown or forgotten."""
+
     def unseen(self, platform: str, since: datetime, limit: int) -> tuple[Member, ...]:
         """Those on a platform's boards who neither answered nor were asked about since then."""
 
@@ -38,10 +41,12 @@ class PeopleTx(PeopleView, Protocol):
     def choose(self, of: Room | Member, key: RoomChoice | MemberChoice, value: str) -> None:
         """Keep a choice; "" takes it back."""
 
-    def meet(self, member: Member, name: str, groups: Collection[str] | None = None) -> None:
+    def meet(
+        self, member: Member, name: str, groups: Collection[str] | None = None, locale: str = ""
+    ) -> None:
         """Know the member, how they are called now, and with `groups` the roles or user groups they have.
 
-        Who had left is back.
+        `locale`: what they read; "": that is not told now. Who had left is back.
         """
 
     def see(self, members: Sequence[Member], at: datetime) -> None:

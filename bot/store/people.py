@@ -32,6 +32,10 @@ class PeopleView(Verbs):
         row = self._look_up("identity", member.team.platform, member.team.id, member.user)
         return str(row[1]) if row else ""
 
+    def locale(self, member: Member) -> str:
+        row = self._look_up("identity", member.team.platform, member.team.id, member.user)
+        return str(row[4]) if row else ""
+
     def unseen(self, platform: str, since: datetime, limit: int) -> tuple[Member, ...]:
         return tuple(member_of(*row) for row in self._db.rows("unseen", platform, ms(since), limit))
 
@@ -61,15 +65,20 @@ class PeopleTx(PeopleView):
         else:
             self._db.do("choose_of_member", self._known(of), key.value, value)
 
-    def meet(self, member: Member, name: str, groups: Collection[str] | None = None) -> None:
+    def meet(
+        self, member: Member, name: str, groups: Collection[str] | None = None, locale: str = ""
+    ) -> None:
         known = self._look_up("identity", member.team.platform, member.team.id, member.user)
         if known is None:
-            known = (self._add_member(member, name), name, "", 0)
+            known = (self._add_member(member, name), name, "", 0, "")
         elif known[1] != name:
             self._db.do("rename", known[0], name)
             self.forget()
         if known[3]:  # who asks for something is there, whatever the platform did not tell
             self.leave(member, gone=False)
+        if locale and locale != known[4]:
+            self._db.do("set_locale", known[0], locale)
+            self.forget()
         belongs = None if groups is None else _barred(groups)
         if belongs is not None and belongs != known[2]:
             self._db.do("regroup", known[0], belongs)

@@ -14,7 +14,7 @@ DAYS = frozenset(("day", "through", "last_kept"))  # columns that are day number
 TEXTS: Mapping[str, Callable[[str], object]] = {"quotes": quotes, "facts": decode}  # columns that hold JSON
 
 KEPT: Mapping[str, tuple[str, ...]] = {  # what is told of somebody, by its statement, with its columns
-    "kept_accounts": ("platform", "team", "account", "name", "groups", "hidden"),
+    "kept_accounts": ("platform", "team", "account", "name", "groups", "locale", "hidden"),
     "kept_choices": ("choice", "value"),
     "kept_answers": (
         "arrived", "channel", "day", "card", "kind", "text", "quotes", "confidence", "verdict", "score",

@@ -11,7 +11,7 @@ SELECT id FROM rooms WHERE platform = $1 AND team = $2 AND channel = $3 AND thre
 INSERT INTO rooms (platform, team, channel, thread) VALUES ($1, $2, $3, $4);
 
 -- name: identity
-SELECT i.member, i.name, i.belongs, m.gone FROM identities i JOIN members m ON m.id = i.member
+SELECT i.member, i.name, i.belongs, m.gone, i.locale FROM identities i JOIN members m ON m.id = i.member
 WHERE i.platform = $1 AND i.team = $2 AND i.account = $3;
 
 -- name: add_member
@@ -22,6 +22,9 @@ INSERT INTO identities (member, platform, team, account, name) VALUES ($1, $2, $
 
 -- name: rename
 UPDATE identities SET name = $2 WHERE member = $1;
+
+-- name: set_locale
+UPDATE identities SET locale = $2 WHERE member = $1;
 
 -- name: called
 SELECT platform, team, account FROM identities
@@ -922,7 +925,7 @@ UPDATE rounds SET version = $2 WHERE id = $1;
 SELECT private FROM members WHERE id = $1;
 
 -- name: kept_accounts
-SELECT i.platform, i.team, i.account, i.name, i.belongs, m.private
+SELECT i.platform, i.team, i.account, i.name, i.belongs, i.locale, m.private
 FROM identities i JOIN members m ON m.id = i.member WHERE i.member = $1;
 
 -- name: kept_choices

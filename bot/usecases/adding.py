@@ -13,7 +13,7 @@ from bot.core.records import TeamDeck
 from bot.errors import Refused
 from bot.messages import Command, Invalid, Press, Reply, Said, Submission
 from bot.ports import Tx, View
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.usecases.importing import draft_of, known_deck, name_of
 from bot.views import adding as views
 
@@ -123,7 +123,7 @@ def _keep(tx: Tx, request: Submission, card: Card) -> tuple[TeamDeck, Card]:
     if len(deck.cards) >= MOST:
         raise Refused("add.full", most=MOST)
     card = replace(card, id=_free(card.id, deck))
-    tx.meet(request.member, request.name, request.groups)
+    meet(tx, request)
     tx.keep_draft(Deck(deck.header, (*deck.cards, card)), request.member, request.arrived)
     draft = _waiting(tx, request, card.deck)
     tx.remember(request.id, request.arrived, f"{draft.id}:{card.id}")

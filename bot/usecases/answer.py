@@ -19,7 +19,7 @@ from bot.ports import Tx, View
 from bot.usecases import board, nudges, practice
 from bot.usecases.counter import counted
 from bot.usecases.desk import comes_back
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.usecases.marker import nothing_said
 from bot.usecases.notes import taken
 from bot.usecases.paper import Paper, lay_out, open_paper
@@ -108,7 +108,7 @@ def record(tx: Tx, house: House, request: Press | Submission, new: Try) -> feedb
     if known := tx.outcome(request.id):
         return _again(tx, house, request, new.round, known)
     paper = open_paper(tx, house, new.round, request.member, request.arrived)
-    tx.meet(request.member, request.name, request.groups)
+    meet(tx, request)
     attempt = tx.record(_graded(tx, house, paper, request, new))
     after = replace(paper, attempts=(*paper.attempts, attempt))
     following = practice.advance(tx, house, request, after) if paper.round.session else None
@@ -233,7 +233,7 @@ def _hint(tx: Tx, house: House, request: Press, round_id: int) -> tuple[Paper, i
     free = _hintable(paper)
     if not free:
         raise Refused("answer.no_hint")
-    tx.meet(request.member, request.name)
+    meet(tx, request)
     tx.take_hint(round_id, request.member, Hint(free[0], request.arrived))
     tx.remember(request.id, request.arrived, str(free[0]))
     return paper, free[0]

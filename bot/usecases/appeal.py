@@ -16,7 +16,7 @@ from bot.errors import Refused
 from bot.messages import Press, Reply, Said, Submission
 from bot.ports import Tx, View
 from bot.usecases.board import zone_of
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.usecases.nudges import quiet_until
 from bot.usecases.paper import Paper, lay_out
 from bot.usecases.rights import founders, named
@@ -128,7 +128,7 @@ def _file(
     known = next((one for one in tx.appeals_of(found.attempt.id) if one.point == point), None)
     if known is not None:
         return known
-    tx.meet(request.member, request.name)
+    meet(tx, request)
     said = label(card.rubric.points[point]) if point is not None else ""
     filed = tx.file(
         NewAppeal(

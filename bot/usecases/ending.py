@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from bot import wording
 from bot.core import boards
 from bot.core.boards import Span
 from bot.core.choices import MemberChoice, RoomChoice
@@ -11,7 +10,7 @@ from bot.core.records import Delivery, DeliveryKind, NewDelivery, Turn
 from bot.messages import Message
 from bot.ports import Tx, View
 from bot.usecases import board, nudges, privacy
-from bot.usecases.house import House, everybody
+from bot.usecases.house import House, addressed, everybody
 from bot.usecases.streaks import streak_of
 from bot.views import ending as views
 
@@ -84,7 +83,7 @@ def _own_week(view: View, house: House, turn: Turn, member: Member) -> Message |
         return None
     asked = view.asked(turn.room, _first(turn), turn.last)
     streak = streak_of(view, turn.room, member, house.clock.now())
-    return views.own_week(wording.of(wording.DEFAULT), own, asked, streak.length)
+    return views.own_week(addressed(view, member), own, asked, streak.length)
 
 
 def _first(turn: Turn) -> date:

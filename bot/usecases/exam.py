@@ -10,7 +10,7 @@ from bot.messages import Command, Press, Reply, Said, Submission
 from bot.ports import Tx
 from bot.usecases.board import zone_of
 from bot.usecases.desk import exam_day
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.usecases.words import day_off
 from bot.views import exam as views
 
@@ -50,7 +50,7 @@ def _write(tx: Tx, house: House, request: Command | Submission, day: date | None
     today = local_day(house.clock.now(), zone_of(tx, house, request.room))
     if day is not None and not today < day <= today + FARTHEST:
         raise Refused("exam.past" if day <= today else "exam.far", day=day)
-    tx.meet(request.member, request.name)
+    meet(tx, request)
     tx.choose(request.room, RoomChoice.EXAM, day.isoformat() if day else "")
     tx.remember(request.id, request.arrived, day.isoformat() if day else NONE)
     return day

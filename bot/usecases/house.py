@@ -7,9 +7,9 @@ from bot import wording
 from bot.core.choices import RoomChoice
 from bot.core.links import Links
 from bot.core.lookup import Library
-from bot.core.model import Room, Team
+from bot.core.model import Member, Room, Team
 from bot.messages import Asked
-from bot.ports import Catalogue, Clock, Lack, Store, View
+from bot.ports import Catalogue, Clock, Lack, Store, Tx, View
 from bot.usecases.marker import Marker
 from bot.usecases.shelf import Shelf
 
@@ -50,3 +50,13 @@ def reader(request: Asked) -> wording.Wording:
 def everybody(view: View, room: Room) -> wording.Wording:
     """The wording for what a whole room reads: the language it chose."""
     return wording.of(view.choice(room, RoomChoice.LANGUAGE) or wording.DEFAULT)
+
+
+def addressed(view: View, member: Member) -> wording.Wording:
+    """The wording for what somebody alone is told unasked: what they read when they last did something."""
+    return wording.of(view.locale(member))
+
+
+def meet(tx: Tx, request: Asked) -> None:
+    """Know who asks: how they are called, what groups they have, what they read."""
+    tx.meet(request.member, request.name, request.groups, request.locale)

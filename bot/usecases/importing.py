@@ -9,7 +9,7 @@ from bot.core.records import TeamDeck
 from bot.errors import BadData, Refused
 from bot.messages import Asked, Command, Press, Reply, Said
 from bot.ports import Tx, View
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.views import importing as views
 
 LONGEST = 60  # characters of a name
@@ -54,7 +54,7 @@ async def _judge(house: House, request: Press, draft: int, *, approved: bool) ->
 
 def _written(tx: Tx, request: Press, draft: int, approved: bool) -> TeamDeck:
     found = draft_of(tx, request, draft)
-    tx.meet(request.member, request.name)
+    meet(tx, request)
     tx.judge_draft(draft, approved, request.member, request.arrived)
     return found
 

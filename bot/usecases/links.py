@@ -9,7 +9,7 @@ from bot.core.records import Code, DeliveryKind, NewDelivery
 from bot.errors import Refused
 from bot.messages import Command, Message, Reply, Said
 from bot.ports import Tx, View
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.usecases.privacy import OFF
 from bot.views import links as views
 
@@ -49,7 +49,7 @@ def _write(tx: Tx, house: House, request: Command, room: Room | None, typed: str
     """What is said: a code, that it is done, or why not: a refusal that is raised would count no try."""
     if (known := tx.outcome(request.id)) is not None:
         return known
-    tx.meet(request.member, request.name, request.groups)
+    meet(tx, request)
     if not typed:
         tx.add_code(fresh, request.member, room, house.clock.now(), house.clock.now() + HOLDS)
         outcome = fresh

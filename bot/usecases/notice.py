@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.choices import RoomChoice
-from bot.core.model import Room, Schedule
+from bot.core.model import Member, Room, Schedule
 from bot.core.records import Delivery, DeliveryKind, NewDelivery
 from bot.messages import Message, Span, Style, Text
 from bot.ports import Tx, View
 from bot.usecases.ask import Opened
-from bot.usecases.house import House, everybody
-from bot.wording import DEFAULT, of
+from bot.usecases.house import House, addressed, everybody
+from bot.wording import Wording, of
 
 
 def skipped(tx: Tx, house: House, schedule: Schedule, missed: Sequence[Opened]) -> None:
@@ -31,7 +31,8 @@ def tell(tx: Tx, house: House, schedule: Schedule, key: str, facts: Mapping[str,
     if channel := tx.choice(schedule.room, RoomChoice.LOG):
         log = Room(schedule.room.team, channel)
         if log != schedule.room:
-            tx.send(NewDelivery(f"{key}:log", log, DeliveryKind.NOTICE, now, facts=facts))
+            said = {**facts, "of": everybody(tx, schedule.room).language}
+            tx.send(NewDelivery(f"{key}:log", log, DeliveryKind.NOTICE, now, facts=said))
 
 
 def lost(tx: Tx, house: House, delivery: Delivery) -> None:
@@ -75,5 +76,12 @@ def render(view: View, delivery: Delivery) -> Message:
     facts |= {name: date.fromisoformat(str(facts[name])) for name in ("first", "last") if name in facts}
     if "room" in facts:
         facts["room"] = (Span(str(facts["room"]), Style.PLACE),)
-    say = everybody(view, delivery.to) if isinstance(delivery.to, Room) else of(DEFAULT)
+    say = _wording(view, delivery.to, str(facts.pop("of", "")))
     return Message((Text(say.line(key, **facts)),), say.text(key, **facts))
+
+
+def _wording(view: View, to: Room | Member, language: str) -> Wording:
+    """A member's own, a room's own; a channel for notices speaks the `language` of the room they are of."""
+    if isinstance(to, Member):
+        return addressed(view, to)
+    return of(language) if language else everybody(view, to)

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from bot import wording
 from bot.core.calendar import local_day
 from bot.core.choices import MemberChoice
 from bot.core.model import Member, Round
@@ -14,7 +13,7 @@ from bot.messages import Asked, Message
 from bot.ports import Tx, View
 from bot.usecases import privacy
 from bot.usecases.board import zone_of
-from bot.usecases.house import House, everybody
+from bot.usecases.house import House, addressed
 from bot.usecases.streaks import lengths_of, streak_of
 from bot.views import nudges as views
 
@@ -71,9 +70,10 @@ def render(view: View, house: House, delivery: Delivery) -> Message | None:
     now = house.clock.now()
     if not isinstance(delivery.to, Member):
         return None
+    say = addressed(view, delivery.to)
     if delivery.facts["say"] == MILESTONE:
         fresh = now - delivery.since <= STALE
-        return views.milestone(wording.of(wording.DEFAULT), int(delivery.facts["n"])) if fresh else None
+        return views.milestone(say, int(delivery.facts["n"])) if fresh else None
     round_ = view.round(delivery.round) if delivery.round is not None else None
     if round_ is None or round_.closes is None or not _answerable(round_, now):
         return None
@@ -81,7 +81,7 @@ def render(view: View, house: House, delivery: Delivery) -> Message | None:
         return None
     streak = streak_of(view, round_.room, delivery.to, now)
     kept = house.marker.kept(view, round_.version)
-    return views.reminder(everybody(view, round_.room), round_, kept.card, streak.length)
+    return views.reminder(say, round_, kept.card, streak.length)
 
 
 def _answerable(round_: Round, at: datetime) -> bool:

@@ -13,7 +13,7 @@ from bot.messages import Command, Press, Reply, Said, Submission
 from bot.ports import Tx, View
 from bot.usecases import drawing
 from bot.usecases.desk import comes_back, desk_of
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.usecases.paper import Paper, lay_out, open_paper
 from bot.views import quiz as views
 from bot.views.question import subject
@@ -119,7 +119,7 @@ def _begin(
         return _told_again(tx, house, int(session_id), place_then)
     library = house.library(tx, request.member.team)
     wanted = drawing.find(library, scope, count, draws)
-    tx.meet(request.member, request.name)
+    meet(tx, request)
     desk = desk_of(tx, house, request.room, request.member)
     drawn = drawing.drawn(tx, house, request.room, wanted, desk)
     session = tx.open_session(

@@ -12,7 +12,7 @@ from bot.errors import Refused
 from bot.messages import Command, Press, Reply, Said
 from bot.ports import Tx, View
 from bot.usecases.board import zone_of
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.views import privacy as views
 from bot.views.privacy import NAME, Switch
 
@@ -87,7 +87,7 @@ def _choose(tx: Tx, house: House, request: Command | Press, words: list[str]) ->
     if tx.outcome(request.id) is not None:
         return
     what, value = (words[0], " ".join(words[1:])) if len(words) > 1 else ("", "")
-    tx.meet(request.member, request.name, request.groups)
+    meet(tx, request)
     if what == MemberChoice.QUIET:
         tx.choose(request.member, MemberChoice.QUIET, _quiet(tx, house, request, value))
     elif what == NAME and value in (ON, OFF):

@@ -10,7 +10,7 @@ from bot.core.score import best
 from bot.errors import Refused
 from bot.messages import Message, Press, Reply, Said
 from bot.ports import Tx, View
-from bot.usecases.house import House, everybody, reader
+from bot.usecases.house import House, addressed, everybody, reader
 from bot.usecases.nudges import quiet_until
 from bot.usecases.privacy import ON
 from bot.views import reveal as views
@@ -52,7 +52,8 @@ def render(view: View, house: House, round_: Round, to: Room | Member) -> Messag
         void=view.void_of(round_.id),
         own=best(view.attempts(round_.id, to)) if isinstance(to, Member) else None,
     )
-    drawn = views.reveal(everybody(view, round_.room), told, private=isinstance(to, Member))
+    say = addressed(view, to) if isinstance(to, Member) else everybody(view, round_.room)
+    drawn = views.reveal(say, told, private=isinstance(to, Member))
     return replace(drawn, threaded=bool(view.choice(round_.room, RoomChoice.THREADS)))
 
 

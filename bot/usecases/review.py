@@ -11,7 +11,7 @@ from bot.errors import Refused
 from bot.messages import Command, Form, Invalid, Press, Reply, Said, Submission
 from bot.ports import Tx, View
 from bot.usecases import regrade
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.usecases.marker import Known
 from bot.usecases.weighing import (
     Case,
@@ -134,7 +134,7 @@ def rule(
     case = case_of(tx, request, appeal_id)
     if case.appeal.waits is (verdict is Ruled.WITHDRAWN):
         raise Refused("review.settled")
-    tx.meet(request.member, request.name)
+    meet(tx, request)
     before = tx.rulings(case.appeal.team, case.appeal.card)
     if verdict is Ruled.ALTERNATIVE and len(_new_to(tx, house, case, before)) >= MOST:
         raise Refused("review.full", most=MOST)
@@ -216,7 +216,7 @@ def _word(tx: Tx, house: House, request: Submission, appeal_id: int, words: str)
         raise Refused("review.no_words")
     if tx.outcome(request.id) is None:
         check_words(house, house.marker.kept(tx, case.handed.round.version), case.appeal, words)
-        tx.meet(request.member, request.name)
+        meet(tx, request)
         tx.word(appeal_id, words, request.member, request.arrived)
         tx.remember(request.id, request.arrived, str(appeal_id))
     return looked_at(tx, house, request, appeal_id)

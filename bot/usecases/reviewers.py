@@ -8,7 +8,7 @@ from bot.core.model import Member, Team
 from bot.errors import Refused
 from bot.messages import Command, Reply, Said
 from bot.ports import Tx, View
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.views import reviewers as views
 
 NOBODY = "none"  # typed to take back whom a team named
@@ -29,7 +29,7 @@ def _write(tx: Tx, request: Command, typed: str) -> tuple[str, ...]:
     team = request.member.team
     if tx.outcome(request.id) is None:
         who = () if typed.lower() == NOBODY else _meant(tx, team, typed)
-        tx.meet(request.member, request.name, request.groups)
+        meet(tx, request)
         tx.name_reviewers(who, request.member, request.arrived)
         tx.remember(request.id, request.arrived, str(len(who)))
     return _named(tx, team)

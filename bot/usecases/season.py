@@ -13,7 +13,7 @@ from bot.errors import Refused
 from bot.messages import Command, Reply, Right, Said
 from bot.ports import Tx, View
 from bot.usecases import board, privacy, turns
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.usecases.words import day_off
 from bot.views import season as views
 
@@ -49,7 +49,7 @@ def _set(tx: Tx, house: House, request: Command, typed: str) -> None:
         return
     today = board.days_of(tx, house, request.room).today
     rule = QUARTERS if typed.startswith(USUAL) else _read(typed, today)
-    tx.meet(request.member, request.name)
+    meet(tx, request)
     tx.choose(request.room, RoomChoice.SEASONS, "" if rule == QUARTERS else told_seasons(rule))
     tx.drop_turns(request.room, TurnKind.SEASON)
     for schedule in tx.schedules(request.room):

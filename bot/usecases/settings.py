@@ -15,7 +15,7 @@ from bot.ports import Tx, View
 from bot.usecases import ask
 from bot.usecases.choosing import left
 from bot.usecases.desk import exam_day
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.usecases.lacks import lacking
 from bot.usecases.manners import Chosen, manners_in
 from bot.usecases.words import close_after, day_off, days_off, settings_in, time_of_day, weekdays, zone
@@ -153,7 +153,7 @@ def _write(
         return stands, tx.planned(stands.id)
     library = house.library(tx, request.room.team)
     changed = change(library, stands or _proposed(house, request))
-    tx.meet(request.member, request.name)
+    meet(tx, request)
     now = house.clock.now()
     if stands is None:
         changed = tx.add_schedule(changed)

@@ -14,7 +14,7 @@ from bot.errors import Refused
 from bot.messages import Command, Reply, Right, Said
 from bot.ports import Tx, View
 from bot.usecases.board import days_of
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.views import squads as views
 
 MOST = 20  # squads of a team
@@ -58,7 +58,7 @@ def _obey(tx: Tx, order: Order, obey: Callable[[Tx, Order], str]) -> str:
     request = order.request
     if (known := tx.outcome(request.id)) is not None:
         return known
-    tx.meet(request.member, request.name, request.groups)
+    meet(tx, request)
     seed = obey(tx, order)
     tx.remember(request.id, request.arrived, seed)
     return seed

@@ -7,7 +7,7 @@ from bot.core.records import DeliveryKind, NewDelivery
 from bot.errors import Refused
 from bot.messages import Command, Press, Reply, Said
 from bot.ports import Tx, View
-from bot.usecases.house import House, reader
+from bot.usecases.house import House, meet, reader
 from bot.views import voiding as views
 
 LONGEST = 200  # characters of a reason
@@ -43,7 +43,7 @@ def _stands(view: View, request: Command, number: int) -> tuple[Round, str | Non
 def _void(tx: Tx, house: House, request: Command, number: int, why: str) -> Round:
     found = _numbered(tx, request, number)
     if tx.outcome(request.id) is None and tx.void_of(found.id) != why:
-        tx.meet(request.member, request.name, request.groups)
+        meet(tx, request)
         tx.void(found.id, house.clock.now(), void=True, why=why)
         _say(tx, house, request, found, {"say": "void", "why": why})
     return found
@@ -56,7 +56,7 @@ def _unvoid(tx: Tx, house: House, request: Press, round_id: int) -> Round:
     if tx.outcome(request.id) is None:
         if tx.void_of(found.id) is None:
             raise Refused("void.counts")
-        tx.meet(request.member, request.name, request.groups)
+        meet(tx, request)
         tx.void(found.id, house.clock.now(), void=False, why="")
         _say(tx, house, request, found, {"say": "unvoid"})
     return found

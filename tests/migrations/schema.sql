@@ -73,7 +73,7 @@ CREATE TABLE identities (
     platform TEXT NOT NULL,
     team TEXT NOT NULL,
     account TEXT NOT NULL,
-    name TEXT NOT NULL DEFAULT '', belongs TEXT NOT NULL DEFAULT '',
+    name TEXT NOT NULL DEFAULT '', belongs TEXT NOT NULL DEFAULT '', locale TEXT NOT NULL DEFAULT '',
     UNIQUE (platform, team, account)
 ) STRICT;
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -27,7 +27,7 @@ NINE = BEGINNING + timedelta(hours=1)
 
 @dataclass(slots=True)
 class Hall:
-    """Everybody may knock; `posts` is what came out."""
+    """Everybody may knock; `posts` is what came out. `reads`: who reads another language than English."""
 
     parts: Parts
     handle: Handle
@@ -35,6 +35,7 @@ class Hall:
     platform: Recorder
     daily: Daily
     number: int = 0
+    reads: dict[Member, str] = field(default_factory=dict)
 
     def who(
         self, member: Member, *, admin: bool = False, id: str = "", rights: frozenset[Right] = frozenset()
@@ -46,6 +47,7 @@ class Hall:
             "member": member,
             "room": ROOM,
             "name": member.user.title(),
+            "locale": self.reads.get(member, "en-GB"),
             "rights": rights | ({Right.ADMIN} if admin else frozenset()),
         }
 

@@ -9,7 +9,7 @@ import pytest
 from bot.core.choices import RoomChoice
 from bot.core.model import Room
 from bot.errors import Unavailable
-from bot.messages import Buttons, Command, Press, Said
+from bot.messages import Buttons, Press, Said
 from bot.ports import Lack
 from bot.usecases.door import door
 from tests.usecases.hall import ADA, NINE, ROOM, Hall, said
@@ -110,8 +110,8 @@ async def test_a_room_reads_its_language_and_each_member_their_own(hall: Hall) -
     reveal = next(post.message for post in hall.platform.posts if post.key.startswith("reveal:"))
     assert reveal.brief.startswith("Die Antwort auf Frage 1")
     assert "What I can do" in said(await hall.command(ADA, "study help"))
-    german = Command(**hall.who(ADA), command="study help", options={}, locale="de-AT")  # type: ignore[arg-type]
-    assert "Was ich kann" in said(await hall.handle(german))
+    hall.reads[ADA] = "de-AT"
+    assert "Was ich kann" in said(await hall.command(ADA, "study help"))
 
 
 @pytest.mark.parametrize(

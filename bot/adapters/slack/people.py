@@ -24,7 +24,7 @@ RUNS_IT = ("is_admin", "is_owner", "is_primary_owner")
 @dataclass(frozen=True, slots=True)
 class Person:
     name: str = ""
-    locale: str = "en"
+    locale: str = ""  # Slack has not told it
     rights: frozenset[Right] = MINE
     groups: frozenset[str] | None = None  # None: Slack has not told
     gone: bool = False
@@ -102,7 +102,7 @@ def described(user: Json) -> Person:
     admin = {Right.ADMIN} if any(user.get(flag) for flag in RUNS_IT) else set()
     return Person(
         name=str(next((name for name in names if name), "")),
-        locale=str(user.get("locale") or "en"),
+        locale=str(user.get("locale", "")),
         rights=frozenset(MINE | admin),
         gone=bool(user.get("deleted")),
     )

@@ -23,6 +23,7 @@ class Terminal:
         self, user: str, clock: Clock, screen: Screen, start: str, locale: str = wording.DEFAULT
     ) -> None:
         self._screen = screen
+        self.say = wording.of(locale)
         self._chat = Chat(ROOM, user, clock, screen, start, locale)
 
     @property
