@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.choices import RoomChoice
 from bot.core.model import Member, Room
 from bot.core.records import PostRef
 from bot.messages import CommandSpec, Message, Reply, Request
@@ -14,10 +15,15 @@ Handle = Callable[[Request], Awaitable[Reply]]
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A permission or scope that is missing, and the click that mends it (a key of the wording file)."""
+    """A permission or scope that is missing, and the click that mends it (a key of the wording file).
+
+    `only`: it matters only where the room chose this, and even then not for a choice in `spared`.
+    """
 
     what: str
     remedy: str
+    only: RoomChoice | None = None
+    spared: frozenset[str] = frozenset()
 
 
 class Platform(Protocol):

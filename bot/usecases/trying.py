@@ -6,6 +6,7 @@ from bot.core.records import DeliveryKind, NewDelivery
 from bot.messages import Press, Reply, Said
 from bot.ports import Tx
 from bot.usecases.house import House, reader
+from bot.usecases.lacks import lacking
 from bot.views import study as views
 
 
@@ -14,7 +15,7 @@ async def post(house: House, request: Press, argument: str) -> Reply:
     del argument
     await house.store.write(partial(_send, house=house, request=request))
     house.wake()
-    return Said(views.on_its_way(reader(request)), kept=True)
+    return Said(views.on_its_way(reader(request), await lacking(house, request.room)), kept=True)
 
 
 def _send(tx: Tx, house: House, request: Press) -> None:

@@ -115,8 +115,8 @@ def _tries(say: Wording) -> tuple[Button, ...]:
     )
 
 
-def on_its_way(say: Wording) -> Message:
-    return Message((Text(say.line("setup.test_sent")),), say.text("setup.brief"))
+def on_its_way(say: Wording, lacks: Sequence[Lack]) -> Message:
+    return Message((Text(say.line("setup.test_sent")), *lacking(say, lacks)), say.text("setup.brief"))
 
 
 def language(say: Wording, speaks: Wording) -> Message:

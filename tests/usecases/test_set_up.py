@@ -40,6 +40,17 @@ async def test_where_nothing_is_missing_nothing_is_said_of_it(bare: Hall) -> Non
     assert "Before questions can come" not in said(await bare.command(ADA, "study setup", admin=True))
 
 
+async def test_what_only_threads_or_calls_need_is_said_where_they_are_on(hall: Hall) -> None:
+    threads = Lack("threads", "lack.create_public_threads", RoomChoice.THREADS)
+    lacking(hall, threads, Lack("call", "lack.mention_everyone", RoomChoice.CALL, frozenset({"77"})))
+    assert "Before questions can come" not in said(await hall.command(ADA, "study setup", admin=True))
+    on = said(await hall.command(ADA, "study setup", admin=True, how="threads=on call=<@&77>"))
+    assert "Create Public Threads" in on and "I may not call that role" not in on
+    calling = said(await hall.command(ADA, "study setup", admin=True, how="threads=off call=<@&78>"))
+    assert "I may not call that role" in calling and "Create Public Threads" not in calling
+    assert "I may not call that role" in said(await hall.press(ADA, "setup-try:", admin=True))
+
+
 @pytest.mark.parametrize("failure", [Unavailable("away"), TimeoutError()])
 async def test_a_platform_that_does_not_answer_holds_up_no_set_up(bare: Hall, failure: Exception) -> None:
     lacking(bare, failure=failure)

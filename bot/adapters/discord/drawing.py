@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from bot.adapters.discord import markdown
@@ -27,6 +28,7 @@ from bot.messages import (
 log = logging.getLogger(__name__)
 
 LONGEST_CONTENT = 2000
+GROWS = 100  # characters left for what a post comes to say later, such as how many answered, and for its mark
 LONGEST_TEXT = 4000  # of all the texts of a message made of components
 MOST_COMPONENTS = 40
 MOST_ROWS = 5
@@ -56,16 +58,30 @@ class Drawn:
     files: tuple[File, ...] = ()
 
 
-def posted(message: Message, named: Named, pngs: Pngs) -> Drawn:
+class Shape(StrEnum):
+    """Of what a post is made. One that stands stays what it is: Discord takes no edit that changes it."""
+
+    AS_FITS = "as fits"
+    PLAIN = "plain"  # as far as it has nothing but words and buttons
+    COMPONENTS = "components"
+
+
+def posted(message: Message, named: Named, pngs: Pngs, shape: Shape = Shape.AS_FITS) -> Drawn:
     """What is said unasked."""
     made = _pressable(pieces(message), named)
     blocks = [piece for piece in made if isinstance(piece, Block)]
     rows = [piece for piece in made if isinstance(piece, Row)]
-    content = "\n".join(block.text for block in blocks)
     reads = [part for part in message.parts if not isinstance(part, Buttons)]
     aloud = not message.spoils and all(isinstance(part, _READ_ALOUD) for part in reads)
-    if not aloud or made != [*blocks, *rows] or len(rows) > MOST_ROWS or size(content) > LONGEST_CONTENT:
+    if shape is Shape.COMPONENTS or not aloud or made != [*blocks, *rows] or len(rows) > MOST_ROWS:
         return said(message, named, pngs)
+    content = "\n".join(block.text for block in blocks)
+    if size(content) > LONGEST_CONTENT - GROWS:
+        if shape is Shape.AS_FITS:
+            return said(message, named, pngs)
+        content = "\n".join(
+            piece.text for piece in fitted([*blocks], LONGEST_CONTENT) if isinstance(piece, Block)
+        )
     body: Body = {
         "content": content,
         "components": [_row(row, named) for row in rows],

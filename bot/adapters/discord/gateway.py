@@ -9,23 +9,29 @@ from functools import partial
 from typing import Any
 
 import discord
+from aiohttp import ClientWebSocketResponse
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from yarl import URL
 
 from bot.adapters.discord.life import Life
 
 log = logging.getLogger(__name__)
 
 UNGUARDED = frozenset({"READY"})  # without it nothing works: the connection begins anew
+SILENCE = 60.0  # seconds without a word, heartbeats' included, after which a connection is taken for dead
 LONGEST_LIMIT = 30.0  # seconds that the library waits out a rate limit by itself
 
+Connect = Callable[..., Awaitable[ClientWebSocketResponse]]
 Answer = Callable[[discord.Interaction], Awaitable[None]]
 
 
 class Gateway(discord.AutoShardedClient):
     """`shards` of `of` are served; with none named, all that Discord wants."""
 
-    def __init__(self, answer: Answer, life: Life, shards: tuple[int, ...], of: int) -> None:
+    def __init__(
+        self, answer: Answer, life: Life, shards: tuple[int, ...], of: int, silence: float = SILENCE
+    ) -> None:
         told: dict[str, Any] = {"shard_ids": list(shards), "shard_count": of} if shards else {}
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -34,6 +40,7 @@ class Gateway(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
             max_ratelimit_timeout=LONGEST_LIMIT,
+            heartbeat_timeout=silence,
             **told,
         )
         self._answer = answer
@@ -54,8 +61,10 @@ class Gateway(discord.AutoShardedClient):
         if not self._served:
             self.shard_count = wanted
             self._served = tuple(range(wanted))
-        address = DiscordWebSocket.DEFAULT_GATEWAY
-        DiscordWebSocket.DEFAULT_GATEWAY = type(address)(gateway or url)
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway or url)
+        if gateway:  # also where a resume would go elsewhere
+            to = partial(_instead, URL(gateway), self.http.ws_connect)
+            self.http.ws_connect = to  # type: ignore[method-assign]  # the one place that all connections pass
 
     async def on_interaction(self, asked: discord.Interaction) -> None:
         await self._answer(asked)
@@ -95,6 +104,11 @@ def use(api: str) -> None:
     logging.getLogger("discord").setLevel(
         logging.INFO
     )  # below, it writes down answers and interactions' tokens
+
+
+async def _instead(gateway: URL, connect: Connect, url: str, **more: Any) -> ClientWebSocketResponse:
+    """Connect to our gateway with what was to be said to the other."""
+    return await connect(str(gateway.with_query(URL(url).query)), **more)
 
 
 def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:

@@ -1,7 +1,10 @@
 """What the bot may do in a channel, as the guild's roles and overwrites say."""
 
+from collections.abc import Iterator
+
 import discord
 
+from bot.core.choices import RoomChoice
 from bot.core.model import Room
 from bot.ports import Lack
 
@@ -10,6 +13,10 @@ NEEDED = {
     "send_messages": "lack.send_messages",
     "read_message_history": "lack.read_message_history",
     "attach_files": "lack.attach_files",
+}
+FOR_THREADS = {
+    "create_public_threads": "lack.create_public_threads",
+    "send_messages_in_threads": "lack.send_messages_in_threads",
 }
 NO_CHANNEL = Lack("channel", "lack.unseen")
 
@@ -29,7 +36,22 @@ def lacks(guild: discord.Guild | None, room: Room) -> tuple[Lack, ...]:
         "read_message_history": may.read_message_history,
         "attach_files": may.attach_files or not speaks,  # which goes with it
     }
-    return tuple(Lack(what, remedy) for what, remedy in NEEDED.items() if not held[what])
+    missing = [Lack(what, remedy) for what, remedy in NEEDED.items() if not held[what]]
+    return (*missing, *_for_threads(place, may), *_for_calls(guild, may))
+
+
+def _for_threads(place: Place, may: discord.Permissions) -> Iterator[Lack]:
+    """Where each question has a thread of its own; in a thread none can be opened anyway."""
+    for what, remedy in FOR_THREADS.items():
+        if not isinstance(place, discord.Thread) and not getattr(may, what):
+            yield Lack(what, remedy, RoomChoice.THREADS)
+
+
+def _for_calls(guild: discord.Guild, may: discord.Permissions) -> Iterator[Lack]:
+    """Where a question calls a role: one that everybody may mention needs no permission."""
+    if not may.mention_everyone:
+        free = frozenset(str(role.id) for role in guild.roles if role.mentionable)
+        yield Lack("mention_everyone", "lack.mention_everyone", RoomChoice.CALL, free)
 
 
 def _place(guild: discord.Guild | None, room: Room) -> Place | None:

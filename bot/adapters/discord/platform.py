@@ -12,7 +12,7 @@ import discord
 from bot.adapters.discord import announcing, failing, gateway, permissions, places
 from bot.adapters.discord.answering import Answering
 from bot.adapters.discord.bucket import RATE, Bucket
-from bot.adapters.discord.gateway import Gateway
+from bot.adapters.discord.gateway import SILENCE, Gateway
 from bot.adapters.discord.life import Life
 from bot.adapters.discord.posting import Posting, pngs_of
 from bot.adapters.discord.replies import Replies
@@ -39,7 +39,10 @@ class Connected:
 
 
 class Discord:
-    """`api` and `gateway` replace Discord's addresses; `shards` of `of` are served here, none named: all."""
+    """`api` and `gateway` replace Discord's addresses; `shards` of `of` are served here, none named: all.
+
+    `silence`: seconds without a word from the gateway after which the connection is begun anew.
+    """
 
     def __init__(
         self,
@@ -49,6 +52,7 @@ class Discord:
         gateway: str = "",
         shards: tuple[int, ...] = (),
         of: int = 0,
+        silence: float = SILENCE,
     ) -> None:
         self._token = token
         self._clock = clock
@@ -56,6 +60,7 @@ class Discord:
         self._gateway = gateway
         self._shards = shards
         self._of = of
+        self._silence = silence
         self._bucket = Bucket(RATE * len(shards) / of if shards else RATE)
         self._now: Connected | None = None
 
@@ -98,7 +103,7 @@ class Discord:
             async def answer(asked: discord.Interaction) -> None:
                 await errands.start(answering.answer(asked))
 
-            client = Gateway(answer, Life(handle, self._clock), self._shards, self._of)
+            client = Gateway(answer, Life(handle, self._clock), self._shards, self._of, self._silence)
             try:
                 async with client:
                     yield client

@@ -1,15 +1,18 @@
-"""Says what nobody asked for: posted once by its nonce, found again by its tag, edited in its place."""
+"""Says what nobody asked for: posted once by its nonce, found again by its mark, edited in its place."""
 
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import blake2b
+from typing import Any
 
 from bot import pictures
-from bot.adapters.discord import drawing, failing, history, places
-from bot.adapters.discord.custom_ids import Head, tag_of, write
-from bot.adapters.discord.drawing import Body, Drawn
+from bot.adapters.discord import drawing, failing, history, places, threads
+from bot.adapters.discord.custom_ids import Head, write
+from bot.adapters.discord.drawing import Body, Drawn, Shape
+from bot.adapters.discord.marks import marked, tag_of
 from bot.adapters.discord.rest import Rest
 from bot.core.model import Member, Room
 from bot.core.records import PostRef
@@ -19,8 +22,7 @@ from bot.messages import Button, Message, Picture
 log = logging.getLogger(__name__)
 
 LONGEST_NONCE = 25
-LONGEST_NAME = 100  # of a thread
-QUIET = 1440  # minutes after which a thread nobody writes in is put away
+COMPONENTS = "c"  # at the end of the reference of a post that is made of them
 KNOWN = 10_000  # direct message channels that are remembered
 
 
@@ -32,7 +34,8 @@ class Posting:
         self._private: OrderedDict[str, str] = OrderedDict()
 
     async def post(self, to: Room | Member, message: Message, key: str, under: PostRef | None) -> PostRef:
-        drawn = await self._drawn(to, message, key)
+        drawn = await self._drawn(to, message, tag_of(key), message.threaded and under is None)
+        drawn = Drawn(marked(drawn.body, tag_of(key)), drawn.files)
         more: Body = {"nonce": nonce(key), "enforce_nonce": True}
         channel = await self._channel(to)
         if under is not None and under.to == to:
@@ -42,8 +45,8 @@ class Posting:
             more["message_reference"] = {"message_id": asked, "fail_if_not_exists": False}
         sent = await self._send(channel, drawn, more)
         if message.threaded and under is None:
-            await self._open_thread(channel, sent, message.brief)
-        return PostRef(to, f"{channel}-{sent}")
+            await threads.open_under(self._rest, channel, sent, message.brief)
+        return _ref(to, channel, sent, drawn.body)
 
     async def find(
         self, to: Room | Member, key: str, since: datetime, under: PostRef | None
@@ -59,16 +62,15 @@ class Posting:
                     raise
                 continue  # no thread hangs there
             if found is not None:
-                return PostRef(to, f"{channel}-{found}")
+                await threads.make_up(self._rest, channel, found)
+                return _ref(to, channel, str(found["id"]), found)
         return None
 
     async def edit(self, ref: PostRef, message: Message) -> None:
         """A message that somebody has deleted needs no edit any more."""
         channel, sent = _parted(ref.id)
-        drawn = await self._drawn(ref.to, message, "")
-        body = (
-            drawn.body if drawn.body["flags"] & drawing.COMPONENTS_V2 == 0 else drawn.body | {"content": None}
-        )
+        drawn = await self._drawn(ref.to, message, shape=_shape(ref.id))
+        body = drawn.body | {"content": None} if _is_made_of_components(drawn.body) else drawn.body
         path = "/channels/{channel_id}/messages/{message_id}"
         try:
             await self._rest.send(
@@ -88,27 +90,24 @@ class Posting:
         """None: no thread hangs under that message any more."""
         _, thread = _parted(under.id)
         try:
-            return PostRef(to, f"{thread}-{await self._send(thread, drawn, more)}")
+            return _ref(to, thread, await self._send(thread, drawn, more), drawn.body)
         except Gone:
             return None
 
-    async def _open_thread(self, channel: str, sent: str, name: str) -> None:
-        """Without the thread the question still stands: only the log is told."""
-        path = "/channels/{channel_id}/messages/{message_id}/threads"
-        body = {"name": name[:LONGEST_NAME], "auto_archive_duration": QUIET}
-        try:
-            await self._rest.call("POST", path, body, channel_id=channel, message_id=sent)
-        except (BotError, *failing.FAILURES) as error:
-            log.warning("no_thread", extra={"post": sent, "why": str(error)})
-
-    async def _drawn(self, to: Room | Member, message: Message, key: str) -> Drawn:
+    async def _drawn(
+        self,
+        to: Room | Member,
+        message: Message,
+        tag: str = "",
+        threaded: bool = False,
+        shape: Shape = Shape.AS_FITS,
+    ) -> Drawn:
         team = to.team.id if isinstance(to, Member) and not to.team.id.startswith(places.OWN) else ""
-        tag = tag_of(key) if key else ""
 
         def named(button: Button) -> str:
-            return write(button.id, Head(button.opens, tag, team))
+            return write(button.id, Head(button.opens, tag, team, threaded))
 
-        return drawing.posted(message, named, await pngs_of(message))
+        return drawing.posted(message, named, await pngs_of(message), shape)
 
     async def _channel(self, to: Room | Member) -> str:
         """Where to say it; somebody's direct messages are opened when they are first needed."""
@@ -134,7 +133,21 @@ def nonce(key: str) -> str:
     return key if len(key) <= LONGEST_NONCE else blake2b(key.encode(), digest_size=12).hexdigest()
 
 
+def _ref(to: Room | Member, channel: str, sent: str, message: Mapping[str, Any]) -> PostRef:
+    """Of what a message is made stands in its reference: Discord takes no edit that would change that."""
+    made = f"-{COMPONENTS}" if _is_made_of_components(message) else ""
+    return PostRef(to, f"{channel}-{sent}{made}")
+
+
+def _is_made_of_components(message: Mapping[str, Any]) -> bool:
+    return bool(message.get("flags", 0) & drawing.COMPONENTS_V2)
+
+
 def _parted(id: str) -> tuple[str, str]:
     """The channel and the message of a post."""
-    channel, _, sent = id.partition("-")
+    channel, sent, *_ = id.split("-")
     return channel, sent
+
+
+def _shape(id: str) -> Shape:
+    return Shape.COMPONENTS if id.endswith(f"-{COMPONENTS}") else Shape.PLAIN

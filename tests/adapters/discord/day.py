@@ -23,7 +23,7 @@ SAID = (
     ("Ben", "moon and sun"),
     ("Cem", "the moon"),
     ("Dee", "the wind and the waves"),
-    ("Eve", "it is the sun"),
+    ("Eve", "the moon and our star"),
     ("Fay", "both the sun and the moon pull"),
     ("Gus", "fish"),
     ("Hal", "the moon, mostly"),
@@ -33,6 +33,12 @@ SAID = (
     ("Hal", "/hint"),
     ("Hal", "and the sun"),
     ("Jon", "/show"),
+    ("Eve", "/right our star is the sun"),
+    ("Ada", "/study review"),
+    ("Ada", "/appeal"),
+    ("Ada", "/words our star"),
+    ("Ada", "/accept"),
+    ("Eve", "/streak"),
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.discord import Discord
+from bot.adapters.discord.gateway import SILENCE
 from bot.app.serve import keep_serving
 from bot.core.model import Room
 from bot.core.secret import Secret
@@ -65,13 +66,15 @@ def prepared() -> tuple[LocalDiscord, Guild]:
 
 
 @asynccontextmanager
-async def served(handle: Handle = hello, local: LocalDiscord | None = None) -> AsyncIterator[Served]:
+async def served(
+    handle: Handle = hello, local: LocalDiscord | None = None, silence: float = SILENCE
+) -> AsyncIterator[Served]:
     """Served as the whole bot serves it: whatever ends it, it is begun anew."""
     made = local or prepared()[0]
     guild = next(iter(made.guilds.values()))
     async with made.running() if not made.address else _running(made):
         clock = SystemClock()
-        platform = Discord(Secret(TOKEN), clock, made.api, made.socket)
+        platform = Discord(Secret(TOKEN), clock, made.api, made.socket, silence=silence)
         task = asyncio.get_running_loop().create_task(keep_serving(platform, handle, clock))
         try:
             await until(lambda: platform.present)

@@ -1,4 +1,4 @@
-"""The whole of a day: ten members, a hint, second tries, the close, the answer, the board."""
+"""The whole of a day: ten members, a hint, second tries, an appeal, the close, the answer, the board."""
 
 import json
 
@@ -14,7 +14,9 @@ async def test_a_day_from_the_post_to_the_board() -> None:
     assert len(question["nonce"]) <= 25 and question["enforce_nonce"] is True
     assert "Moon" not in question["content"]  # nothing of the answer
     assert "content" not in day.messages["4 the reveal"]  # so that no notification tells it
-    assert "10 answered · full marks 60 % · first with full marks: Ada" in told
+    assert "10 answered · full marks 70 % · first with full marks: Ada" in told
+    assert "Accepted. 1 person gains by it." in told
+    assert "Your answer to question 1 was right after all: 7 points more." in told
     assert json.dumps(day.messages["2 the form"]).count('"custom_id"') == 3
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from bot.adapters.discord.marks import UNSEEN
 from bot.messages import Change, Command, Happened, Press, Reply, Request, Right, Said
 from tests.adapters.discord.local import Guild, Place
 from tests.adapters.discord.local.events import COMMAND, COMPONENT, Where, command, press
@@ -107,7 +108,7 @@ async def test_direct_messages_and_a_bot_of_ones_own_are_a_team_of_one() -> None
         assert own.room.team.id == f"@{bot.ada.id}"
         assert own.rights == frozenset({Right.ADMIN})
         ref = await bot.platform.post(own.room, say("for you"), "slot:9")
-        assert bot.local.channels.lie[bot.local.direct(bot.ada).id][0]["content"] == "for you"
+        assert bot.local.channels.lie[bot.local.direct(bot.ada).id][0]["content"].rstrip(UNSEEN) == "for you"
         await bot.platform.edit(ref, say("for you alone"))
 
 

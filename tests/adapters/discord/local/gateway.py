@@ -25,6 +25,7 @@ class Session:
     socket: web.WebSocketResponse | None = None
     wire: asyncio.BaseTransport | None = None
     squeeze: Callable[[bytes], bytes] | None = None
+    deaf: set[int] = field(default_factory=set)  # the connections that nothing is said on any more
 
     async def send(self, name: str, event: Any) -> None:
         message = {"op": DISPATCH, "t": name, "s": len(self.sent) + 1, "d": event}
@@ -36,7 +37,7 @@ class Session:
         await self.text(json.dumps(message))
 
     async def text(self, text: str) -> None:
-        if self.socket is None or self.socket.closed:
+        if self.socket is None or self.socket.closed or id(self.socket) in self.deaf:
             return
         try:
             if self.squeeze is None:
@@ -71,7 +72,6 @@ class Gateway:
         self.refuses = ""  # "down": no connection is taken; "token": it is closed as unauthorized
         self.interval = 41_250  # milliseconds between heartbeats
         self.resumable = True
-        self.silent = False  # acknowledges no heartbeat
         self._ready = ready
         self._guilds = guilds
         self._numbers = 0
@@ -94,8 +94,7 @@ class Gateway:
         match said["op"]:
             case 1:
                 self.beats += 1
-                if not self.silent:
-                    await session.raw({"op": ACK})
+                await session.raw({"op": ACK})
             case 2:
                 return await self._identify(said["d"], session)
             case 6:
@@ -144,6 +143,10 @@ class Gateway:
         wire = self.sessions[shard].wire
         if isinstance(wire, asyncio.Transport):
             wire.abort()
+
+    async def deafen(self, shard: int = 0) -> None:
+        """From now on nothing is said on this connection, which stands as it did."""
+        self.sessions[shard].deaf.add(id(self.sessions[shard].socket))
 
     async def close(self, code: int, shard: int = 0) -> None:
         socket = self.sessions[shard].socket

@@ -9,16 +9,17 @@ from typing import Any
 from bot.core.model import Room, Team
 
 EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
-ADMINISTRATOR, MANAGE_GUILD, VIEW, SEND, ATTACH, READ_BACK, SEND_IN_THREADS = (
+ADMINISTRATOR, MANAGE_GUILD, VIEW, SEND, ATTACH, READ_BACK, OPEN_THREADS, SEND_IN_THREADS = (
     1 << 3,
     1 << 5,
     1 << 10,
     1 << 11,
     1 << 15,
     1 << 16,
+    1 << 35,
     1 << 38,
 )
-USUAL = VIEW | SEND | ATTACH | READ_BACK | SEND_IN_THREADS
+USUAL = VIEW | SEND | ATTACH | READ_BACK | OPEN_THREADS | SEND_IN_THREADS
 TEXT, DIRECT, THREAD = 0, 1, 11
 
 
@@ -103,6 +104,7 @@ class Guild:
     name: str = "Harbour"
     places: list[Place] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
+    shy: set[str] = field(default_factory=set)  # roles that not everybody may mention
     joined: str = "2024-01-01T00:00:00+00:00"  # when the bot came
 
     def room(self, place: Place) -> Room:
@@ -134,7 +136,7 @@ class Guild:
             "position": 0,
             "permissions": str(permissions),
             "managed": False,
-            "mentionable": True,
+            "mentionable": id not in self.shy,
             "flags": 0,
         }
 

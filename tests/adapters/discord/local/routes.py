@@ -149,10 +149,14 @@ class _Routes:
     async def thread(self, request: web.Request, body: Any) -> web.StreamResponse:
         """A thread under a message has that message's id."""
         place, id = request.match_info["channel_id"], request.match_info["message_id"]
+        if id in self._server.places:
+            return reply(refusal(160004, "A thread has already been created for this message"), status=400)
         guild = self._server.guilds[self._server.places[place].guild]
         made = Place(id, guild.id, body["name"], THREAD, place, self._server.bot.id)
         guild.places.append(made)
         self._server.places[id] = made
+        if message := self._server.channels.find(place, id):
+            message |= {"thread": made.json(), "flags": message["flags"] | 1 << 5}
         return reply(made.json(), status=201)
 
     async def direct(self, request: web.Request, body: Any) -> web.StreamResponse:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from bot.adapters.discord import custom_ids
+from bot.adapters.discord.marks import UNSEEN
 from bot.wording import DEFAULT, of
 from tests.talks.desk import Key
 
@@ -21,7 +22,7 @@ Body = Mapping[str, Any]
 
 def parts(body: Body, zone: tzinfo) -> Iterator[str | list[Key]]:
     """Lines and rows of buttons in the order in which they stand."""
-    yield from text(body.get("content") or "", zone)
+    yield from text((body.get("content") or "").rstrip(UNSEEN), zone)
     yield from _parts(body.get("components") or (), zone)
 
 

@@ -55,6 +55,7 @@ class LocalDiscord:
         self.deadline = 60.0  # seconds for the first answer: Discord waits 3, a busy machine may need more
         self.gateway = Gateway(self._ready, self._guilds)
         self.address = ""
+        self.elsewhere = ""  # where READY says that a resume is to go; "": here
 
     # --- what there is --------------------------------------------------------------------------------------
 
@@ -145,7 +146,7 @@ class LocalDiscord:
                 "user": self.bot.json() | {"bot": True},
                 "guilds": [{"id": g.id, "unavailable": True} for g in self._of(session)],
                 "session_id": session.id,
-                "resume_gateway_url": self.socket,
+                "resume_gateway_url": self.elsewhere or self.socket,
                 "shard": [session.shard, session.of],
                 "application": {"id": self.application, "flags": 0, "flags_new": "0"},
             },
