@@ -12,7 +12,6 @@ import discord
 from aiohttp import ClientWebSocketResponse
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
-from yarl import URL
 
 from bot.adapters.discord.life import Life
 
@@ -22,6 +21,7 @@ UNGUARDED = frozenset({"READY"})  # without it nothing works: the connection beg
 SILENCE = 60.0  # seconds without a word, heartbeats' included, after which a connection is taken for dead
 LONGEST_LIMIT = 30.0  # seconds that the library waits out a rate limit by itself
 
+Address = type(DiscordWebSocket.DEFAULT_GATEWAY)
 Connect = Callable[..., Awaitable[ClientWebSocketResponse]]
 Answer = Callable[[discord.Interaction], Awaitable[None]]
 
@@ -61,9 +61,9 @@ class Gateway(discord.AutoShardedClient):
         if not self._served:
             self.shard_count = wanted
             self._served = tuple(range(wanted))
-        DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway or url)
+        DiscordWebSocket.DEFAULT_GATEWAY = Address(gateway or url)
         if gateway:  # also where a resume would go elsewhere
-            to = partial(_instead, URL(gateway), self.http.ws_connect)
+            to = partial(_instead, gateway, self.http.ws_connect)
             self.http.ws_connect = to  # type: ignore[method-assign]  # the one place that all connections pass
 
     async def on_interaction(self, asked: discord.Interaction) -> None:
@@ -106,9 +106,9 @@ def use(api: str) -> None:
     )  # below, it writes down answers and interactions' tokens
 
 
-async def _instead(gateway: URL, connect: Connect, url: str, **more: Any) -> ClientWebSocketResponse:
+async def _instead(gateway: str, connect: Connect, url: str, **more: Any) -> ClientWebSocketResponse:
     """Connect to our gateway with what was to be said to the other."""
-    return await connect(str(gateway.with_query(URL(url).query)), **more)
+    return await connect(str(Address(gateway).with_query(Address(url).query)), **more)
 
 
 def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
