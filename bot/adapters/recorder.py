@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.model import Member, Room
 from bot.core.records import PostRef
@@ -29,6 +29,7 @@ class Recorder:
     posts: list[Recorded] = field(default_factory=list)
     edits: list[tuple[PostRef, Message]] = field(default_factory=list)
     present: bool = True
+    settles: timedelta = timedelta(0)
 
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         del commands, handle

@@ -19,7 +19,7 @@ from bot.usecases.house import House
 log = logging.getLogger(__name__)
 
 AT_MOST = 200  # deliveries claimed at once
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(minutes=2)  # so long that whoever takes it up after a death looks no sooner than is proof
 PATIENCE = timedelta(seconds=30)  # for one post; well inside the lease
 BACK_OFF = (timedelta(seconds=2), timedelta(seconds=10), timedelta(seconds=30), timedelta(minutes=2))
 STALE = timedelta(hours=3)  # a reveal that could not be told for so long is dropped
@@ -78,7 +78,8 @@ class Deliveries:
             del self._queues[to]
 
     async def _send(self, delivery: Delivery, until: datetime) -> bool:
-        if self._house.clock.now() + PATIENCE > until:
+        settles = self._platforms[delivery.to.team.platform].settles
+        if self._house.clock.now() + PATIENCE + settles > until:
             # It waited behind a slow one, or this process stood still: somebody else may have begun on it.
             await self._give_back(delivery, timedelta(0), uncertain=False)
             return True
@@ -90,9 +91,10 @@ class Deliveries:
             self._house.wake()
             log.warning("room_gone", extra={"delivery": delivery.key})
         except (Unavailable, TimeoutError) as why:
-            retry = getattr(why, "retry_after", None)
+            retry, uncertain = getattr(why, "retry_after", None), getattr(why, "uncertain", True)
             wait = timedelta(seconds=retry) if retry else BACK_OFF[min(delivery.tries, len(BACK_OFF)) - 1]
-            await self._give_back(delivery, wait, uncertain=getattr(why, "uncertain", True))
+            wait = max(wait, settles) if uncertain else wait
+            await self._give_back(delivery, wait, uncertain=uncertain)
             log.warning("not_delivered", extra={"delivery": delivery.key, "why": str(why), "again_in": wait})
         except Exception:  # an adapter's fault stays with its room
             log.exception("delivery_fault", extra={"delivery": delivery.key})

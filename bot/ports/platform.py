@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.core.choices import RoomChoice
@@ -36,6 +36,13 @@ class Platform(Protocol):
     @property
     def present(self) -> bool:
         """Whether what people do there reaches the bot now; while it does not, nobody has missed anything."""
+
+    @property
+    def settles(self) -> timedelta:
+        """How long a post whose fate is unknown may still come to stand; that it does not proves nothing before.
+
+        Nothing where the platform itself takes a key once, so that it may be said again at any time.
+        """
 
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         """Take requests until cancelled, or until its people have left (the terminal's end of input).

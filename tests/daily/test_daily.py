@@ -10,10 +10,12 @@ import pytest
 
 from bot.adapters.clock import VirtualClock
 from bot.adapters.recorder import Recorded, Recorder
+from bot.adapters.slack.posting import SETTLES
 from bot.app.parts import Parts, put_together
 from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
 from bot.core.records import PostRef
 from bot.daily import Daily
+from bot.daily.delivery import LEASE, PATIENCE
 from bot.errors import Gone, Unavailable
 from bot.messages import Message
 from bot.store import MEMORY, open_store
@@ -36,6 +38,8 @@ class Moody(Recorder):
 
     before: list[Exception] = field(default_factory=list)
     after: list[Exception] = field(default_factory=list)
+    late: list[Exception] = field(default_factory=list)  # it will take the post, but not yet
+    taken: list[Recorded] = field(default_factory=list)
     blind: list[Exception] = field(default_factory=list)  # it cannot look just now
     dead: set[Room | Member] = field(default_factory=set)
     looked: int = 0
@@ -50,6 +54,9 @@ class Moody(Recorder):
             raise self.before.pop()
         if self.posts and self.meanwhile:
             await self.meanwhile.pop()()
+        if self.late:
+            self.taken.append(Recorded(self.clock.now(), to, key, message, under))
+            raise self.late.pop()
         self.posts.append(Recorded(self.clock.now(), to, key, message, under))
         if self.after:
             raise self.after.pop()
@@ -62,6 +69,11 @@ class Moody(Recorder):
         if self.blind:
             raise self.blind.pop()
         return await Recorder.find(self, to, key, since, under)
+
+    async def catch_up(self) -> None:
+        """What was taken late stands there now."""
+        self.posts += self.taken
+        self.taken.clear()
 
     def keys(self, to: Room | Member) -> list[str]:
         return [post.key for post in self.posts if post.to == to]
@@ -119,6 +131,36 @@ async def test_a_close_that_was_planned_before_the_post_was_known_still_reveals(
     assert world.platform.keys(ROOM) == ["slot:1:2026-03-02", "reveal:1"]
 
 
+async def test_where_a_late_post_may_still_come_to_stand_it_is_looked_for_only_once_it_would(
+    world: World,
+) -> None:
+    """The platform answers nothing, and takes the post forty seconds later."""
+    world.platform.settles = timedelta(minutes=1)
+    await world.schedule(ROOM)
+    world.platform.late.append(Unavailable("no answer in time"))
+    await world.at(NINE)
+    await world.at(NINE + timedelta(seconds=30))
+    assert world.platform.looked == 0
+    await world.platform.catch_up()
+    await world.at(NINE + timedelta(seconds=61))
+    assert world.platform.looked == 1
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
+async def test_what_was_certainly_not_taken_is_said_again_at_once_also_there(world: World) -> None:
+    world.platform.settles = timedelta(minutes=1)
+    await world.schedule(ROOM)
+    world.platform.before.append(Unavailable("asked to wait", uncertain=False))
+    await world.at(NINE)
+    await world.at(NINE + timedelta(seconds=3))
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
+def test_a_lease_outlasts_a_post_that_comes_late_however_late_it_was_begun() -> None:
+    """So that whoever takes a dead process's post up looks no sooner than is proof."""
+    assert LEASE - PATIENCE - SETTLES >= timedelta(seconds=30)
+
+
 async def test_what_waited_too_long_behind_a_slow_post_is_left_to_whoever_takes_it(world: World) -> None:
     """A lease ends while its delivery still stands behind another of its room; a second process sends it."""
     await world.schedule(ROOM)
@@ -126,12 +168,12 @@ async def test_what_waited_too_long_behind_a_slow_post_is_left_to_whoever_takes_
     other = world.another()
 
     async def dawdle() -> None:
-        world.clock.move(world.clock.now() + timedelta(seconds=61))
+        world.clock.move(world.clock.now() + LEASE + timedelta(seconds=1))
         await other.beat()
 
     world.platform.meanwhile.append(dawdle)
     await world.at(NINE + A_DAY)
-    await world.at(NINE + A_DAY + timedelta(minutes=2))
+    await world.at(NINE + A_DAY + 2 * LEASE)
     keys = world.platform.keys(ROOM)
     assert sorted(set(keys)) == ["reveal:1", "slot:1:2026-03-02", "slot:1:2026-03-03"]
     assert keys.count("slot:1:2026-03-03") == 1

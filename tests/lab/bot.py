@@ -6,10 +6,11 @@ import signal
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
+from bot.adapters.slack.posting import SETTLES
 from bot.app.parts import Parts, put_together
 from bot.errors import Unavailable
 from bot.library.catalogue import Catalogue
@@ -39,6 +40,7 @@ class Life:
     step: str = ""
     nth: int = 1
     fault: str = ""
+    keys: bool = False  # the platform knows a key for some minutes
 
 
 class Death:
@@ -108,7 +110,12 @@ async def live(life: Life, catalogue: Catalogue, serving: Callable[[], object]) 
         dies = Death(life.step, life.nth)
         clock = Clock(datetime.fromisoformat(life.start), life.since)
         parts = put_together(MortalStore(store, dies, life.fault), catalogue, clock, "UTC")
-        await _serve(parts, Client(life.port, dies, blind=life.fault in faults.BLIND), life)
+        await _serve(parts, _client(life, dies), life)
+
+
+def _client(life: Life, dies: Callable[[str], None]) -> Client:
+    settles = timedelta(0) if life.keys or life.fault == "hurried" else SETTLES
+    return Client(life.port, dies, settles, blind=life.fault in faults.BLIND)
 
 
 async def _opened(stack: AsyncExitStack, life: Life) -> Store:

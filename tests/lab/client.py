@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot import wording
@@ -25,8 +25,11 @@ class Client:
     name = NAME
     present = True
 
-    def __init__(self, port: int, dies: Callable[[str], None], *, blind: bool = False) -> None:
+    def __init__(
+        self, port: int, dies: Callable[[str], None], settles: timedelta, *, blind: bool = False
+    ) -> None:
         self._port = port
+        self.settles = settles
         self._dies = dies
         self._blind = blind
 

@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 PLANTED = {
     "naive": "marks a post only after it was sent: doubled",
+    "hurried": "looks for what is uncertain before it would stand there: doubled",
     "blind": "sends again what is uncertain without looking: doubled",
     "early": "confirms a post when it is claimed: lost",
     "mute": "forgets to write a reveal into the outbox now and then: lost",

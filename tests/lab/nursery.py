@@ -31,26 +31,28 @@ def main() -> None:
     orders.register(sys.stdin.fileno(), selectors.EVENT_READ)
     orders.register(woken, selectors.EVENT_READ)
     tell("ready")
-    waiting = b""
+    waiting, living = b"", set[int]()
     while True:
         for key, _ in orders.select():
             if key.fd == woken:
                 os.read(woken, 4096)
-                bury()
+                bury(living)
                 continue
             said = os.read(key.fd, 65536)
-            if not said:
+            if not said:  # the lab is gone, and nobody is to outlive it
+                for pid in living:
+                    os.kill(pid, signal.SIGKILL)
                 return
             *lines, waiting = (waiting + said).split(b"\n")
             for line in lines:
-                bear(Life(**json.loads(line)), catalogue)
+                living.add(bear(Life(**json.loads(line)), catalogue))
 
 
-def bear(life: Life, catalogue: Catalogue) -> None:
+def bear(life: Life, catalogue: Catalogue) -> int:
     pid = os.fork()
     if pid:
         tell("born", life.name, pid)
-        return
+        return pid
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     heard = os.dup(1)
@@ -65,7 +67,7 @@ def bear(life: Life, catalogue: Catalogue) -> None:
     os._exit(1)
 
 
-def bury() -> None:
+def bury(living: set[int]) -> None:
     while True:
         try:
             pid, _ = os.waitpid(-1, os.WNOHANG)
@@ -73,6 +75,7 @@ def bury() -> None:
             return
         if not pid:
             return
+        living.discard(pid)
         tell("dead", pid)
 
 

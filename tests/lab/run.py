@@ -87,7 +87,7 @@ class Run:
     async def through(self) -> Report:
         async with AsyncExitStack() as stack:
             async with open_store(self._trial.database) as store:
-                await store.write(partial(plan.furnish, rooms=100 + 5 * self._trial.kills))
+                await store.write(partial(plan.furnish, rooms=100 + 8 * self._trial.kills))
             port = await self._open_street(stack)
             nursery = await self._open_nursery(stack)
             hearing = asyncio.create_task(self._hear(nursery, port))
@@ -146,6 +146,7 @@ class Run:
             step="" if calm else end.step,
             nth=end.nth,
             fault=self._trial.fault,
+            keys=self._trial.keys,
         )
         self._living[life.name] = Living(life, end)
         assert nursery.stdin is not None
@@ -186,9 +187,14 @@ class Run:
         if self._calm:
             return
         self.report.deaths[step] += 1
-        if self.report.kills >= self._trial.kills:
+        if self._enough():
             self._calm = True
             self._over.set()
+
+    def _enough(self) -> bool:
+        """As many deaths as were asked for, and a tenth of them at each step."""
+        kills, deaths = self._trial.kills, self.report.deaths
+        return self.report.kills >= kills and all(deaths[step] >= kills // 10 for step in plan.STEPS)
 
     async def _calm_down(self) -> None:
         """Nobody is killed any more, the platform is well; wait until what is due by now has come out."""

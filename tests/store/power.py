@@ -40,7 +40,8 @@ def traced(path: Path, answers: int, *pragmas: str) -> list[Call]:
         for _ in range(answers + 1):
             process.stdout.readline()
         os.killpg(process.pid, signal.SIGKILL)
-    return list(calls(trace.read_text().splitlines(), path))
+    whole, _, _ = trace.read_text().rpartition("\n")  # the kill may have come in the middle of a line
+    return list(calls(whole.splitlines(), path))
 
 
 def calls(lines: Sequence[str], database: Path) -> Iterator[Call]:

@@ -91,6 +91,10 @@ class Overheard:
     def present(self) -> bool:
         return self._platform.present
 
+    @property
+    def settles(self) -> timedelta:
+        return self._platform.settles
+
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         await self._platform.serve(commands, handle)
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.adapters.clock import VirtualClock
@@ -47,6 +47,7 @@ class Page:
 class Chats:
     name = "stage"
     present = True
+    settles = timedelta(0)
 
     def __init__(self, clock: VirtualClock, handle: Handle, locale: str) -> None:
         self.page = Page(locale)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import aiohttp
 import discord
@@ -71,6 +71,10 @@ class Discord:
     @property
     def present(self) -> bool:
         return self._now is not None and self._now.client.whole
+
+    @property
+    def settles(self) -> timedelta:
+        return timedelta(0)  # it knows the nonce for some minutes
 
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         """Until cancelled; what was taken up is answered before this ends."""

@@ -14,7 +14,7 @@ from bot.adapters.slack.installing import BACK, INSTALL, Installing
 from bot.adapters.slack.means import Means
 from bot.adapters.slack.people import People
 from bot.adapters.slack.pictures import Pictures
-from bot.adapters.slack.posting import PACE, Posting
+from bot.adapters.slack.posting import PACE, SETTLES, Posting
 from bot.adapters.slack.seen import Seen
 from bot.adapters.slack.sockets import HEARTBEAT, Sockets
 from bot.adapters.slack.teams import NAME, Teams
@@ -72,6 +72,10 @@ class Slack:
     def present(self) -> bool:
         """While a socket is open; over HTTP while we serve, since Slack comes again later."""
         return self._sockets.connected if self._sockets is not None else self._dispatch.takes
+
+    @property
+    def settles(self) -> timedelta:
+        return SETTLES
 
     @property
     def routes(self) -> Sequence[http.AbstractRouteDef]:

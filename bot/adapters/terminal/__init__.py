@@ -1,7 +1,7 @@
 """The terminal as a platform: one room, a chat with whoever sits there, messages printed as they come."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot import wording
@@ -33,6 +33,10 @@ class Terminal:
     @property
     def present(self) -> bool:
         return True
+
+    @property
+    def settles(self) -> timedelta:
+        return timedelta(0)
 
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         """Chat until the input ends."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from html import escape
 
@@ -58,6 +58,10 @@ class Web:
     @property
     def present(self) -> bool:
         return self._handle is not None
+
+    @property
+    def settles(self) -> timedelta:
+        return timedelta(0)
 
     def routes(self) -> list[web.RouteDef]:
         gets = {"/": self._page, "/live": self._live, **page.files()}

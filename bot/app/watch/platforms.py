@@ -1,7 +1,7 @@
 """A platform whose calls are timed and counted by what became of them."""
 
 from collections.abc import Awaitable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from prometheus_client import Counter, Histogram
@@ -30,6 +30,10 @@ class MeasuredPlatform:
     @property
     def present(self) -> bool:
         return self._platform.present
+
+    @property
+    def settles(self) -> timedelta:
+        return self._platform.settles
 
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:
         await self._platform.serve(commands, handle)
