@@ -39,9 +39,9 @@ class Platform(Protocol):
 
     @property
     def settles(self) -> timedelta:
-        """How long a post whose fate is unknown may still come to stand; that it does not proves nothing before.
+        """How long a post whose fate is unknown may still come to stand; a look before then is no proof.
 
-        Nothing where the platform itself takes a key once, so that it may be said again at any time.
+        Nothing where the platform itself takes a key once: there it may be said again at any time.
         """
 
     async def serve(self, commands: Sequence[CommandSpec], handle: Handle) -> None:

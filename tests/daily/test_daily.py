@@ -158,7 +158,7 @@ async def test_what_was_certainly_not_taken_is_said_again_at_once_also_there(wor
 
 def test_a_lease_outlasts_a_post_that_comes_late_however_late_it_was_begun() -> None:
     """So that whoever takes a dead process's post up looks no sooner than is proof."""
-    assert LEASE - PATIENCE - SETTLES >= timedelta(seconds=30)
+    assert PATIENCE + SETTLES + timedelta(seconds=30) <= LEASE
 
 
 async def test_what_waited_too_long_behind_a_slow_post_is_left_to_whoever_takes_it(world: World) -> None:

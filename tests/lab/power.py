@@ -1,4 +1,4 @@
-"""`python -m tests.lab.power`: the power is cut many times under load, and what was acknowledged is counted."""
+"""`python -m tests.lab.power`: the power is cut under load, many times, and what was acknowledged counted."""
 
 import argparse
 import sqlite3
@@ -14,9 +14,8 @@ from tests.store.power import cuts, traced
 
 EACH = 20  # cuts of one traced load
 ANSWERS = 400  # that each load acknowledges, at least
-FULL = (
-    "wal_autocheckpoint = 100",
-)  # as shipped, but the log goes into the file often enough to be met by cuts
+FULL = ("wal_autocheckpoint = 100",)  # as shipped, but the log goes into the file so often that cuts meet it
+HEAD = f"{'synchronous':<12} {'cuts':>5} {'acknowledged':>13} {'lost':>6} {'broken':>7}"
 NORMAL = (*FULL, "synchronous = NORMAL")
 
 
@@ -28,6 +27,9 @@ class Count:
     told: int = 0
     lost: int = 0
     broken: int = 0
+
+    def line(self, what: str) -> str:
+        return f"{what:<12} {self.cuts:>5} {self.told:>13,} {self.lost:>6,} {self.broken:>7}"
 
     def take(self, database: Path, told: list[str], *, checked: bool) -> None:
         self.cuts += 1
@@ -63,13 +65,11 @@ def main() -> int:
     arguments.add_argument("--cuts", type=int, default=200)
     arguments.add_argument("--seed", type=int, default=1)
     asked = arguments.parse_args()
-    sys.stdout.write(
-        f"seed {asked.seed}\n{'synchronous':<12} {'cuts':>5} {'told':>7} {'lost':>6} {'broken':>7}\n"
-    )
+    sys.stdout.write(f"seed {asked.seed}\n{HEAD}\n")
     full = cut_often(FULL, asked.cuts, asked.seed, checked=True)
-    sys.stdout.write(f"{'FULL':<12} {full.cuts:>5} {full.told:>7,} {full.lost:>6,} {full.broken:>7}\n")
+    sys.stdout.write(full.line("FULL") + "\n")
     normal = cut_often(NORMAL, min(EACH, asked.cuts), asked.seed, checked=False)
-    sys.stdout.write(f"{'NORMAL':<12} {normal.cuts:>5} {normal.told:>7,} {normal.lost:>6,} {'-':>7}\n")
+    sys.stdout.write(normal.line("NORMAL") + "\n")
     return 0 if normal.lost and not full.lost and not full.broken else 1
 
 

@@ -1,4 +1,4 @@
-"""The platform of the lab: a server on loopback that refuses, fails, drops, dawdles, comes late and repeats itself."""
+"""The platform of the lab: a server on loopback that refuses, fails, drops, comes late and repeats itself."""
 
 import asyncio
 import json

@@ -18,9 +18,7 @@ from bot.ports import Clock
 
 EVENT = "studybot_post"  # the type of the metadata that a post carries; its key stands in the payload
 PACE = timedelta(seconds=1)  # Slack takes about one message a second in a channel
-SETTLES = timedelta(
-    minutes=1
-)  # Slack names no time after which a call it did not answer is not done any more
+SETTLES = timedelta(minutes=1)  # Slack does not say how late a call that it left unanswered may be done
 PAGE = 15  # messages a look: all that Slack gives to apps outside its directory
 PAGES = 20  # looks at most; a channel where more was said since is asked again later
 APART = timedelta(minutes=5)  # how far Slack's clock and ours may be apart
