@@ -1,10 +1,8 @@
 """The doctor on broken set-ups: each is told with the action that mends it, on servers of this machine."""
 
-import asyncio
 import json
 import re
 import sqlite3
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -23,7 +21,7 @@ from bot.app.doctor import Finding, State, examine, machine, report
 from bot.app.doctor.discord import INVITED_WITH
 from bot.core.model import Room, Schedule, Team
 from bot.store import open_store
-from tests.cli.command import environment, studybot
+from tests.cli.command import studybot
 from tests.cluster import Cluster, binaries, cluster
 from tests.house.tree import ROOT
 
@@ -293,27 +291,6 @@ async def test_a_start_tells_the_log_what_is_wrong_and_never_a_token(
     assert [one["code"] for one in told] == ["discord_channel", "slack_away"]
     assert all(one["remedy"] for one in told)
     assert "xoxb-right" not in str(told)
-
-
-async def test_a_stranger_who_follows_the_readme_is_told_that_all_is_well(tmp_path: Path) -> None:
-    """Tokens in `.env`, as the README's steps say, in the folder that the command is started in."""
-    await set_up(tmp_path / "studybot.db")
-    (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in TOKENS.items()), "utf-8")
-    async with served(whole()) as address:
-        more = {
-            "STUDYBOT_DATABASE": str(tmp_path / "studybot.db"), "STUDYBOT_DISCORD_API": f"{address}/discord",
-            "STUDYBOT_SLACK_API": f"{address}/slack/", "STUDYBOT_NOW": "", "PYTHONPATH": str(ROOT),
-        }  # fmt: skip
-        doctor = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "doctor", cwd=tmp_path, env=environment(tmp_path, **more),
-            stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        told, _ = await doctor.communicate()
-    text = told.decode()
-    assert doctor.returncode == 0, text
-    assert "Slack knows the token" in text
-    assert "Discord knows the token" in text
-    assert text.endswith("All is well.\n")
 
 
 async def test_where_workspaces_install_the_app_there_is_no_one_token_to_look_at(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ class Api:
         self.address = ""
         self.token = "xoxb-right"
         self.app_token = "xapp-right"
+        self.scopes = SCOPES  # that the app holds
         self.revoked = False
         self.codes = {"a code"}
         self._checks = checks
@@ -69,7 +70,7 @@ class Api:
             return await self._failed(request, fault)
         if fault is not None:
             await asyncio.sleep(fault.slow)
-        return web.json_response(answer, headers={"x-oauth-scopes": SCOPES})
+        return web.json_response(answer, headers={"x-oauth-scopes": self.scopes})
 
     async def respond(self, request: web.Request) -> web.StreamResponse:
         """A response's address: an answer to a command or a press."""
@@ -158,7 +159,14 @@ class Api:
         }
 
     def _auth_test(self, _: Json) -> Json:
-        return {"team_id": TEAM, "team": "Crew", "user_id": BOT_USER, "bot_id": BOT, "url": self.address}
+        return {
+            "team_id": TEAM,
+            "team": "Crew",
+            "user": "studybot",
+            "user_id": BOT_USER,
+            "bot_id": BOT,
+            "url": self.address,
+        }
 
     def _post_message(self, said: Json) -> Json:
         channel = self._reachable(said["channel"])

@@ -29,7 +29,7 @@ class Where:
 
 def interaction(ids: Ids, application: str, kind: int, data: Event, user: User, where: Where) -> Event:
     place, guild = where.place, where.guild
-    id = ids()
+    id, held = ids(), guild.held if guild is not None else USUAL
     event: Event = {
         "id": id,
         "application_id": application,
@@ -37,10 +37,10 @@ def interaction(ids: Ids, application: str, kind: int, data: Event, user: User, 
         "token": f"token-{id}",
         "version": 1,
         "data": data,
-        "channel": _channel(place),
+        "channel": _channel(place, held),
         "channel_id": place.id,
         "locale": user.locale,
-        "app_permissions": str(USUAL),
+        "app_permissions": str(held),
         "entitlements": [],
         "attachment_size_limit": 10_000_000,
         "authorizing_integration_owners": {},
@@ -56,9 +56,9 @@ def interaction(ids: Ids, application: str, kind: int, data: Event, user: User, 
     return event
 
 
-def _channel(place: Place) -> Event:
+def _channel(place: Place, held: int) -> Event:
     told = place.json()
-    return told | {"permissions": str(USUAL)} if place.kind != DIRECT else told
+    return told | {"permissions": str(held)} if place.kind != DIRECT else told
 
 
 def command(name: str, options: Mapping[str, str | int], focused: str = "") -> Event:

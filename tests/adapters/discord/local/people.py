@@ -105,10 +105,21 @@ class Guild:
     places: list[Place] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     shy: set[str] = field(default_factory=set)  # roles that not everybody may mention
+    everyone: int = USUAL  # permissions of all its members
+    invited: int = 0  # what the link gave that the bot came in by
     joined: str = "2024-01-01T00:00:00+00:00"  # when the bot came
 
     def room(self, place: Place) -> Room:
         return Room(Team("discord", self.id), place.id)
+
+    @property
+    def held(self) -> int:
+        """What the bot may do, where no channel says otherwise."""
+        return self.everyone | self.invited
+
+    def bot_member(self, bot: User) -> dict[str, Any]:
+        own = [bot.id] if self.invited else []  # a role that came with it
+        return bot.member() | {"joined_at": self.joined, "roles": own}
 
     def json(self, bot: User) -> dict[str, Any]:
         return {
@@ -118,12 +129,13 @@ class Guild:
             "owner_id": "1",
             "joined_at": self.joined,
             "roles": [
-                self._role(self.id, "@everyone", USUAL),
+                self._role(self.id, "@everyone", self.everyone),
                 *(self._role(r, "crew", 0) for r in self.roles),
+                *([self._role(bot.id, bot.name, self.invited)] if self.invited else []),
             ],
             "channels": [_without_guild(place) for place in self.places if place.kind == TEXT],
             "threads": [place.json() for place in self.places if place.kind == THREAD],
-            "members": [bot.member() | {"joined_at": self.joined}],
+            "members": [self.bot_member(bot)],
         }
 
     def _role(self, id: str, name: str, permissions: int) -> dict[str, Any]:

@@ -26,6 +26,10 @@ def routes(server: "LocalDiscord") -> list[web.RouteDef]:
     table: dict[str, Answer] = {
         "GET /users/@me": it.me,
         "GET /oauth2/applications/@me": it.application,
+        "GET /applications/@me": it.application,
+        "GET /users/@me/guilds": it.guilds,
+        "GET /guilds/{guild_id}": it.guild,
+        "GET /channels/{channel_id}": it.channel,
         "GET /gateway/bot": it.gateway,
         "GET /applications/{application_id}/commands": it.commands,
         "PUT /applications/{application_id}/commands": it.put_commands,
@@ -109,6 +113,21 @@ class _Routes:
             }
         )
 
+    async def guilds(self, request: web.Request, body: Any) -> web.StreamResponse:
+        return reply([{"id": guild.id, "name": guild.name} for guild in self._server.guilds.values()])
+
+    async def guild(self, request: web.Request, body: Any) -> web.StreamResponse:
+        guild = self._server.guilds.get(request.match_info["guild_id"])
+        if guild is None:
+            return reply(refusal(10004, "Unknown Guild"), status=404)
+        return reply(guild.json(self._server.bot))
+
+    async def channel(self, request: web.Request, body: Any) -> web.StreamResponse:
+        place = self._server.places.get(request.match_info["channel_id"])
+        if place is None:
+            return reply(refusal(10003, "Unknown Channel"), status=404)
+        return reply(place.json())
+
     async def gateway(self, request: web.Request, body: Any) -> web.StreamResponse:
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
         told = {"url": self._server.socket, "shards": self._server.shards, "session_start_limit": limit}
@@ -167,6 +186,9 @@ class _Routes:
 
     async def member(self, request: web.Request, body: Any) -> web.StreamResponse:
         user = self._server.users.get(request.match_info["user_id"])
+        guild = self._server.guilds.get(request.match_info["guild_id"])
+        if guild is not None and request.match_info["user_id"] == self._server.bot.id:
+            return reply(guild.bot_member(self._server.bot))
         if user is None or (request.match_info["guild_id"], user.id) in self._server.left:
             return reply(refusal(10007, "Unknown Member"), status=404)
         return reply(user.member())

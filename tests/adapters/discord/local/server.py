@@ -14,7 +14,7 @@ from tests.adapters.discord.local import contract, events
 from tests.adapters.discord.local.faults import Fault, refusal
 from tests.adapters.discord.local.gateway import Gateway, Session
 from tests.adapters.discord.local.messages import Channels
-from tests.adapters.discord.local.people import DIRECT, Guild, Ids, Place, User
+from tests.adapters.discord.local.people import DIRECT, SEND, Guild, Ids, Place, User
 from tests.adapters.discord.local.routes import routes
 from tests.adapters.discord.local.waiting import Waiting
 from tests.adapters.discord.local.wire import reply
@@ -130,7 +130,8 @@ class LocalDiscord:
         known = self.places.get(place)
         if known is None:
             return reply(refusal(10003, "Unknown Channel"), status=404)
-        if known.denied:
+        guild = self.guilds.get(known.guild)
+        if known.denied or (guild is not None and not guild.held & SEND):
             return reply(refusal(50013, "Missing Permissions"), status=403)
         if known.kind == DIRECT and known.user in self.no_direct:
             return reply(refusal(50007, "Cannot send messages to this user"), status=403)
