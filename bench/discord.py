@@ -1,4 +1,4 @@
-"""What an answer costs on Discord: processor time of the library alone and with us, waiting times, memory.
+"""What an answer costs on Discord: processor time of the library, the adapter and the bot, waits, memory.
 
 The gateway and the API are our own on loopback, in a process of their own: only the bot's time is counted.
 """
@@ -13,9 +13,10 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 
 import discord
 
@@ -27,7 +28,7 @@ from bot.core.secret import Secret
 from bot.library import folders
 from bot.library.catalogue import Catalogue
 from bot.library.lexicon import shipped
-from bot.messages import Message, Reply, Request, Said, Span, Text
+from bot.messages import Nothing, Reply, Request
 from bot.ports import Handle
 from bot.store import open_store
 from bot.usecases import settings
@@ -36,6 +37,8 @@ from bot.usecases.door import door
 
 GUILD, CHANNEL, TOKEN = "1001", "2001", "local-token"
 PAGE = os.sysconf("SC_PAGE_SIZE")
+
+Drive = Callable[[int, int], Awaitable[list[float]]]
 
 
 class Driver:
@@ -103,7 +106,7 @@ async def adapter(address: str, handle: Handle) -> AsyncIterator[Callable[[], bo
 
 
 @asynccontextmanager
-async def whole_bot(address: str, folder: Path) -> AsyncIterator[Callable[[], bool]]:
+async def whole_bot(address: str, folder: Path) -> AsyncIterator["Told"]:
     """With the store on disk, grading, streaks and boards."""
     shelf = Catalogue([folders.shipped()], [], shipped())
     shelf.load()
@@ -116,32 +119,33 @@ async def whole_bot(address: str, folder: Path) -> AsyncIterator[Callable[[], bo
         await store.write(lambda tx: settings.ensure(tx, schedule, parts.house))
         socket = f"{address.replace('http', 'ws')}/gateway"
         platform = Discord(Secret(TOKEN), clock, f"{address}/api/v10", socket)
-        task = asyncio.create_task(platform.serve(SPECS, door(parts.house)))
+        told = Told(door(parts.house))
+        task = asyncio.create_task(platform.serve(SPECS, told.hear))
         await until(lambda: platform.present)
         beats = asyncio.create_task(parts.daily({"discord": platform}, "bench").run(parts.woken))
         while not await store.read(lambda view: view.open_rounds(room, clock.now())):
             await clock.sleep(timedelta(milliseconds=50))
-        yield lambda: platform.present
+        yield told
         for running in (beats, task):
             running.cancel()
         await asyncio.gather(beats, task, return_exceptions=True)
 
 
-async def hello(request: Request) -> Reply:
-    del request
-    return Said(Message((Text((Span("hello"),)),), "hello"))
+class Told:
+    """The bot's own door, and the last feedback that came out of it."""
 
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+        self.last: Reply = Nothing()
 
-async def measured(
-    ready: Callable[[], bool], drive: Callable[[int, int], Awaitable[list[float]]], answers: int
-) -> tuple[float, dict[int, list[float]]]:
-    """Microseconds of the processor for an answer at 32 in flight, and the waits at 1 and at 32."""
-    await until(ready)
-    await drive(answers // 10, 8)  # warm
-    waits = {1: await drive(answers // 4, 1)}
-    used = time.process_time()
-    waits[32] = await drive(answers, 32)
-    return (time.process_time() - used) / answers * 1e6, waits
+    async def hear(self, request: Request) -> Reply:
+        self.last = await self._handle(request)
+        return self.last
+
+    async def again(self, request: Request) -> Reply:
+        """The same feedback without any of the work behind it: what is left is the adapter."""
+        del request
+        return self.last
 
 
 async def until(known: Callable[[], bool]) -> None:
@@ -155,46 +159,80 @@ def resident() -> float:
     return int(Path("/proc/self/statm").read_text("utf-8").split()[1]) * PAGE / 1e6
 
 
-def tell(name: str, cost: float, waits: dict[int, list[float]]) -> None:
-    spread = {at: quantiles(took, n=100) for at, took in waits.items()}
-    told = "   ".join(
-        f"{at:>2} in flight: p50 {cuts[49] * 1e3:5.1f} ms, p99 {cuts[98] * 1e3:6.1f} ms"
-        for at, cuts in spread.items()
+@dataclass(slots=True)
+class Measured:
+    """Of each round the microseconds of this process's processor an answer, all threads; of all the waits."""
+
+    name: str
+    costs: list[float] = field(default_factory=list)
+    waits: dict[int, list[float]] = field(default_factory=lambda: {1: [], 32: []})
+
+    async def take(self, drive: Drive, answers: int) -> None:
+        await drive(answers // 10, 8)  # warm
+        self.waits[1] += await drive(answers // 4, 1)
+        used = time.process_time()
+        self.waits[32] += await drive(answers, 32)
+        self.costs.append((time.process_time() - used) / answers * 1e6)
+
+    @property
+    def cost(self) -> float:
+        return median(self.costs)
+
+    def tell(self) -> None:
+        spread = {at: quantiles(took, n=100) for at, took in self.waits.items()}
+        told = "   ".join(
+            f"{at:>2} in flight: p50 {cuts[49] * 1e3:5.1f} ms, p99 {cuts[98] * 1e3:6.1f} ms"
+            for at, cuts in spread.items()
+        )
+        print(f"{self.name:<44} {self.cost:6.0f} us of processor an answer   {told}")
+
+
+async def measure(answers: int, questions: int, rounds: int) -> None:
+    library = Measured("the library alone, a word in return")
+    ours = Measured("with our adapter, a feedback in return")
+    whole = Measured("the whole bot: graded, written, told")
+    for _ in range(rounds):  # in turns, so that a busy moment of the machine is nobody's alone
+        async with driver() as other, library_alone(other.address) as ready:
+            await until(ready)
+            await library.take(other.drive, answers)
+        with tempfile.TemporaryDirectory() as folder:
+            async with driver() as other, whole_bot(other.address, Path(folder)) as told:
+                await whole.take(other.drive, answers)
+        async with driver() as other, adapter(other.address, told.again) as ready:
+            await until(ready)
+            await ours.take(other.drive, answers)
+    for one in (library, ours, whole):
+        one.tell()
+    adapts, works = ours.cost - library.cost, whole.cost - ours.cost
+    print(
+        f"our own share of an answered question: {adapts + works:,.0f} us (goal 250):"
+        f" the adapter {adapts:,.0f}, the use case with its store {works:,.0f}"
     )
-    print(f"{name:<44} {cost:6.0f} us of processor an answer   {told}")
+    await remember(questions)
+    print(f"load of the machine: {' '.join(f'{load:.1f}' for load in os.getloadavg())}")
 
 
-async def measure(answers: int, questions: int) -> None:
-    costs = []
-    for name, made in (
-        ("the library alone, a word in return", library_alone),
-        ("with our adapter, a message in return", lambda address: adapter(address, hello)),
-    ):
-        async with driver() as other, made(other.address) as ready:
-            cost, waits = await measured(ready, other.drive, answers)
-            costs.append(cost)
-            tell(name, cost, waits)
+async def remember(questions: int) -> None:
+    """What the whole bot holds before and after so many answers by ever new members."""
     with tempfile.TemporaryDirectory() as folder:
-        async with driver() as other, whole_bot(other.address, Path(folder)) as ready:
-            cost, waits = await measured(ready, other.drive, answers)
-            costs.append(cost)
-            tell("the whole bot: graded, written, told", cost, waits)
-    ours, whole = costs[1] - costs[0], costs[2] - costs[0]
-    print(f"our share: the adapter {ours:,.0f} us, the whole bot {whole:,.0f} us (goal 250)")
-    async with driver() as other, adapter(other.address, hello) as ready:
-        await until(ready)
-        await other.drive(500, 32)
-        before = resident()
-        await other.drive(questions, 32)
-        print(f"memory: {before:.1f} MB before, {resident():.1f} MB after {questions:,} questions answered")
+        async with driver() as other, whole_bot(other.address, Path(folder)):
+            before = resident()
+            await other.drive(questions // 10, 32)
+            soon = resident()
+            await other.drive(questions - questions // 10, 32)
+            print(
+                f"memory: {before:.1f} MB before, {soon:.1f} MB after {questions // 10:,},"
+                f" {resident():.1f} MB after {questions:,} questions answered"
+            )
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--answers", type=int, default=4000)
     arguments.add_argument("--questions", type=int, default=20_000)
+    arguments.add_argument("--rounds", type=int, default=3)
     asked = arguments.parse_args()
-    asyncio.run(measure(asked.answers, asked.questions))
+    asyncio.run(measure(asked.answers, asked.questions, asked.rounds))
 
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 import aiohttp
-import discord
 
 from bot import wording
 from bot.adapters.discord import drawing, failing, forms, reading
+from bot.adapters.discord.asked import Asked
 from bot.adapters.discord.custom_ids import Head, write
+from bot.adapters.discord.deferral import Deferral
 from bot.adapters.discord.drawing import Body, Drawn
 from bot.adapters.discord.reading import Fetch
 from bot.adapters.discord.replies import (
@@ -69,7 +70,7 @@ class Answering:
     fetch: Fetch
     pictures: Pictures
 
-    async def answer(self, asked: discord.Interaction) -> None:
+    async def answer(self, asked: Asked) -> None:
         """Never raises: an interaction that fails is told in the log, and where possible to the person."""
         where = {"interaction": asked.id}
         try:
@@ -85,9 +86,9 @@ class Answering:
             log.exception("interaction_fault", extra=where)
             await self._apologise(asked)
 
-    async def _apologise(self, asked: discord.Interaction) -> None:
+    async def _apologise(self, asked: Asked) -> None:
         """Whoever waits is told that something went wrong, in the place of "thinking…" where that stands."""
-        if asked.type is discord.InteractionType.autocomplete:
+        if asked.completes:
             return
         said = _told(asked, "door.fault", {"incident": asked.id})
         try:
@@ -95,32 +96,36 @@ class Answering:
         except (Refusal, *LOST) as why:
             log.warning("fault_not_told", extra={"interaction": asked.id, "why": type(why).__name__})
 
-    async def _answer(self, asked: discord.Interaction) -> None:
+    async def _answer(self, asked: Asked) -> None:
         head = reading.head_of(asked)
-        task = self.errands.start(self._ready(asked, head))
-        if asked.type is discord.InteractionType.autocomplete:
+        if asked.completes:
+            task = self.errands.start(self._ready(asked, head))
             await self._complete(asked, await prompt(task, LOOKUP))
             return
-        ready = await (task if head.opens else prompt(task, PROMPT))
-        if ready is not None:
-            await self._first(asked, ready)
-            return
-        known = await self._deferred(asked)
-        ready = await task
-        if isinstance(ready.reply, Said) or not known:  # what was told before is not taken away
-            await self._then(asked, ready)
+        after = None if head.opens else PROMPT
+        with Deferral(after, lambda: self.errands.start(self._deferred(asked))) as deferral:
+            ready = await self._ready(asked, head)
+        match await deferral.outcome():
+            case None:
+                await self._first(asked, ready)
+            case Exception() as why:
+                raise why
+            case known if (
+                isinstance(ready.reply, Said) or not known
+            ):  # what was told before is not taken away
+                await self._then(asked, ready)
 
-    async def _deferred(self, asked: discord.Interaction) -> bool:
+    async def _deferred(self, asked: Asked) -> bool | Exception:
         """Whether Discord had an answer already, by an earlier try or delivery whose end was lost."""
         try:
             await self.replies.answer(asked.id, asked.token, DEFERRED, WAIT)
         except Refusal as refusal:
-            if refusal.code != failing.ALREADY_ANSWERED:
-                raise
-            return True
+            return True if refusal.code == failing.ALREADY_ANSWERED else refusal
+        except LOST as lost:
+            return lost
         return False
 
-    async def _ready(self, asked: discord.Interaction, head: Head) -> Ready:
+    async def _ready(self, asked: Asked, head: Head) -> Ready:
         """The reply with its pictures: they take their time as the handling does."""
         try:
             request = await reading.read(asked, head, self.fetch)
@@ -135,24 +140,24 @@ class Answering:
                 return Ready(said, await self._drawn(said.message, head))
         return Ready(reply)
 
-    async def _complete(self, asked: discord.Interaction, ready: Ready | None) -> None:
+    async def _complete(self, asked: Asked, ready: Ready | None) -> None:
         found = ready.reply.choices if ready and isinstance(ready.reply, Choices) else ()
         choices = [{"name": c.label[:100], "value": c.value} for c in found if len(c.value) <= 100][:25]
         await self.replies.answer(asked.id, asked.token, CHOICES, Drawn({"choices": choices}))
 
-    async def _first(self, asked: discord.Interaction, ready: Ready) -> None:
+    async def _first(self, asked: Asked, ready: Ready) -> None:
         match ready.reply:
             case Form():
                 await self.replies.answer(asked.id, asked.token, MODAL, ready.drawn)
             case Said() as said:
                 await self._say(asked, said, ready.drawn)
-            case _ if asked.message is not None:
+            case _ if asked.pressed:
                 await self.replies.answer(asked.id, asked.token, DEFERRED_UPDATE)
             case _:
                 await self.replies.answer(asked.id, asked.token, DEFERRED, WAIT)
-                await self.replies.forget(asked.application_id, asked.token)
+                await self.replies.forget(asked.application, asked.token)
 
-    async def _say(self, asked: discord.Interaction, said: Said, drawn: Drawn) -> None:
+    async def _say(self, asked: Asked, said: Said, drawn: Drawn) -> None:
         replaces = said.replaces and _may_replace(asked, said)
         private = PRIVATE if said.private and not replaces else 0
         first = Drawn(_flagged(drawn.body, private), drawn.files)
@@ -168,29 +173,31 @@ class Answering:
                 least = Drawn(_flagged(drawing.brief(said.message), private))
                 await self.replies.answer(asked.id, asked.token, MESSAGE, least)
 
-    async def _then(self, asked: discord.Interaction, ready: Ready) -> None:
+    async def _then(self, asked: Asked, ready: Ready) -> None:
         """What comes after a deferral, in whose place it stands."""
         match ready.reply:
             case Said() as said:
                 await self._change(asked, said, ready.drawn)
             case Form() as form:  # only a press whose id says so may open a form, and that is never deferred
                 log.error("form_too_late", extra={"form": form.id})
-                await self.replies.forget(asked.application_id, asked.token)
+                await self.replies.forget(asked.application, asked.token)
             case _:
-                await self.replies.forget(asked.application_id, asked.token)
+                await self.replies.forget(asked.application, asked.token)
 
-    async def _change(self, asked: discord.Interaction, said: Said, drawn: Drawn) -> None:
+    async def _change(self, asked: Asked, said: Said, drawn: Drawn) -> None:
         try:
-            await self.replies.change(asked.application_id, asked.token, drawn)
+            await self.replies.change(asked.application, asked.token, drawn)
         except Refusal as refusal:
             if has_expired(refusal):
                 raise
             log.exception("reply_refused", extra={"interaction": asked.id})
-            await self.replies.change(asked.application_id, asked.token, Drawn(drawing.brief(said.message)))
+            await self.replies.change(asked.application, asked.token, Drawn(drawing.brief(said.message)))
 
     async def _drawn(self, message: Message, head: Head) -> Drawn:
+        shut, opens = Head(team=head.team), Head(opens=True, team=head.team)
+
         def named(button: Button) -> str:
-            return write(button.id, Head(opens=button.opens, team=head.team))
+            return write(button.id, opens if button.opens else shut)
 
         return drawing.said(message, named, await self.pictures(message))
 
@@ -199,9 +206,9 @@ def _flagged(body: Body, flag: int) -> Body:
     return {**body, "flags": body.get("flags", 0) | flag}
 
 
-def _may_replace(asked: discord.Interaction, said: Said) -> bool:
+def _may_replace(asked: Asked, said: Said) -> bool:
     """What only one may read never stands in the place of what all can see."""
-    return asked.message is not None and (asked.message.flags.ephemeral or not said.private)
+    return asked.pressed and (asked.private or not said.private)
 
 
 def _as_said(reply: Said | Invalid) -> Said:
@@ -212,6 +219,6 @@ def _as_said(reply: Said | Invalid) -> Said:
     return Said(Message(wrong, next(iter(reply.fields.values()), "")), kept=True)
 
 
-def _told(asked: discord.Interaction, key: str, facts: Mapping[str, object]) -> Said:
-    say = wording.of(str(asked.locale))
+def _told(asked: Asked, key: str, facts: Mapping[str, object]) -> Said:
+    say = wording.of(asked.locale)
     return Said(Message((Text(say.line(key, **facts)),), say.text(key, **facts)), kept=True)

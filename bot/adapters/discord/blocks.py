@@ -54,7 +54,7 @@ Piece = Block | Row | Picture
 
 def size(text: str) -> int:
     """Characters as the strictest reader counts them: two for what lies beyond the first plane."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def pieces(message: Message) -> list[Piece]:
@@ -112,6 +112,8 @@ def _row(cells: tuple[Line, ...], *, own: bool) -> str:
 
 def fitted(made: list[Piece], most: int) -> list[Piece]:
     """The same pieces with at most so many characters: the longest of the least needed blocks give way."""
+    if _length(made) <= most:
+        return made
     made = list(made)
     for gives in (Gives.QUOTE, Gives.TABLE, Gives.TEXT, Gives.NEVER):
         while (over := _length(made) - most) > 0:

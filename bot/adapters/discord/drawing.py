@@ -38,6 +38,7 @@ LONGEST_ALT = 1024
 SUPPRESS_EMBEDS, COMPONENTS_V2 = 1 << 2, 1 << 15
 ACTION_ROW, BUTTON, TEXT_DISPLAY, GALLERY, SEPARATOR, CONTAINER = 1, 2, 10, 12, 14, 17
 _TONES = {Tone.MAIN: 1, Tone.QUIET: 2, Tone.DANGER: 4}
+_CALLING = (Heading, Text, Note)  # what may call a role
 _READ_ALOUD = (Heading, Text, Note, Facts)
 
 Body = dict[str, Any]
@@ -140,10 +141,12 @@ def _shown(piece: Piece, pngs: Pngs) -> Piece:
 def _components(made: Sequence[Piece], named: Named) -> list[Body]:
     """Texts that follow each other as one, a line before what begins anew; what is too much is left out."""
     drawn: list[Body] = []
+    count = 1  # the container counts too
     for heads, group in _grouped(made):
         more = [{"type": SEPARATOR}] if heads and drawn else []
         more.append(_component(group, named))
-        if _count(drawn) + _count(more) > MOST_COMPONENTS - 1:  # the container counts too
+        count += _count(more)
+        if count > MOST_COMPONENTS:
             break
         drawn += more
     return drawn
@@ -203,7 +206,7 @@ def _button(button: Button, named: Named) -> Body:
 
 def _mentions(message: Message) -> Body:
     """Nobody is called but whom the message was made to call."""
-    lines = (part.line for part in message.parts if isinstance(part, Heading | Text | Note))
+    lines = [part.line for part in message.parts if isinstance(part, _CALLING)]
     roles = sorted({role for line in lines for role in markdown.calls(line)})
     allowed: Body = {"parse": []}
     return {"allowed_mentions": allowed | {"roles": roles} if roles else allowed}

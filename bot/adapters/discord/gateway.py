@@ -13,6 +13,8 @@ from aiohttp import ClientWebSocketResponse
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.adapters.discord import asked as interactions
+from bot.adapters.discord.asked import Asked
 from bot.adapters.discord.life import Life
 
 log = logging.getLogger(__name__)
@@ -23,7 +25,7 @@ LONGEST_LIMIT = 30.0  # seconds that the library waits out a rate limit by itsel
 
 Address = type(DiscordWebSocket.DEFAULT_GATEWAY)
 Connect = Callable[..., Awaitable[ClientWebSocketResponse]]
-Answer = Callable[[discord.Interaction], Awaitable[None]]
+Answer = Callable[[Asked], None]  # begins to answer, and returns at once
 
 
 class Gateway(discord.AutoShardedClient):
@@ -48,6 +50,7 @@ class Gateway(discord.AutoShardedClient):
         self._served = shards
         self._up: set[int] = set()
         parsers = self._connection.parsers
+        parsers["INTERACTION_CREATE"] = lambda raw: self.on_interaction(interactions.of(raw))
         parsers.update({event: _guarded(event, parse) for event, parse in parsers.items()})
 
     @property
@@ -66,8 +69,9 @@ class Gateway(discord.AutoShardedClient):
             to = partial(_instead, gateway, self.http.ws_connect)
             self.http.ws_connect = to  # type: ignore[method-assign]  # the one place that all connections pass
 
-    async def on_interaction(self, asked: discord.Interaction) -> None:
-        await self._answer(asked)
+    def on_interaction(self, asked: Asked) -> None:
+        """Presses and submissions, commands and completions alike: nothing is kept of any."""
+        self._answer(asked)
 
     async def on_shard_connect(self, shard: int) -> None:
         self._up.add(shard)

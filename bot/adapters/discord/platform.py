@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import aiohttp
-import discord
 
 from bot.adapters.discord import announcing, failing, gateway, permissions, places
 from bot.adapters.discord.answering import Answering
+from bot.adapters.discord.asked import Asked
 from bot.adapters.discord.bucket import RATE, Bucket
 from bot.adapters.discord.gateway import SILENCE, Gateway
 from bot.adapters.discord.life import Life
@@ -104,8 +104,8 @@ class Discord:
             replies = Replies(session, self._api)
             answering = Answering(handle, replies, errands, _Files(session).text, pngs_of)
 
-            async def answer(asked: discord.Interaction) -> None:
-                await errands.start(answering.answer(asked))
+            def answer(asked: Asked) -> None:
+                errands.start(answering.answer(asked))
 
             client = Gateway(answer, Life(handle, self._clock), self._shards, self._of, self._silence)
             try:

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypedDict
 
-import discord
-
+from bot.adapters.discord import asked as interactions
 from bot.adapters.discord import custom_ids, places
+from bot.adapters.discord.asked import Asked
 from bot.adapters.discord.custom_ids import Head
 from bot.adapters.discord.forms import filled
 from bot.core.model import Member, Room
@@ -30,44 +30,42 @@ class Who(TypedDict):
     groups: frozenset[str] | None
 
 
-def head_of(asked: discord.Interaction) -> Head:
+def head_of(asked: Asked) -> Head:
     """What the id of the pressed button or submitted form says beside the view's own id."""
-    raw: Mapping[str, Any] = asked.data or {}
-    return custom_ids.read(raw["custom_id"])[1] if "custom_id" in raw else Head()
+    return custom_ids.read(asked.custom_id)[1] if asked.custom_id is not None else Head()
 
 
-async def read(asked: discord.Interaction, head: Head, fetch: Fetch) -> Request | None:
+async def read(asked: Asked, head: Head, fetch: Fetch) -> Request | None:
     """The request; None: of a kind that the bot has no use for."""
-    raw: Mapping[str, Any] = asked.data or {}
     who = _who(asked, places.room_of(asked, head.team))
-    match asked.type:
-        case discord.InteractionType.application_command:
-            name, options = _command(raw)
-            given = _attachments(raw)
+    match asked.kind:
+        case interactions.COMMAND:
+            name, options = _command(asked.data)
+            given = _attachments(asked.data)
             return Command(**who, command=name, options=await _texts(options, given, fetch))
-        case discord.InteractionType.autocomplete:
-            name, options = _command(raw)
+        case interactions.COMPLETION:
+            name, options = _command(asked.data)
             typed = next((option for option in options if option.get("focused")), None)
             if typed is None:
                 return None
             return Lookup(**who, command=name, option=typed["name"], typed=str(typed.get("value", "")))
-        case discord.InteractionType.component:
-            return Press(**who, button=custom_ids.read(raw["custom_id"])[0])
-        case discord.InteractionType.modal_submit:
-            form = custom_ids.read(raw["custom_id"])[0]
-            return Submission(**who, form=form, fields=filled(raw["components"]))
+        case interactions.COMPONENT:
+            return Press(**who, button=custom_ids.read(asked.data["custom_id"])[0])
+        case interactions.SUBMISSION:
+            form = custom_ids.read(asked.data["custom_id"])[0]
+            return Submission(**who, form=form, fields=filled(asked.data["components"]))
     return None
 
 
-def _who(asked: discord.Interaction, room: Room) -> Who:
+def _who(asked: Asked, room: Room) -> Who:
     rights, groups = places.standing(asked, room)
     return {
-        "id": str(asked.id),
-        "arrived": asked.created_at,
-        "member": places.member_of(asked, room),
+        "id": asked.id,
+        "arrived": asked.arrived,
+        "member": Member(room.team, asked.user),
         "room": room,
-        "name": asked.user.display_name,
-        "locale": str(asked.locale),
+        "name": asked.name,
+        "locale": asked.locale,
         "rights": rights,
         "groups": groups,
     }

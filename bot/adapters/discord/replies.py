@@ -41,18 +41,18 @@ class Replies:
         self._session = session
         self._api = api
 
-    async def answer(self, id: int, token: str, kind: int, drawn: Drawn | None = None) -> None:
+    async def answer(self, id: str, token: str, kind: int, drawn: Drawn | None = None) -> None:
         """The first answer, due within three seconds."""
         body: Body = {"type": kind} | ({"data": drawn.body} if drawn is not None else {})
         files = drawn.files if drawn is not None else ()
         await self._call("POST", f"/interactions/{id}/{token}/callback", body, files)
 
-    async def change(self, application: int, token: str, drawn: Drawn) -> None:
+    async def change(self, application: str, token: str, drawn: Drawn) -> None:
         """What stands there instead of the first answer, for up to fifteen minutes."""
         body = {**drawn.body, "flags": drawn.body.get("flags", 0) & ~PRIVATE}
         await self._call("PATCH", f"/webhooks/{application}/{token}/messages/@original", body, drawn.files)
 
-    async def forget(self, application: int, token: str) -> None:
+    async def forget(self, application: str, token: str) -> None:
         """Take the first answer away."""
         await self._call("DELETE", f"/webhooks/{application}/{token}/messages/@original", None, ())
 
