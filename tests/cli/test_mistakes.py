@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import studybot
+from tests.cli.command import called, studybot
 
 PLAN = ("simulate", "--from", "2026-03-02", "--days", "2")
 
@@ -29,7 +29,7 @@ PLAN = ("simulate", "--from", "2026-03-02", "--days", "2")
     ],
 )
 def test_an_unclear_call_is_told_what_is_unclear(home: Path, arguments: tuple[str, ...], says: str) -> None:
-    done = studybot(home, *arguments)
+    done = called(home, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
     assert "Traceback" not in done.stderr
@@ -50,7 +50,7 @@ def test_an_unclear_call_is_told_what_is_unclear(home: Path, arguments: tuple[st
     ],
 )
 def test_a_failure_is_told_in_a_sentence(home: Path, arguments: tuple[str, ...], says: str) -> None:
-    done = studybot(home, *arguments)
+    done = called(home, *arguments)
     assert done.returncode == 1
     assert says in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
@@ -58,18 +58,18 @@ def test_a_failure_is_told_in_a_sentence(home: Path, arguments: tuple[str, ...],
 
 def test_a_folder_without_a_deck_is_no_success(home: Path) -> None:
     for done in (
-        studybot(home, "decks", "check", str(home)),
-        studybot(home, "grade", "--decks", str(home)),
+        called(home, "decks", "check", str(home)),
+        called(home, "grade", "--decks", str(home)),
     ):
         assert done.returncode == 1
         assert "no deck" in done.stdout + done.stderr
-    found = json.loads(studybot(home, "decks", "check", "--format", "json", str(home)).stdout)
+    found = json.loads(called(home, "decks", "check", "--format", "json", str(home)).stdout)
     assert [problem["code"] for problem in found] == ["no-deck"]
 
 
 def test_a_broken_deck_is_not_graded_by(home: Path) -> None:
     (home / "broken.yaml").write_text("deck: [", "utf-8")
-    done = studybot(home, "grade", "--decks", str(home / "broken.yaml"))
+    done = called(home, "grade", "--decks", str(home / "broken.yaml"))
     assert done.returncode == 1
     assert "broken.yaml" in done.stderr
 
@@ -128,20 +128,20 @@ def test_a_quick_check_looks_at_the_schema_alone(home: Path) -> None:
 
 def test_a_quick_check_fails_on_what_is_no_database_of_ours(home: Path) -> None:
     (home / "other.db").write_text("no database at all, but long enough to look into" * 99, "utf-8")
-    done = studybot(home, "db", "check", "--quick", STUDYBOT_DATABASE=str(home / "other.db"))
+    done = called(home, "db", "check", "--quick", STUDYBOT_DATABASE=str(home / "other.db"))
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
 
 
 def test_an_empty_database_is_behind(home: Path) -> None:
     (home / "empty.db").touch()
-    done = studybot(home, "db", "check", "--quick", STUDYBOT_DATABASE=str(home / "empty.db"))
+    done = called(home, "db", "check", "--quick", STUDYBOT_DATABASE=str(home / "empty.db"))
     assert done.returncode == 1
     assert "db migrate" in done.stdout
 
 
 @pytest.mark.parametrize("port", ["0", "99999", "-1", "http"])
 def test_a_port_that_cannot_be_is_told(home: Path, port: str) -> None:
-    done = studybot(home, "web", "--port", port)
+    done = called(home, "web", "--port", port)
     assert done.returncode == 2
     assert "1 to 65535" in done.stderr or "expected one argument" in done.stderr

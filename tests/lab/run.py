@@ -94,7 +94,7 @@ class Run:
             stack.callback(hearing.cancel)
             for _ in range(AT_ONCE):
                 self._bear(nursery, port)
-            await self._over.wait()
+            await self._until_over(hearing)
             await self._calm_down()
             for living in self._by_pid.values():
                 with suppress(ProcessLookupError):
@@ -104,6 +104,13 @@ class Run:
         )
         self.report.seconds = time.time() - self._since
         return self.report
+
+    async def _until_over(self, hearing: "asyncio.Task[None]") -> None:
+        over = asyncio.create_task(self._over.wait())
+        await asyncio.wait({over, hearing}, return_when=asyncio.FIRST_COMPLETED)
+        over.cancel()
+        if hearing.done():
+            raise RuntimeError("nobody is born any more: the nursery has died") from hearing.exception()
 
     async def _open_street(self, stack: AsyncExitStack) -> int:
         runner = web.AppRunner(self.street.application(), access_log=None)
