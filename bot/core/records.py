@@ -34,6 +34,7 @@ class DeliveryKind(StrEnum):
     QUESTION = "question"
     REVEAL = "reveal"
     REFRESH = "refresh"  # the question's own message, redrawn: counter, buttons off at the close
+    AMENDED = "amended"  # a reveal that stands, redrawn: what it tells has changed
     NOTICE = "notice"  # a few words to an admin or a room
     NUDGE = "nudge"  # a word to somebody about their streak
     ENDING = "ending"  # how a week or season went

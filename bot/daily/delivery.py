@@ -119,7 +119,7 @@ class Deliveries:
             await self._house.store.write(partial(notice.outdated, house=self._house, delivery=delivery))
             self._house.wake()
             return True
-        if delivery.kind is not DeliveryKind.REFRESH:
+        if delivery.kind not in _REDRAWS:
             ref = await platform.post(delivery.to, drawn.message, delivery.key, under)
             await self._confirm(delivery, ref)
         else:
@@ -153,8 +153,8 @@ class Deliveries:
 
 def _overtaken(delivery: Delivery, later: Iterable[Delivery]) -> bool:
     """A message that will be redrawn in a moment anyway need not be redrawn now, as after an outage."""
-    redraws = delivery.kind is DeliveryKind.REFRESH
-    return redraws and any((d.kind, d.round) == (delivery.kind, delivery.round) for d in later)
+    same = ((d.kind, d.round) == (delivery.kind, delivery.round) for d in later)
+    return delivery.kind in _REDRAWS and any(same)
 
 
 def _under(view: View, delivery: Delivery) -> PostRef | None:
@@ -163,6 +163,7 @@ def _under(view: View, delivery: Delivery) -> PostRef | None:
     return view.ref(delivery.round) if follows and delivery.round is not None else None
 
 
+_REDRAWS = frozenset((DeliveryKind.REFRESH, DeliveryKind.AMENDED))
 _PERSONAL = frozenset((DeliveryKind.NUDGE, DeliveryKind.ENDING))
 
 
@@ -188,6 +189,9 @@ def _draw(view: View, house: House, delivery: Delivery) -> Drawn:
         case DeliveryKind.REVEAL:
             late = house.clock.now() - delivery.since > STALE
             return Drawn(None if late else reveal.render(view, house, round_, delivery.to))
+        case DeliveryKind.AMENDED:
+            places = (ref for ref in view.reveals(round_.id) if ref.to == delivery.to)
+            return Drawn(reveal.render(view, house, round_, delivery.to), next(places, None))
         case DeliveryKind.REFRESH:
             return Drawn(ask.render(view, house, round_), view.ref(round_.id))
     late = ask.too_late(view, house, round_)

@@ -31,6 +31,9 @@ class RoundsView(Protocol):
     def ref(self, round: int) -> PostRef | None:
         """Where the round's question stands on its platform; None before it is confirmed."""
 
+    def reveals(self, round: int) -> tuple[PostRef, ...]:
+        """Where the round's answer stands: in its room, and with those who have it privately."""
+
     def attempts(self, round: int, member: Member) -> tuple[Attempt, ...]:
         """The member's attempts in order of arrival, each with its latest grade."""
 

@@ -262,6 +262,13 @@ SELECT p.platform, p.team, p.channel, p.thread, o.reference
 FROM posts o JOIN rounds r ON r.id = o.round JOIN rooms p ON p.id = r.room
 WHERE o.round = $1 AND o.kind = 'question' AND o.reference IS NOT NULL;
 
+-- name: reveals
+SELECT p.platform, p.team, p.channel, p.thread, i.platform, i.team, i.account, s.reference
+FROM posts s JOIN outbox o ON o.id = s.delivery
+LEFT JOIN rooms p ON p.id = o.room LEFT JOIN identities i ON i.member = o.member
+WHERE s.round = $1 AND s.kind = 'reveal' AND s.reference IS NOT NULL AND (o.member IS NULL OR i.member IS NOT NULL)
+ORDER BY s.delivery;
+
 -- name: add_void
 INSERT INTO voids (round, at, void, why) VALUES ($1, $2, $3, $4);
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.core.model import Member, Room, Round, Team
 from bot.core.records import NewRound, PostRef
 from bot.store.schedules import SchedulesTx, SchedulesView
-from bot.store.shapes import ms, room_of, round_of, some_ms
+from bot.store.shapes import member_of, ms, room_of, round_of, some_ms
 
 
 class RoundsView(SchedulesView):
@@ -36,6 +36,12 @@ class RoundsView(SchedulesView):
     def ref(self, round: int) -> PostRef | None:
         row = self._db.one("reference", round)
         return PostRef(room_of(*row[:4]), row[4]) if row else None
+
+    def reveals(self, round: int) -> tuple[PostRef, ...]:
+        return tuple(
+            PostRef(member_of(*row[4:7]) if row[0] is None else room_of(*row[:4]), row[7])
+            for row in self._db.rows("reveals", round)
+        )
 
     def void_of(self, round: int) -> str | None:
         row = self._db.one("void_of", round)

@@ -10,6 +10,7 @@ from bot.core.model import Attempt, AttemptKind, Card, Grade, Header, Member, Ro
 from bot.core.records import DeliveryKind, NewDelivery
 from bot.core.score import best, worth
 from bot.ports import Tx, View
+from bot.usecases.amending import amend
 from bot.usecases.house import House
 from bot.usecases.marker import Kept, Known, nothing_said
 
@@ -138,8 +139,10 @@ def write_anew(tx: Tx, house: House, card: Card, header: Header) -> Anew:
     version, now = freeze(card, header), house.clock.now()
     told = by_version(tx, house, card, header)
     tx.keep_version(version.hash, version.content)
-    for round_ in tx.rounds_of(card.key):
-        tx.reversion(round_, version.hash, now)
+    for id in tx.rounds_of(card.key):
+        tx.reversion(id, version.hash, now)
+        if (round_ := tx.round(id)) is not None:
+            amend(tx, house, round_)  # its points may be other ones
     write(tx, told.changed.values())
     tell(tx, house, told.moves, f"{version.hash}-{int(now.timestamp())}")
     return told
@@ -166,10 +169,15 @@ def write(tx: Tx, changed: Iterable[Attempt]) -> None:
 
 
 def tell(tx: Tx, house: House, moves: Iterable[Moved], cause: str) -> None:
-    """Each is told at their next press, a room how many gained; nobody loses silently."""
+    """Each is told at their next press, a room how many gained; nobody loses silently.
+
+    What is out of an answer is redrawn with the counts as they are now.
+    """
     now = house.clock.now()
     gained: dict[Room, list[Moved]] = defaultdict(list)
+    counted: dict[int, Round] = {}
     for move in moves:
+        counted[move.round.id] = move.round
         if not (move.lifted or move.lowered):
             continue
         daily = "" if move.round.daily else "_practice"
@@ -177,6 +185,8 @@ def tell(tx: Tx, house: House, moves: Iterable[Moved], cause: str) -> None:
         tx.note(move.member, ("gained" if move.lifted else "lost") + daily, facts, now)
         if move.round.daily and move.gain > 0:
             gained[move.round.room].append(move)
+    for round_ in counted.values():
+        amend(tx, house, round_)
     for room, some in gained.items():
         people = len({move.member for move in some})
         facts = {"say": "gained", "n": str(people), "number": str(max(move.round.number for move in some))}

@@ -7,6 +7,7 @@ from bot.core.records import DeliveryKind, NewDelivery
 from bot.errors import Refused
 from bot.messages import Command, Press, Reply, Said
 from bot.ports import Tx, View
+from bot.usecases.amending import amend
 from bot.usecases.house import House, meet, reader
 from bot.views import voiding as views
 
@@ -68,6 +69,7 @@ def _say(tx: Tx, house: House, request: Command | Press, found: Round, facts: di
     told = {**facts, "number": str(found.number)}
     key = f"void:{found.id}:{request.id}"
     tx.send(NewDelivery(key, found.room, DeliveryKind.NOTICE, house.clock.now(), found.id, told))
+    amend(tx, house, found)
 
 
 def _numbered(view: View, request: Command, number: int) -> Round:

@@ -7,6 +7,7 @@ import pytest
 from bot.adapters.terminal import plain
 from bot.core.choices import MemberChoice
 from bot.core.model import Member
+from bot.usecases.counter import APART
 from tests.talks.stage import ZONE
 from tests.usecases.hall import ADA, BEN, NINE, ROOM, TEAM, Hall, said
 
@@ -111,3 +112,68 @@ async def test_the_room_hears_once_that_a_question_is_void_for_the_same_reason(h
 
 async def test_a_question_that_counts_is_not_taken_back_again(hall: Hall) -> None:
     assert "counts already" in said(await hall.press(ADA, "unvoid:1", admin=True))
+
+
+# --- an answer that is out stays true -----------------------------------------------------------------------
+
+
+async def out(hall: Hall) -> None:
+    """Ada and Ben said half of it, the answer is out in the room and with Ben, and Ada has appealed."""
+    await hall.answer(ADA, "the moon and our star")
+    await hall.answer(BEN, "the moon and our star")
+    await wants_reveals(hall, BEN)
+    await stay(hall, 1)
+    await hall.submit(ADA, "appeal:1", {"why": "our star is the sun"})
+    await hall.daily.beat()
+
+
+async def redrawn(hall: Hall) -> dict[object, str]:
+    """What each place's answer was last redrawn as, once the ten seconds are over."""
+    await hall.move(hall.clock.now() + APART)
+    edits = [(ref.to, plain.draw(message, ZONE)) for ref, message in hall.platform.edits]
+    return {to: text for to, text in edits if text.startswith("Answer to question")}
+
+
+async def test_an_answer_that_is_out_is_redrawn_wherever_it_stands_when_an_appeal_changed_its_counts(
+    hall: Hall,
+) -> None:
+    await out(hall)
+    assert "Sun 0/2" in await reveal(hall)
+    assert await redrawn(hall) == {}
+    await hall.press(BEN, "appeal-accept:1", admin=True)
+    told = await redrawn(hall)
+    assert "Sun 2/2" in told[ROOM] and "full marks 100 %" in told[ROOM]
+    assert "Sun 2/2" in told[BEN] and "Your answer: 100 %, 12 points for the board." in told[BEN]
+    await hall.press(BEN, "appeal-withdraw:1", admin=True)
+    assert "Sun 0/2" in (await redrawn(hall))[ROOM]
+
+
+async def test_what_changes_within_ten_seconds_is_redrawn_once(hall: Hall) -> None:
+    await out(hall)
+    for verb in ("appeal-accept", "appeal-withdraw", "appeal-once"):
+        await hall.press(BEN, f"{verb}:1", admin=True)
+    before = len(hall.platform.edits)
+    assert "Sun 1/2" in (await redrawn(hall))[ROOM]
+    assert len(hall.platform.edits) == before + 2
+
+
+async def test_before_the_answer_is_out_there_is_nothing_to_redraw(hall: Hall) -> None:
+    await hall.answer(ADA, "the moon and our star")
+    await hall.submit(ADA, "appeal:1", {"why": "our star is the sun"})
+    await hall.press(BEN, "appeal-accept:1", admin=True)
+    assert await redrawn(hall) == {}
+
+
+async def test_an_answer_that_is_out_tells_that_its_question_became_void(hall: Hall) -> None:
+    await out(hall)
+    await hall.command(ADA, "study void", admin=True, question="1 two were right")
+    assert "keeps their streak: two were right" in (await redrawn(hall))[ROOM]
+    await hall.press(ADA, "unvoid:1", admin=True)
+    assert "keeps their streak" not in (await redrawn(hall))[ROOM]
+
+
+async def test_who_is_forgotten_keeps_what_they_were_sent_and_nothing_else_fails(hall: Hall) -> None:
+    await out(hall)
+    await hall.press(BEN, "forget")
+    await hall.press(ADA, "appeal-accept:1", admin=True)
+    assert set(await redrawn(hall)) == {ROOM}

@@ -1,0 +1,21 @@
+"""An answer that is out is redrawn where it stands when what it tells has changed; as seldom as a counter."""
+
+from bot.core.model import Member, Round
+from bot.core.records import DeliveryKind, NewDelivery
+from bot.ports import Tx
+from bot.usecases.counter import seldom
+from bot.usecases.house import House
+
+
+def amend(tx: Tx, house: House, round_: Round) -> None:
+    """Before the close there is nothing to redraw; what is still on its way is drawn as it is sent."""
+    now = house.clock.now()
+    if not round_.daily or round_.closes is None or now < round_.closes:
+        return
+    window, at = seldom(now)
+    key = f"amended:{round_.id}:{window}"
+    tx.send(NewDelivery(key, round_.room, DeliveryKind.AMENDED, at, round_.id))
+    for ref in tx.reveals(round_.id):
+        if isinstance(ref.to, Member):
+            whose = f"{key}:{tx.number(ref.to)}"
+            tx.send(NewDelivery(whose, ref.to, DeliveryKind.AMENDED, at, round_.id))
