@@ -1,7 +1,7 @@
 """Asks platforms, a few people at a time, whether those on boards are still there: not all of them tell."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -39,15 +39,18 @@ class Leavers:
         unseen = await self._house.store.read(lambda view: view.unseen(name, now - UNSEEN, AT_MOST))
         if not unseen:
             return
+        asked: list[Member] = []
+        gone: set[Member] = set()
         try:
-            gone = await platform.gone(unseen)
-        except (Gone, Unavailable) as why:
+            for member in unseen:
+                gone |= await platform.gone([member])
+                asked.append(member)
+        except (Gone, Unavailable) as why:  # who was not asked about is the first to be the next time
             log.warning("not_asked_about", extra={"platform": name, "why": str(why)})
-            return
-        await self._house.store.write(partial(_settle, unseen=unseen, gone=gone, now=now))
+        await self._house.store.write(partial(_settle, asked=asked, gone=gone, now=now))
 
 
-def _settle(tx: Tx, unseen: Sequence[Member], gone: frozenset[Member], now: datetime) -> None:
-    tx.see(unseen, now)
+def _settle(tx: Tx, asked: Sequence[Member], gone: Collection[Member], now: datetime) -> None:
+    tx.see(asked, now)
     for member in gone:
         tx.leave(member)

@@ -23,10 +23,11 @@ class Doorman:
     left: set[Member] = field(default_factory=set)
     asked: list[Member] = field(default_factory=list)
     away: bool = False
+    patience: int = 1000  # so many are told about before it is away
     present: bool = True
 
     async def gone(self, members: Sequence[Member]) -> frozenset[Member]:
-        if self.away:
+        if self.away or len(self.asked) >= self.patience:
             raise Unavailable("not now")
         self.asked += members
         return frozenset(self.left.intersection(members))
@@ -80,6 +81,21 @@ async def test_a_platform_that_cannot_tell_now_is_asked_again(hall: Hall) -> Non
     hall.clock.move(NINE + A_WEEK + timedelta(hours=2))
     await look()
     assert "Ada" not in await board(hall)
+
+
+async def test_who_was_not_asked_about_before_it_went_away_is_asked_about_the_next_time(hall: Hall) -> None:
+    await hall.answer(ADA, "the moon and the sun")
+    await hall.answer(BEN, "the moon and the sun")
+    doorman = Doorman(left={ADA, BEN}, patience=1)
+    look = leavers(hall, doorman).look
+    hall.clock.move(NINE + A_WEEK + timedelta(hours=1))
+    await look()
+    first = list(doorman.asked)
+    doorman.patience = 1000
+    hall.clock.move(NINE + A_WEEK + timedelta(hours=2))
+    await look()
+    assert len(first) == 1
+    assert sorted(m.user for m in doorman.asked) == sorted((ADA.user, BEN.user))
 
 
 async def test_who_writes_again_is_back(hall: Hall) -> None:

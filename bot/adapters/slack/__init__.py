@@ -21,7 +21,7 @@ from bot.adapters.slack.teams import NAME, Teams
 from bot.adapters.slack.web import Misshaped, Web
 from bot.core.model import Member, Room
 from bot.core.records import PostRef
-from bot.errors import Gone, Unavailable
+from bot.errors import Gone
 from bot.messages import CommandSpec, Message
 from bot.ports import Clock, Handle, Lack, Store
 
@@ -128,14 +128,13 @@ class Slack:
         return tuple(missing)
 
     async def gone(self, members: Sequence[Member]) -> frozenset[Member]:
-        """Whom Slack no longer knows; who cannot be asked about now counts as there."""
-        left = set()
-        for member in members:
-            try:
-                person = await self._means.people.asked(member.team.id, member.user)
-                left |= {member} if person.gone else set()
-            except Gone as lost:
-                left |= {member} if "user_not_found" in str(lost) else set()
-            except (Unavailable, Misshaped):
-                break
-        return frozenset(left)
+        """Whom Slack no longer knows; whom it does not show us counts as there. Raises Unavailable."""
+        return frozenset([member for member in members if not await self._is_there(member)])
+
+    async def _is_there(self, member: Member) -> bool:
+        try:
+            return not (await self._means.people.asked(member.team.id, member.user)).gone
+        except Gone as lost:
+            return "user_not_found" not in str(lost)
+        except Misshaped:
+            return True

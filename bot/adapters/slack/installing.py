@@ -1,13 +1,18 @@
 """Installing by OAuth: a page with a button, and the way back from Slack, kept in the bot's own database."""
 
+import hmac
 import logging
 from datetime import timedelta
+from hashlib import sha256
+from hmac import compare_digest
 from secrets import token_urlsafe
 
 from aiohttp import web as http
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
@@ -23,6 +28,7 @@ from bot.ports import Clock, Store, Tx
 log = logging.getLogger(__name__)
 
 INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
+STATE = "state"
 GOOD_FOR = timedelta(minutes=10)  # how long somebody may look at Slack's page
 
 
@@ -33,7 +39,7 @@ class Installing:
         self._access = access
         self._web = web
         self._kept = _Kept(store, clock, teams)
-        self._states = _States(store, clock)
+        self._states = _States(access.client_secret, store, clock)
 
     async def page(self, request: http.Request) -> http.StreamResponse:
         return await to_aiohttp_response(
@@ -42,7 +48,8 @@ class Installing:
 
     async def back(self, request: http.Request) -> http.StreamResponse:
         """Slack sends the browser here with a code that is good for one token."""
-        return await to_aiohttp_response(await self._flow().handle_callback(await to_bolt_request(request)))
+        flow = self._flow()
+        return await to_aiohttp_response(await flow.handle_callback(await to_bolt_request(request)))
 
     def _flow(self) -> AsyncOAuthFlow:
         settings = AsyncOAuthSettings(
@@ -65,6 +72,11 @@ class _Flow(AsyncOAuthFlow):
     def __init__(self, web: Web, settings: AsyncOAuthSettings) -> None:
         super().__init__(client=web.client(""), logger=QUIET, settings=settings)
         self._web = web
+        self._state = ""
+
+    async def handle_callback(self, request: AsyncBoltRequest) -> BoltResponse:
+        self._state = next(iter(request.query.get("state", ())), "")
+        return await super().handle_callback(request)
 
     async def run_installation(self, code: str) -> Installation | None:
         """None: Slack gives nothing for this code."""
@@ -83,6 +95,7 @@ class _Flow(AsyncOAuthFlow):
             user_id=str((told.get("authed_user") or {}).get("id", "")),
             bot_token=told.get("access_token"),
             bot_user_id=told.get("bot_user_id"),
+            custom_values={STATE: self._state},
         )
 
 
@@ -100,39 +113,44 @@ class _Kept(AsyncInstallationStore):
         by = Member(Team(NAME, installation.team_id), installation.user_id)
         token = Secret(installation.bot_token)
 
+        used, now = _used(str(installation.custom_values[STATE])), self._clock.now()
+
         def work(tx: Tx) -> None:
-            tx.install(by, token, self._clock.now())
+            tx.install(by, token, now)
+            tx.remember(used, now, "")
 
         await self._store.write(work)
         self._teams.forget(by.team.id)
 
 
 class _States(AsyncOAuthStateStore):
-    """Signs that a browser brings back: each good for one installation, on any replica."""
+    """Signs that a browser brings back: nothing is kept of those who only look, and each installs once.
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    A sign says until when it is good, under a signature that any replica can check.
+    """
+
+    def __init__(self, secret: str, store: Store, clock: Clock) -> None:
+        self._secret = secret.encode()
         self._store = store
         self._clock = clock
 
     async def async_issue(self, *args: object, **kwargs: object) -> str:
         del args, kwargs
-        state = token_urlsafe(24)
-        now = self._clock.now()
-
-        def work(tx: Tx) -> None:
-            tx.remember(f"install:{state}", now, (now + GOOD_FOR).isoformat())
-
-        await self._store.write(work)
-        return state
+        said = f"{(self._clock.now() + GOOD_FOR).timestamp():.0f}.{token_urlsafe(12)}"
+        return f"{said}.{self._signature(said)}"
 
     async def async_consume(self, state: str) -> bool:
-        now = self._clock.now()
+        said, _, signature = state.rpartition(".")
+        if not compare_digest(signature.encode(), self._signature(said).encode()):
+            return False
+        if float(said.partition(".")[0]) < self._clock.now().timestamp():
+            return False
+        return await self._store.read(lambda view: view.outcome(_used(state)) is None)
 
-        def work(tx: Tx) -> bool:
-            until = tx.outcome(f"install:{state}")
-            if until is None or until < now.isoformat() or tx.outcome(f"installed:{state}") is not None:
-                return False
-            tx.remember(f"installed:{state}", now, "")
-            return True
+    def _signature(self, said: str) -> str:
+        return hmac.new(self._secret, said.encode(), sha256).hexdigest()
 
-        return await self._store.write(work)
+
+def _used(state: str) -> str:
+    """By what it is remembered that a sign was used."""
+    return f"installed:{state}"

@@ -64,7 +64,7 @@ class People:
         told = await self._web.call(
             token.token, "users.info", {"user": user, "include_locale": "true"}, as_form=True
         )
-        person = self._belonging(team, user, described(told.get("user", {})))
+        person = self._belonging(team, user, described(told.get("user", {}), team))
         self._keep(team, user, person, FRESH)
         return person
 
@@ -74,7 +74,7 @@ class People:
         Slack tells of every new status of everybody, so those who never spoke to the bot are passed over.
         """
         user = str(said.get("id", ""))
-        person = self._belonging(team, user, described(said))
+        person = self._belonging(team, user, described(said, team))
         known = self._known.get((team, user))
         if not person.gone and (
             known is None or (known[1].name, known[1].gone) == (person.name, person.gone)
@@ -95,14 +95,21 @@ class People:
             self._known.popitem(last=False)
 
 
-def described(user: Json) -> Person:
-    """A user object as a person."""
+def described(user: Json, team: str) -> Person:
+    """A user object as a person of a workspace: who comes by a shared channel runs another one."""
     profile = user.get("profile") or {}
     names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
-    admin = {Right.ADMIN} if any(user.get(flag) for flag in RUNS_IT) else set()
+    runs_it = any(user.get(flag) for flag in RUNS_IT) and team in _workspaces(user)
+    admin = {Right.ADMIN} if runs_it else set()
     return Person(
         name=str(next((name for name in names if name), "")),
         locale=str(user.get("locale", "")),
         rights=frozenset(MINE | admin),
         gone=bool(user.get("deleted")),
     )
+
+
+def _workspaces(user: Json) -> list[str]:
+    """Those that somebody belongs to: one, or within an organisation several."""
+    several = (user.get("enterprise_user") or {}).get("teams") or ()
+    return [str(user.get("team_id", "")), *map(str, several)]

@@ -8,6 +8,7 @@ from bot.messages import Line, Moment, Span, Style
 Json = dict[str, Any]
 
 DATE = "{date_short_pretty} {time}"  # each reader sees it on their own clock and in their own language
+_PLACE, _GROUP = re.compile(r"[CG][A-Z0-9]+"), re.compile(r"S[A-Z0-9]+")  # ids of channels, of user groups
 _READ_AS_MARKUP = re.compile(r"[*_~`]|:\S+:|^\s*>|\n\s*>")
 
 
@@ -73,13 +74,22 @@ def _marked(span: Span) -> str:
             return f"`{escaped(span.text)}`"
         case Style.LINK:
             return f"<{escaped(span.text)}>"
+        case Style.PLACE if _PLACE.fullmatch(span.text):
+            return f"<#{span.text}>"
+        case Style.CALL if _GROUP.fullmatch(span.text):
+            return f"<!subteam^{span.text}>"
         case _:
             return escaped(span.text)
 
 
 def _element(span: Span, bold: bool) -> Json:
-    if span.style is Style.LINK:
-        return {"type": "link", "url": span.text, "text": span.text}
+    match span.style:
+        case Style.LINK:
+            return {"type": "link", "url": span.text, "text": span.text}
+        case Style.PLACE if _PLACE.fullmatch(span.text):
+            return {"type": "channel", "channel_id": span.text}
+        case Style.CALL if _GROUP.fullmatch(span.text):
+            return {"type": "usergroup", "usergroup_id": span.text}
     style = {Style.STRONG: "bold", Style.CODE: "code"}.get(span.style)
     styles = {name: True for name in (style, "bold" if bold else None) if name}
     return {"type": "text", "text": span.text} | ({"style": styles} if styles else {})

@@ -295,7 +295,7 @@ def described(user: Any) -> Json:
     """A user as Slack describes one."""
     return {
         "id": user.id,
-        "team_id": TEAM,
+        "team_id": user.team,
         "name": user.name.lower(),
         "deleted": user.deleted,
         "is_admin": user.admin,

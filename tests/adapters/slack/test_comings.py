@@ -1,5 +1,8 @@
 """People and rooms that come and go on Slack: boards and schedules follow, each time once."""
 
+import pytest
+
+from bot.adapters.slack.people import described
 from bot.messages import Right
 from tests.adapters.slack.bot import NINE, ROOM, Running
 from tests.adapters.slack.visitor import Visitor
@@ -131,6 +134,21 @@ async def test_who_runs_the_place_does_so_however_slowly_groups_are_told(running
     running.server.workspace.faults["usergroups.list"].append(Fault(slow=1.5))
     person = await running.slack._means.people.who(TEAM, boss.user.id)
     assert (person.name, Right.ADMIN in person.rights) == ("Boss", True)
+
+
+async def test_who_runs_another_workspace_runs_nothing_in_a_channel_that_is_shared_with_it(
+    running: Running,
+) -> None:
+    guest = running.visitor("Guest", admin=True)
+    guest.user.team = "T2"
+    person = await running.slack._means.people.who(TEAM, guest.user.id)
+    assert (person.name, Right.ADMIN in person.rights) == ("Guest", False)
+
+
+@pytest.mark.parametrize(("teams", "runs_it"), [(["T2", TEAM], True), (["T2"], False)])
+def test_within_an_organisation_people_belong_to_several_workspaces(teams: list[str], runs_it: bool) -> None:
+    user = {"team_id": "T2", "is_admin": True, "enterprise_user": {"teams": teams}}
+    assert (Right.ADMIN in described(user, TEAM).rights) is runs_it
 
 
 async def test_nobody_leaves_a_squad_because_groups_are_not_told(running: Running) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
@@ -93,6 +94,35 @@ async def test_a_way_back_is_gone_once() -> None:
         back = f"/slack/oauth_redirect?state={cookie.partition('=')[2]}&code="
         assert (await get(running, back + "a%20code", cookie)).status == 200
         assert (await get(running, back + "another%20code", cookie)).status == 401
+
+
+async def test_who_only_looks_at_the_page_leaves_nothing_behind() -> None:
+    async with open_to_all() as running:
+        for _ in range(3):
+            await get(running, "/slack/install")
+        await install(running, "a wrong code")
+        now = running.clock.now() + timedelta(days=1)
+        assert await running.parts.house.store.write(lambda tx: tx.prune(now)) == 0
+
+
+@pytest.mark.parametrize("later", [timedelta(minutes=9), timedelta(minutes=11)])
+async def test_a_way_back_is_good_for_ten_minutes(later: timedelta) -> None:
+    async with open_to_all() as running:
+        page = await get(running, "/slack/install")
+        cookie = page.headers["Set-Cookie"].split(";")[0]
+        running.clock.move(NINE + later)
+        back = f"/slack/oauth_redirect?code=a%20code&state={cookie.partition('=')[2]}"
+        assert (await get(running, back, cookie)).status == (200 if later < timedelta(minutes=10) else 401)
+
+
+@pytest.mark.parametrize("state", ["x", "9999999999.a.b", "nan.a.b", "é.a.b", "..", "%20"])
+async def test_a_sign_that_is_none_of_ours_is_refused(state: str) -> None:
+    async with open_to_all() as running:
+        found = await get(
+            running, f"/slack/oauth_redirect?code=a%20code&state={state}", f"slack-app-oauth-state={state}"
+        )
+        assert found.status in (400, 401)
+        assert await token(running) is None
 
 
 async def test_a_code_that_slack_does_not_know_installs_nothing() -> None:

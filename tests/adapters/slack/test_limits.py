@@ -8,7 +8,7 @@ from bot import wording
 from bot.adapters.slack import blocks, limits, views
 from bot.adapters.slack.blocks import Drawing, draw
 from bot.adapters.slack.posting import spoken
-from bot.adapters.slack.spans import is_plain, mrkdwn
+from bot.adapters.slack.spans import is_plain, mrkdwn, rich
 from bot.adapters.slack.views import Place
 from bot.messages import (
     Button,
@@ -171,3 +171,16 @@ def test_nothing_that_was_said_is_lost_where_it_fits() -> None:
     drawn = draw(Message((Text((Span(text.strip()),)),), "b"), Drawing())
     said = " ".join(inner["text"] for block in drawn for inner in block["elements"][0]["elements"])
     assert said.split() == text.split()
+
+
+def test_a_channel_is_shown_by_its_name_and_a_group_is_called_by_it() -> None:
+    line = (Span("C1", Style.PLACE), Span(" and "), Span("S1", Style.CALL))
+    assert mrkdwn(line) == "<#C1> and <!subteam^S1>"
+    assert [part["type"] for part in rich(line)] == ["channel", "text", "usergroup"]
+
+
+@pytest.mark.parametrize("typed", ["here", "channel", "S1> <!everyone", "C1|x"])
+def test_what_is_no_id_calls_nobody(typed: str) -> None:
+    for style in (Style.PLACE, Style.CALL):
+        assert mrkdwn((Span(typed, style),)) == typed.replace("<", "&lt;").replace(">", "&gt;")
+        assert [part["type"] for part in rich((Span(typed, style),))] == ["text"]

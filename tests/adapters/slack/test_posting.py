@@ -10,7 +10,7 @@ from bot.adapters.clock import VirtualClock
 from bot.adapters.slack import Slack
 from bot.core.model import EVERY_DAY, Member, Room, Schedule
 from bot.core.records import PostRef
-from bot.errors import Gone
+from bot.errors import Gone, Unavailable
 from bot.messages import Message as Said
 from bot.messages import Span, Table, Text
 from bot.store import MEMORY, open_store
@@ -159,6 +159,21 @@ async def test_who_left_the_workspace_is_known_to_have_left(running: Running) ->
     running.visitor("Ben").user.deleted = True
     members = [running.member(name) for name in ("ada", "ben", "nobody")]
     assert await running.slack.gone(members) == frozenset(members[1:])
+
+
+async def test_who_slack_does_not_show_us_counts_as_there_and_who_comes_behind_is_asked_about(
+    running: Running,
+) -> None:
+    running.visitor("Ben").user.deleted = True
+    running.server.workspace.faults["users.info"].append(Fault(error="user_not_visible"))
+    members = [running.member(name) for name in ("ada", "ben")]
+    assert await running.slack.gone(members) == frozenset(members[1:])
+
+
+async def test_nobody_counts_as_asked_about_while_slack_does_not_answer(running: Running) -> None:
+    running.server.workspace.faults["users.info"].append(Fault(status=503))
+    with pytest.raises(Unavailable):
+        await running.slack.gone([running.member("ada")])
 
 
 async def test_a_notice_to_somebody_is_looked_for_in_their_conversation(running: Running) -> None:

@@ -62,6 +62,7 @@ class User:
     admin: bool = False
     deleted: bool = False
     locale: str = "en-US"
+    team: str = TEAM
 
 
 @dataclass(slots=True)
@@ -203,6 +204,8 @@ def _rich(element: Mapping[str, Any]) -> list[str]:
 def _span(inner: Mapping[str, Any]) -> str:
     if inner["type"] == "date":
         return f"<!date^{inner['timestamp']}^{inner['format']}|{inner['fallback']}>"
+    if inner["type"] in ("channel", "usergroup"):
+        return f"<{inner.get('channel_id') or inner.get('usergroup_id')}>"
     return str(inner.get("text", inner.get("url")))
 
 
