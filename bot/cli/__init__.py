@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -80,6 +81,7 @@ def _slack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     manifest = commands.add_parser("manifest", help="the app's manifest, made from the commands")
     manifest.add_argument(
         "--address",
+        type=_https,
         default="",
         metavar="URL",
         help="where Slack reaches this bot over HTTP; else Socket Mode",
@@ -92,6 +94,15 @@ def _web(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as", dest="user", default="", metavar="NAME", help="who you are on the page")
     command.add_argument("--port", type=_port, default=8321, metavar="N", help="where the page is served")
     command.set_defaults(run=_lazily("serving", "web"))
+
+
+def _https(typed: str) -> str:
+    """Slack calls no other: a host, perhaps a port, perhaps a path that a proxy puts before ours."""
+    if typed and not re.fullmatch(r"https://[\w.-]+(:\d+)?(/[\w./~-]*)?", typed):
+        raise argparse.ArgumentTypeError(
+            f"{typed!r} is no address for Slack; write it like https://study.example.org"
+        )
+    return typed
 
 
 def _port(typed: str) -> int:

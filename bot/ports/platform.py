@@ -71,4 +71,4 @@ class Platform(Protocol):
         """Permissions or scopes missing there, each with its remedy."""
 
     async def gone(self, members: Sequence[Member]) -> frozenset[Member]:
-        """Which of these have left their team; nobody who cannot be asked about. Raises Gone | Unavailable."""
+        """Which of these have left their team; not who cannot be asked about. Raises Gone | Unavailable."""

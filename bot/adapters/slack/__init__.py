@@ -43,8 +43,8 @@ class Slack:
     ) -> None:
         self._within = within
         self._web = Web(access.api)
-        self._teams = Teams(access, self._web, store)
         self._errands = Errands()
+        self._teams = Teams(access, self._web, store, self._errands, within / 2)
         pictures = Pictures(self._web, clock)
         self._posting = Posting(self._web, self._teams, pictures, clock, pace)
         self._means = Means(

@@ -56,7 +56,7 @@ class Events:
         arrived = self._means.clock.now()
         if came.what in TEAM_LOST:  # there is no token to ask anything with
             return request(came, arrived, NAMELESS, None, self._specs)
-        token = await self._means.teams.needed(came.team)
+        token = await self._means.teams.known(came.team)
         person = await self._person(came)
         return None if person is None else request(came, arrived, person, token, self._specs)
 

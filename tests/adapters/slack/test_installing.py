@@ -1,5 +1,7 @@
 """Several workspaces: each installs the bot for itself, and its token lies in the bot's own database."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -10,6 +12,7 @@ import aiohttp
 import pytest
 from aiohttp import ClientResponse
 
+from bot.adapters.errands import PROMPT
 from bot.core.model import Team
 from bot.core.secret import Secret
 from bot.errors import Gone
@@ -23,10 +26,10 @@ HELLO = Message((Text((Span("hello"),)),), "hello")
 
 
 @asynccontextmanager
-async def open_to_all() -> AsyncIterator[Running]:
+async def open_to_all(within: float = PROMPT) -> AsyncIterator[Running]:
     """A bot with no token of its own, over HTTP."""
     async with serving() as server, open_store(":memory:") as store:
-        process = Process(sockets=False, installs=True, now=NINE)
+        process = Process(sockets=False, installs=True, now=NINE, within=within)
         async with beside(server, store, process) as running:
             yield running
             assert server.workspace.problems == []
@@ -167,3 +170,24 @@ async def test_while_slack_does_not_answer_for_a_token_nobody_is_told_to_install
         await running.visitor("Ada").write("help")
         await running.settle()
         assert "quiz" in str(running.server.workspace.posts("DUADA")[-1].blocks), "as Slack brought it again"
+
+
+async def test_the_first_request_of_a_workspace_waits_for_nobody_to_say_who_the_bot_is_there() -> None:
+    async with open_to_all(within=0.2) as running:
+        await install(running)
+        running.server.workspace.faults["auth.test"].append(Fault(slow=0.6, accepts=True))
+        began = time.monotonic()
+        answer = await running.visitor("Ada").command("/streak")
+        took = time.monotonic() - began
+        assert "No streak" in str(answer["blocks"])
+        assert took < 0.5
+
+
+async def test_nobody_asks_twice_who_the_bot_is_while_slack_thinks() -> None:
+    async with open_to_all() as running:
+        await install(running)
+        running.server.workspace.faults["auth.test"].append(Fault(slow=0.05, accepts=True))
+        teams = running.slack._teams
+        first, second = await asyncio.gather(teams.known("T1"), teams.known("T1"))
+        assert first is second
+        assert len(running.server.workspace.called("auth.test")) == 1
