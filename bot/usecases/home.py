@@ -5,6 +5,7 @@ from functools import partial
 from bot.core.calendar import local_day, week
 from bot.core.draw import Stand
 from bot.core.model import Member, Room, Round
+from bot.core.streak import START, days_of, states
 from bot.messages import Message, Reply, Said, Visit
 from bot.ports import View
 from bot.usecases import ask, privacy
@@ -50,6 +51,8 @@ def _page(view: View, house: House, request: Visit) -> views.Page:
     return views.Page(
         rooms=tuple(_look(view, house, one, member) for one in rooms),
         streak=streak_of(view, room, member, now) if rooms else None,
+        today=day,
+        days=dict(states(START, days_of(view.posted_days(room, member, None), now))) if rooms else {},
         week=view.standing(room, week(day).key, member) if rooms else None,
         latest=_latest(view, house, member),
         due=sum(desk.stand(key) is Stand.DUE for key in cards if key not in closed_to_practice),

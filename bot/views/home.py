@@ -1,12 +1,14 @@
 """One's own page: today's questions, the streak, the latest answer, what comes back, and what one chose."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.core.model import Round
 from bot.core.records import Standing
-from bot.core.streak import Streak
+from bot.core.streak import State, Streak
 from bot.messages import Button, Buttons, Facts, Heading, Line, Message, Note, Part, Text, Tone
-from bot.views import feedback, ids, privacy
+from bot.views import charts, feedback, ids, privacy
 from bot.views.feedback import Outcome
 from bot.views.privacy import Switch
 from bot.wording import Wording
@@ -14,10 +16,15 @@ from bot.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`rooms`: for each room what can still be answered, and the latest question one is done with."""
+    """`rooms`: for each room what can still be answered, and the latest question one is done with.
+
+    `days`: those that had a question, for the streak's calendar.
+    """
 
     rooms: tuple[tuple[tuple[Message, ...], Round | None], ...]
     streak: Streak | None
+    today: date
+    days: Mapping[date, State]
     week: Standing | None
     latest: Outcome | None
     due: int
@@ -28,6 +35,8 @@ def page(say: Wording, told: Page) -> Message:
     parts: list[Part] = [*_today(say, told)]
     if told.streak is not None:
         parts += [Heading(say.line("streak.heading", n=told.streak.length)), Facts(_standing(say, told))]
+        if told.days:
+            parts.append(charts.calendar(say, told.streak, told.days, told.today))
     parts += [
         Heading(say.line("home.practice")),
         Text(say.line("home.due", n=told.due)),

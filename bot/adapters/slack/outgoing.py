@@ -132,9 +132,22 @@ class Outgoing:
                 await self.update(id, self.drawn(said, shown))
 
     async def publish(self, message: Message) -> None:
-        """The home page; pictures are waited for."""
+        """The home page: at once with its pictures as text, and with them as soon as they can be shown.
+
+        What has been drawn there since is newer, and stays.
+        """
+        page = {"user_id": self._came.user, "view": views.home(message, self._pictures.at_once(self._token))}
+        told = await self._call("views.publish", page)
+        if not drawable(message) or self._pictures.is_ready(self._token, message):
+            return
         shown = await self._pictures.of(self._token, message)
-        await self._call("views.publish", {"user_id": self._came.user, "view": views.home(message, shown)})
+        if self._pictures.is_ready(self._token, message):
+            again = page | {"view": views.home(message, shown), "hash": str(told["view"]["hash"])}
+            try:
+                await self._call("views.publish", again)
+            except Misshaped as newer:
+                if newer.error not in CLOSED:
+                    raise
 
     async def reply(self, said: Said, *, instead: bool) -> None:
         """Answer a command or a press in its channel. `instead`: in the place of what stands there."""

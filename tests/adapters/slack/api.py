@@ -264,8 +264,11 @@ class Api:
     def _view_publish(self, asked: Json) -> Json:
         self._take_view(asked["view"])
         user = asked["user_id"]
-        self.workspace.homes[user] = self.workspace.push(f"home {user}", asked["view"], root=True)
-        return {}
+        known = self.workspace.homes.get(user)
+        if "hash" in asked and (known is None or known.hash != asked["hash"]):
+            raise Refusal("hash_conflict")
+        shown = self.workspace.homes[user] = self.workspace.push(f"home {user}", asked["view"], root=True)
+        return {"view": {"id": shown.id, "hash": shown.hash}}
 
     def _take_view(self, view: Json) -> None:
         if wrong := too_long_view(view):

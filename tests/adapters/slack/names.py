@@ -1,4 +1,10 @@
-"""Names that Slack knows, from its reference: bot scopes, bot events, and the scopes that things need."""
+"""Names that Slack knows, from its reference: bot scopes, bot events, and the scopes that things need.
+
+Events stand at docs.slack.dev/reference/events, and what each method needs at docs.slack.dev/reference/methods; both
+are mirrored as JSON in github.com/slack-ruby/slack-api-ref (docs.slack.dev/events/events.json, …/methods/*.json).
+Bot scopes are those of the manifest's type in npm's slack-web-api-client 1.1.14 (dist/manifest/scopes.d.ts), whose
+events.d.ts knows every event here too. What a mention needs stands at docs.slack.dev/reference/scopes alone.
+"""
 
 from pathlib import Path
 

@@ -102,6 +102,38 @@ async def test_the_home_page_shows_what_concerns_oneself(running: Running) -> No
     assert "You are done with question 1" in shown(again.view["blocks"])
 
 
+async def test_the_home_page_shows_the_streaks_calendar_in_words_and_then_as_a_picture(
+    running: Running,
+) -> None:
+    ada = running.visitor("Ada")
+    await ada.press(running.question, "I don't know yet")
+    await running.settle()
+    page = await home(running, ada)
+    first, second = (asked["view"] for asked in running.server.workspace.called("views.publish"))
+    assert "answered Mon" in shown(first["blocks"])
+    pictures = [block for block in second["blocks"] if block["type"] == "image"]
+    assert page.view == second
+    assert [picture["slack_file"]["id"] in running.server.workspace.files for picture in pictures] == [True]
+    assert "answered Mon" in shown(pictures), "the picture says as much to who hears it"
+    await home(running, ada)
+    assert len(running.server.workspace.called("views.publish")) == 3, "it is known now"
+
+
+async def test_a_picture_that_comes_late_puts_nothing_back_that_was_drawn_since(running: Running) -> None:
+    ada = running.visitor("Ada")
+    await ada.press(running.question, "I don't know yet")
+    await running.settle()
+    running.server.workspace.faults["files.info"].append(Fault(slow=0.2, accepts=True))
+    await ada.open_home()
+    while "UADA" not in running.server.workspace.homes:
+        running.server.workspace.changed.clear()
+        await running.server.workspace.changed.wait()
+    newer = {"user_id": "UADA", "view": {"type": "home", "blocks": [{"type": "divider"}]}}
+    running.server.web._view_publish(newer)
+    await running.settle()
+    assert running.server.workspace.homes["UADA"].view == newer["view"]
+
+
 async def test_a_user_group_is_a_squad(running: Running) -> None:
     running.server.workspace.groups["S1"] = ["UADA"]
     boss = running.visitor("Boss", admin=True)
