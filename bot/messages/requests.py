@@ -66,8 +66,10 @@ class Visit(Asked):
 
 class Happened(StrEnum):
     ADDED = "added"  # the bot, to a team; the room is where it may greet
-    JOINED = "joined"
+    JOINED = "joined"  # the team
     LEFT = "left"
+    ENTERED = "entered"  # a room of their team
+    PARTED = "parted"  # from a room, and is still in its team
     LOST = "lost"  # a room; without a channel, all that the team had
     RENAMED = "renamed"
 

@@ -55,5 +55,11 @@ class PeopleTx(PeopleView, Protocol):
     def leave(self, member: Member, gone: bool = True) -> None:
         """Who left their team stands on no board; False: they are back, and so are their points."""
 
+    def leave_room(self, member: Member, room: Room, gone: bool = True) -> None:
+        """Who left a room, and not its team, stands on none of its boards and is shown none of its questions.
+
+        False: they are there again, and so are their points; who answers there is so of themselves.
+        """
+
     def opt_out(self, member: Member, out: bool = True) -> None:
         """Who wants it stands on no board and is named nowhere; their points are counted on."""

@@ -67,8 +67,7 @@ class AttemptsTx(AttemptsView, FaresTx):
             raise LookupError(f"no round {round}")
         (room, day, counted, member, hidden), before = seat[:5], seat[5:12]
         through, card, linked, kept = seat[12], seat[13], seat[14], seat[15:]
-        if member is None:
-            member, hidden = self._add_member(new.member, ""), 0
+        member, hidden = self._seated(new.member, room, member, hidden)
         grade, points, arrived, kind = new.grade, new.points, ms(new.arrived), new.kind.value
         id = db.add(
             "add_attempt", round, member, arrived, kind, new.confidence.value, new.hints,
@@ -92,6 +91,12 @@ class AttemptsTx(AttemptsView, FaresTx):
         return Attempt(
             id, round, new.member, new.arrived, new.kind, grade, points, new.text, new.confidence, new.hints
         )
+
+    def _seated(self, who: Member, room: int, member: int | None, hidden: int) -> tuple[int, int]:
+        """Their number, given now if there is none yet; who answers in a room is there again."""
+        if member is None:
+            return self._add_member(who, ""), 0
+        return member, self._return(room, member) if hidden else 0
 
     def regrade(self, attempt: int, grade: Grade, points: int) -> None:
         row = self._db.one("attempt", attempt)

@@ -21,7 +21,9 @@ SELECT board, member, points, answers, full_marks, hidden FROM totals ORDER BY b
 
 -- name: told_totals
 SELECT c.board, s.member, sum(s.points), sum(CASE WHEN s.kept IS NULL THEN 0 ELSE 1 END), sum(s.full_marks),
-       CASE WHEN m.gone + m.private > 0 THEN 1 ELSE 0 END
+       CASE WHEN m.gone + m.private + (
+           SELECT count(*) FROM departures d JOIN boards b ON b.room = d.room WHERE b.id = c.board AND d.member = s.member
+       ) > 0 THEN 1 ELSE 0 END
 FROM scores s JOIN counts_for c ON c.round = s.round JOIN members m ON m.id = s.member
 WHERE s.kept IS NOT NULL OR s.points <> 0
 GROUP BY c.board, s.member, m.gone, m.private

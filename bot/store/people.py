@@ -89,6 +89,16 @@ class PeopleTx(PeopleView):
     def leave(self, member: Member, gone: bool = True) -> None:
         self._hide("set_gone", member, gone)
 
+    def leave_room(self, member: Member, room: Room, gone: bool = True) -> None:
+        place, number = self._room(room), self._member(member)
+        if place is None or number is None:  # who never answered there stands on nothing
+            return
+        if not gone:
+            self._return(place, number)
+        elif self._db.run("leave_room", place, number):
+            self._db.do("hide_totals", number)
+            self.forget()
+
     def opt_out(self, member: Member, out: bool = True) -> None:
         self._hide("set_private", member, out)
 
@@ -101,6 +111,14 @@ class PeopleTx(PeopleView):
         if self._db.run(verb, number, int(yes)):
             self._db.do("hide_totals", number)
             self.forget()
+
+    def _return(self, room: int, member: int) -> int:
+        """They are in the room, whatever was told of them; whether they are hidden all the same."""
+        if self._db.run("return_to_room", room, member):
+            self._db.do("hide_totals", member)
+            self.forget()
+        hidden: int = self._db.rows("is_hidden_everywhere", member)[0][0]
+        return hidden
 
     def _known(self, member: Member) -> int:
         """The member's number, given now if there is none yet."""

@@ -27,6 +27,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {  # what is told of somebody, by its stat
     "kept_boards": ("channel", "board", "points", "answers", "full_marks"),
     "kept_streaks": ("channel", "through", "length", "freezes", "best", "last_kept"),
     "kept_squads": ("squad", "by_hand"),
+    "kept_departures": ("channel",),
     "kept_admin_of": ("channel",),
     "kept_schedules": ("channel", "time_of_day", "zone"),
     "kept_decks": ("at", "deck", "state"),

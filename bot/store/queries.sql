@@ -52,8 +52,23 @@ UPDATE members SET gone = $2 WHERE id = $1 AND gone <> $2;
 UPDATE members SET private = $2 WHERE id = $1 AND private <> $2;
 
 -- name: hide_totals
-UPDATE totals SET hidden = (SELECT CASE WHEN m.gone + m.private > 0 THEN 1 ELSE 0 END FROM members m WHERE m.id = $1)
+UPDATE totals SET hidden = (
+    SELECT CASE WHEN m.gone + m.private + (
+        SELECT count(*) FROM departures d JOIN boards b ON b.room = d.room
+        WHERE b.id = totals.board AND d.member = m.id
+    ) > 0 THEN 1 ELSE 0 END
+    FROM members m WHERE m.id = $1
+)
 WHERE member = $1;
+
+-- name: leave_room
+INSERT INTO departures (room, member) VALUES ($1, $2) ON CONFLICT (room, member) DO NOTHING;
+
+-- name: return_to_room
+DELETE FROM departures WHERE room = $1 AND member = $2;
+
+-- name: is_hidden_everywhere
+SELECT gone + private FROM members WHERE id = $1;
 
 -- ==================== choices
 
@@ -205,6 +220,7 @@ ORDER BY p.id;
 SELECT p.platform, p.team, p.channel, p.thread, MAX(a.id) AS latest
 FROM attempts a JOIN rounds r ON r.id = a.round JOIN rooms p ON p.id = r.room
 WHERE a.member = $1 AND r.day IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.room = p.id AND d.member = a.member)
 GROUP BY p.id, p.platform, p.team, p.channel, p.thread
 ORDER BY latest DESC LIMIT $2;
 
@@ -291,7 +307,8 @@ SELECT room, day FROM rounds WHERE id = $1;
 -- ==================== attempts
 
 -- name: seat
-SELECT r.room, r.day, (SELECT count(*) FROM counts_for c WHERE c.round = r.id), i.member, m.gone + m.private,
+SELECT r.room, r.day, (SELECT count(*) FROM counts_for c WHERE c.round = r.id), i.member,
+       m.gone + m.private + (SELECT count(*) FROM departures d WHERE d.room = r.room AND d.member = i.member),
        s.attempt, s.score, s.points, s.full_marks, s.kept, s.full_at, s.latest, k.through, r.card, m.person,
        v.stability, v.difficulty, v.reviewed, v.due, v.rating, v.reviews, v.lapses, v.misled
 FROM rounds r
@@ -364,8 +381,9 @@ WHERE a.member = $1 AND a.round = $2 AND a.supersedes IS NULL
 ORDER BY a.id;
 
 -- name: score
-SELECT s.attempt, s.score, s.points, s.full_marks, s.kept, s.full_at, s.latest, m.gone + m.private
-FROM scores s JOIN members m ON m.id = s.member
+SELECT s.attempt, s.score, s.points, s.full_marks, s.kept, s.full_at, s.latest,
+       m.gone + m.private + (SELECT count(*) FROM departures d WHERE d.room = r.room AND d.member = m.id)
+FROM scores s JOIN members m ON m.id = s.member JOIN rounds r ON r.id = s.round
 WHERE s.round = $1 AND s.member = $2;
 
 -- name: hints
@@ -641,6 +659,7 @@ ORDER BY f.arrived, f.id;
 SELECT coalesce(m.person, m.id), count(*), sum(s.score)
 FROM rounds r JOIN scores s ON s.round = r.id JOIN members m ON m.id = s.member
 WHERE r.room = $1 AND r.day IS NOT NULL AND r.opened >= $2 AND s.kept IS NOT NULL AND m.gone = 0
+  AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.room = r.room AND d.member = m.id)
 GROUP BY coalesce(m.person, m.id)
 ORDER BY max(s.latest) DESC, 1
 LIMIT $3;
@@ -973,6 +992,9 @@ FROM streaks k JOIN rooms p ON p.id = k.room WHERE k.member = $1 ORDER BY k.room
 
 -- name: kept_squads
 SELECT s.name, q.by_hand FROM squad_members q JOIN squads s ON s.id = q.squad WHERE q.member = $1;
+
+-- name: kept_departures
+SELECT p.channel FROM departures d JOIN rooms p ON p.id = d.room WHERE d.member = $1 ORDER BY p.id;
 
 -- name: kept_admin_of
 SELECT p.channel

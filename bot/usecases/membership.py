@@ -19,6 +19,11 @@ def _write(tx: Tx, house: House, request: Change) -> None:
     """A second delivery changes nothing, also when something else has happened since."""
     if tx.outcome(request.id) is not None:
         return
+    _follow(tx, house, request)
+    tx.remember(request.id, request.arrived, request.what.value)
+
+
+def _follow(tx: Tx, house: House, request: Change) -> None:
     match request.what:
         case Happened.ADDED:
             greeting.greet(tx, house, request)
@@ -27,12 +32,13 @@ def _write(tx: Tx, house: House, request: Change) -> None:
             tx.meet(request.member, request.name)
         case Happened.LEFT:
             tx.leave(request.member)
+        case Happened.ENTERED | Happened.PARTED:
+            tx.leave_room(request.member, request.room, gone=request.what is Happened.PARTED)
         case Happened.RENAMED:
             tx.meet(request.member, request.name)
         case Happened.LOST:
             for room in _rooms(tx, request.room):
                 notice.pause(tx, house, room, request.id)
-    tx.remember(request.id, request.arrived, request.what.value)
 
 
 def _rooms(tx: Tx, lost: Room) -> tuple[Room, ...]:

@@ -60,6 +60,12 @@ CREATE TABLE counts_for (
     PRIMARY KEY (round, board)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE departures (
+    room INTEGER NOT NULL REFERENCES rooms (id),
+    member INTEGER NOT NULL REFERENCES members (id),
+    PRIMARY KEY (room, member)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE hints (
     round INTEGER NOT NULL REFERENCES rounds (id),
     member INTEGER NOT NULL REFERENCES members (id),

@@ -86,6 +86,38 @@ async def test_who_left_or_opted_out_is_not_shown_and_counted_on(store: Store) -
     assert board.own == Standing(1, BEN, "Ben", 11, 2)
 
 
+async def test_who_left_a_room_is_on_none_of_its_boards_until_they_are_there_again(
+    store: Store,
+) -> None:
+    await store.write(lambda tx: play(tx, {ANN: 5, BEN: 9}))
+    await store.write(lambda tx: tx.leave_room(BEN, ROOM))
+    await store.write(lambda tx: tx.leave_room(BEN, ROOM))
+    board = await store.read(lambda view: view.board(ROOM, "all", BEN, 9))
+    assert ([s.member for s in board.top], board.own, board.members) == ([ANN], None, 1)
+    assert await store.read(lambda view: view.rooms_of(BEN, 9)) == ()
+    await store.write(lambda tx: tx.leave_room(BEN, ROOM, gone=False))
+    board = await store.read(lambda view: view.board(ROOM, "all", BEN, 9))
+    assert board.own == Standing(1, BEN, "Ben", 9, 1)
+
+
+async def test_who_answers_in_a_room_they_left_is_there_again_unless_they_opted_out(
+    store: Store,
+) -> None:
+    await store.write(lambda tx: play(tx, {ANN: 5, BEN: 9}))
+    await store.write(in_order(lambda tx: tx.leave_room(BEN, ROOM), lambda tx: tx.leave_room(ANN, ROOM)))
+    await store.write(lambda tx: tx.opt_out(ANN))
+    await store.write(lambda tx: play(tx, {ANN: 1, BEN: 2}))
+    board = await store.read(lambda view: view.board(ROOM, "all", BEN, 9))
+    assert ([s.member for s in board.top], board.own) == ([BEN], Standing(1, BEN, "Ben", 11, 2))
+
+
+async def test_a_stranger_or_an_unknown_room_is_left_alone(store: Store) -> None:
+    await store.write(lambda tx: tx.leave_room(ANN, ROOM))
+    await store.write(lambda tx: play(tx, {ANN: 5}))
+    board = await store.read(lambda view: view.board(ROOM, "all", ANN, 9))
+    assert board.own == Standing(1, ANN, "Ann", 5, 1)
+
+
 async def test_who_opted_out_before_their_first_answer_is_not_shown_either(store: Store) -> None:
     await store.write(lambda tx: tx.opt_out(ANN))
     await store.write(lambda tx: play(tx, {ANN: 5}))

@@ -10,7 +10,7 @@ from bot.store.privacy import ERASED
 from tests.store.world import ANN, BEN
 
 NUMBERS_ALONE = {  # columns that lead to a member's number, and beside them nothing anybody typed or chose
-    "attempts.member", "hints.member", "members.person", "outbox.member",
+    "attempts.member", "departures.member", "hints.member", "members.person", "outbox.member",
     "reviewers.named_by", "reviews.person", "rounds.member",
     "rulings.judged_by", "scores.member", "sessions.member", "streaks.member",
     "team_decks.brought_by", "team_decks.judged_by",

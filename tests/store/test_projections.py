@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.core.model import AttemptKind, Round
+from bot.core.model import AttemptKind, Member, Room, Round
 from bot.core.streak import days_of, fold
 from bot.store import migrate
 from bot.store.check import differences
@@ -105,6 +105,10 @@ class Ledger(RuleBasedStateMachine):
     def hide(self, who: object, yes: bool, which: bool) -> None:
         hiding: Callable[..., None] = self.tx.leave if which else self.tx.opt_out
         hiding(who, yes)
+
+    @rule(who=members, room=st.sampled_from([ROOM, ELSEWHERE]), gone=st.booleans())
+    def leave_room(self, who: Member, room: Room, gone: bool) -> None:
+        self.tx.leave_room(who, room, gone)
 
     @rule(pick=st.integers(0), void=st.booleans())
     @precondition(lambda self: self.rounds)

@@ -27,6 +27,7 @@ EVENTS = (
     "channel_deleted",
     "group_archive",
     "group_deleted",
+    "member_joined_channel",
     "member_left_channel",
     "message.im",
     "tokens_revoked",

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from bot.adapters.slack.incoming import Incoming
 from bot.adapters.slack.means import Means
 from bot.adapters.slack.people import Person
-from bot.adapters.slack.requests import TEAM_LOST, private_room, request
+from bot.adapters.slack.requests import MOVES, ROOM_LOST, TEAM_LOST, private_room, request
 from bot.core.model import Member
 from bot.messages import Change, Command, CommandSpec, Happened, Request, Said, Visit
 from bot.ports import Handle
 
 NAMELESS = Person()
-NO_ONES = frozenset(
-    {"member_left_channel", "channel_archive", "channel_deleted", "group_archive", "group_deleted"}
-)
+NO_ONES = ROOM_LOST | MOVES.keys()
 
 
 class Events:

@@ -16,6 +16,7 @@ from bot.messages import Change, Command, CommandSpec, Happened, Press, Request,
 HELP = f"{typed.GROUP} help"
 ASKS_FOR_HELP = frozenset({"", "help", "?", "hi", "hello"})
 ROOM_LOST = frozenset({"channel_archive", "channel_deleted", "group_archive", "group_deleted"})
+MOVES = {"member_joined_channel": Happened.ENTERED, "member_left_channel": Happened.PARTED}
 TEAM_LOST = frozenset({"app_uninstalled", "tokens_revoked"})
 
 
@@ -133,7 +134,7 @@ def _user_change(came: Incoming, who: _Who, *, back: bool) -> Request | None:
 
 
 def _lost(came: Incoming, who: _Who, token: Token | None) -> Request | None:
-    """A room or a whole team in which nobody can be asked any more; a team is a room without a channel."""
+    """A room or a whole team in which nobody can be asked any more, or one person; a team has no channel."""
     team = who["member"].team
     who["room"] = Room(team, came.channel)
     if came.what in ROOM_LOST and came.channel:
@@ -141,8 +142,11 @@ def _lost(came: Incoming, who: _Who, token: Token | None) -> Request | None:
     if came.what in TEAM_LOST and _is_ours(came):
         who["room"] = Room(team, "")
         return Change(**who, what=Happened.LOST)
-    taken_out = came.what == "member_left_channel" and token is not None and came.user == token.bot_user
-    return Change(**who, what=Happened.LOST) if taken_out else None
+    if came.what not in MOVES or not came.channel:
+        return None
+    if token is not None and came.user == token.bot_user:
+        return Change(**who, what=Happened.LOST) if MOVES[came.what] is Happened.PARTED else None
+    return Change(**who, what=MOVES[came.what])
 
 
 def _is_ours(came: Incoming) -> bool:

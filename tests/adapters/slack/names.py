@@ -1,9 +1,9 @@
 """Names that Slack knows, from its reference: bot scopes, bot events, and the scopes that things need.
 
-Events stand at docs.slack.dev/reference/events, and what each method needs at docs.slack.dev/reference/methods; both
-are mirrored as JSON in github.com/slack-ruby/slack-api-ref (docs.slack.dev/events/events.json, …/methods/*.json).
-Bot scopes are those of the manifest's type in npm's slack-web-api-client 1.1.14 (dist/manifest/scopes.d.ts), whose
-events.d.ts knows every event here too. What a mention needs stands at docs.slack.dev/reference/scopes alone.
+Events stand at docs.slack.dev/reference/events, what each method needs at docs.slack.dev/reference/methods;
+github.com/slack-ruby/slack-api-ref mirrors both as JSON (docs.slack.dev/events/events.json, /methods/*.json).
+Bot scopes are those of the manifest's type in slack-web-api-client 1.1.14 of npm (dist/manifest/scopes.d.ts),
+whose events.d.ts knows every event here too. What a mention needs stands at docs.slack.dev/reference/scopes.
 """
 
 from pathlib import Path
@@ -29,6 +29,7 @@ NEEDS = {
     "files.info": ("files:read",),
     "group_archive": ("groups:read",),
     "group_deleted": ("groups:read",),
+    "member_joined_channel": ("channels:read", "groups:read"),
     "member_left_channel": ("channels:read", "groups:read"),
     "message.im": ("im:history",),
     "slash_commands": ("commands",),

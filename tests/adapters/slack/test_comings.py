@@ -39,6 +39,41 @@ async def test_the_bot_taken_out_of_a_channel_pauses_it(running: Running) -> Non
     assert await paused(running)
 
 
+async def test_who_leaves_a_channel_stands_on_its_board_no_more_until_they_are_there_again(
+    running: Running,
+) -> None:
+    ada, ben = running.visitor("Ada"), running.visitor("Ben")
+    for visitor in (ada, ben):
+        await visitor.press(running.question, "I don't know yet")
+    await running.settle()
+    moved = {"channel": "C1", "channel_type": "C", "team": TEAM, "event_ts": "1.0", "user": "UADA"}
+    await ada.event(moved | {"type": "member_left_channel"})
+    await running.settle()
+    assert "Ada" not in await board(running)
+    assert "Ben" in await board(running)
+    assert "Question 1" not in shown((await home(running, ada)).view["blocks"])
+    await ada.event(moved | {"type": "member_joined_channel"})
+    await running.settle()
+    assert "Ada" in await board(running)
+
+
+async def test_who_answers_in_a_channel_is_there_again(running: Running) -> None:
+    ada = running.visitor("Ada")
+    await ada.press(running.question, "Answer")
+    await running.settle()
+    await ada.submit({"text": "the moon"})
+    moved = {"channel": "C1", "channel_type": "C", "team": TEAM, "event_ts": "1.0", "user": "UADA"}
+    await ada.event(moved | {"type": "member_left_channel"})
+    await running.settle()
+    assert "Ada" not in await board(running)
+    running.server.workspace.stacks.clear()
+    await ada.press(running.question, "Answer")
+    await running.settle()
+    await ada.submit({"text": "the moon and the sun"})
+    await running.settle()
+    assert "Ada" in await board(running)
+
+
 async def test_an_uninstalled_bot_pauses_every_room_of_the_workspace(running: Running) -> None:
     await running.visitor("Ada").event({"type": "app_uninstalled"})
     await running.settle()
