@@ -7,6 +7,7 @@ import random
 import resource
 import tempfile
 import time
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -27,7 +28,9 @@ from bot.usecases.door import door
 TEAM = Team("soak", "world")
 FIRST = datetime(2026, 1, 1, 8, tzinfo=UTC)
 DAY = timedelta(days=1)
-MOST = 64  # answers on their way at once
+MOST = 256  # answers on their way at once
+ANSWER = 0.05  # of a room's people, on a day: each of them every three weeks
+YEAR = 365
 
 
 def room(n: int) -> Room:
@@ -60,34 +63,56 @@ async def answer(
         )
         for round_ in open_
         for who in range(members)
-        if chance.random() < 0.1
+        if chance.random() < ANSWER
     ]
     for start in range(0, len(given), MOST):
         await asyncio.gather(*map(handle, given[start : start + MOST]))
     return len(given)
 
 
-async def live(path: Path, rooms: int, members: int, minutes: float) -> tuple[int, int, int]:
-    """Days lived, posts and answers."""
+@dataclass(slots=True)
+class Lived:
+    days: int = 0
+    posts: int = 0
+    answers: int = 0
+    memory: list[float] = field(default_factory=list)  # MB at most by the end of each month
+
+    def tell(self) -> None:
+        print(
+            f"day {self.days}: {self.posts:,} posts, {self.answers:,} answers,"
+            f" {time.process_time():,.0f} s of the processor, at most {self.memory[-1]:,.0f} MB",
+            flush=True,
+        )
+
+
+async def live(path: Path, rooms: int, members: int, minutes: float) -> Lived:
     clock, chance = VirtualClock(FIRST), random.Random(1)
     shelf = Catalogue([folders.shipped()], [], shipped())
     shelf.load()
     ends = time.monotonic() + 60 * minutes
-    answers = posts = days = 0
+    lived = Lived()
     async with open_store(path) as store:
         parts = put_together(store, shelf, clock, "UTC")
         platform = Recorder(TEAM.platform, clock)
         daily, handle = parts.daily({TEAM.platform: platform}, "soak", timedelta.max), door(parts.house)
         await furnish(parts, rooms)
-        while days < 365 and time.monotonic() < ends:
-            clock.move(FIRST + days * DAY + timedelta(hours=1))
+        while lived.days < YEAR and time.monotonic() < ends:
+            clock.move(FIRST + lived.days * DAY + timedelta(hours=1))
             await daily.beat()
-            posts += len(platform.posts)
+            lived.posts += len(platform.posts)
             platform.posts.clear()
+            platform.edits.clear()
             open_ = await store.read(partial(open_now, rooms=rooms, now=clock.now()))
-            answers += await answer(handle, open_, chance, members, clock.now() + timedelta(minutes=5))
-            days += 1
-    return days, posts, answers
+            lived.answers += await answer(handle, open_, chance, members, clock.now() + timedelta(minutes=5))
+            lived.days += 1
+            if lived.days % 30 == 0:
+                lived.memory.append(peak())
+                lived.tell()
+    return lived
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> int:
@@ -96,15 +121,18 @@ def main() -> int:
     arguments.add_argument("--rooms", type=int, default=200)
     arguments.add_argument("--members", type=int, default=25, help="of each room")
     asked = arguments.parse_args()
+    began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "soak.db"
-        days, posts, answers = asyncio.run(live(path, asked.rooms, asked.members, asked.minutes))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        lived = asyncio.run(live(path, asked.rooms, asked.members, asked.minutes))
+        took, memory = time.monotonic() - began, peak()
         found = check(path)
+        size = path.stat().st_size / 2**20
     people = asked.rooms * asked.members
-    print(f"{days} of 365 days, {asked.rooms} rooms, {people:,} members, {os.cpu_count()} cores")
-    print(f"{posts:,} posts, {answers:,} answers, at most {peak:,.0f} MB; check: {found or 'clean'}")
-    return 1 if found else 0
+    print(f"{lived.days} of {YEAR} days, {asked.rooms} rooms, {people:,} members, {os.cpu_count()} cores")
+    print(f"{lived.posts:,} posts, {lived.answers:,} answers, {took:,.0f} s, at most {memory:,.0f} MB")
+    print(f"{size:,.0f} MB on disk; check: {found or 'clean'}")
+    return 1 if found or lived.days < YEAR else 0
 
 
 if __name__ == "__main__":

@@ -47,7 +47,9 @@ class Recorder:
         self, to: Room | Member, key: str, since: datetime, under: PostRef | None = None
     ) -> PostRef | None:
         del since, under
-        places = (place for place, post in enumerate(self.posts, start=1) if (post.to, post.key) == (to, key))
+        places = (
+            place for place, post in enumerate(self.posts, start=1) if post.key == key and post.to == to
+        )
         return next((PostRef(to, str(place)) for place in places), None)
 
     async def edit(self, ref: PostRef, message: Message) -> None:

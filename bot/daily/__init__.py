@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -18,7 +18,10 @@ from bot.usecases.house import House
 
 log = logging.getLogger(__name__)
 
+What = tuple[str, int]
+
 AT_MOST = 200  # of anything taken up in one beat
+TOGETHER = 25  # rooms that share a transaction
 LONGEST_WAIT = timedelta(seconds=30)  # between beats, so that a clock that jumps is noticed
 LEAST_WAIT = timedelta(milliseconds=250)
 REST = timedelta(minutes=2)  # for a room whose schedule or round runs into a fault
@@ -111,13 +114,18 @@ class Daily:
         if not self._begun:
             self._begun = True
             await self._house.store.write(self._straighten)
-        for round_ in await self._house.store.read(lambda view: view.closing(now, AT_MOST)):
-            await self._safely(("close", round_.id), partial(reveal.close, house=self._house, round_=round_))
-        for turn in await self._house.store.read(lambda view: view.turns(now, AT_MOST)):
-            await self._safely(("turn", turn.id), partial(turns.take, house=self._house, turn=turn))
-        for schedule, slot in await self._house.store.read(lambda view: view.due(now, AT_MOST)):
-            work = partial(_settle, house=self._house, schedule=schedule, slot=slot)
-            await self._safely(("open", schedule.id), work)
+        house = self._house
+        closing = await house.store.read(lambda view: view.closing(now, AT_MOST))
+        await self._each(
+            (("close", one.id), partial(reveal.close, house=house, round_=one)) for one in closing
+        )
+        over = await house.store.read(lambda view: view.turns(now, AT_MOST))
+        await self._each((("turn", one.id), partial(turns.take, house=house, turn=one)) for one in over)
+        due = await house.store.read(lambda view: view.due(now, AT_MOST))
+        await self._each(
+            (("open", schedule.id), partial(_settle, house=house, schedule=schedule, slot=slot))
+            for schedule, slot in due
+        )
 
     def _since(self, platform: str, now: datetime) -> datetime:
         """From when on a platform that is there now has been there."""
@@ -136,7 +144,16 @@ class Daily:
             tx.unskip(schedule.id, local_day(now, schedule.zone))
             tx.plan(schedule.id, ask.following(tx, schedule, now))
 
-    async def _safely(self, what: tuple[str, int], work: Callable[[Tx], None]) -> None:
+    async def _each(self, works: Iterable[tuple[What, Callable[[Tx], None]]]) -> None:
+        """A few rooms at a time: they share a commit, and what people do comes in between."""
+        waiting = list(works)
+        while group := waiting[:TOGETHER]:
+            del waiting[:TOGETHER]
+            told = await asyncio.gather(*(self._safely(*one) for one in group), return_exceptions=True)
+            for gone in filter(None, told):
+                raise gone
+
+    async def _safely(self, what: What, work: Callable[[Tx], None]) -> None:
         now = self._house.clock.now()
         if self._resting.get(what, now) > now:
             return

@@ -10,6 +10,8 @@ from bot.core.records import Fare
 from bot.store.reviews import ReviewsTx, ReviewsView, memory_of
 from bot.store.shapes import ms
 
+TOGETHER = 10  # people asked about in one statement
+
 
 class FaresView(ReviewsView):
     __slots__ = ()
@@ -19,8 +21,12 @@ class FaresView(ReviewsView):
         return tuple(Active(person, Past(answers, float(scores))) for person, answers, scores in rows)
 
     def known(self, card: str, persons: Sequence[int]) -> Mapping[int, Memory]:
-        found = {person: self._db.one("review", person, card) for person in persons}
-        return {person: memory_of(row) for person, row in found.items() if row is not None}
+        found: dict[int, Memory] = {}
+        for start in range(0, len(persons), TOGETHER):
+            group = persons[start : start + TOGETHER]
+            asked = [*group, *[None] * (TOGETHER - len(group))]
+            found |= {row[0]: memory_of(row[1:]) for row in self._db.rows("known", card, *asked)}
+        return found
 
     def past(self, team: Team, card: str) -> Past:
         row = self._db.one("past", team.platform, team.id, card)

@@ -664,6 +664,10 @@ GROUP BY coalesce(m.person, m.id)
 ORDER BY max(s.latest) DESC, 1
 LIMIT $3;
 
+-- name: known
+SELECT person, stability, difficulty, reviewed, due, rating, reviews, lapses, misled FROM reviews
+WHERE card = $1 AND person IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
 -- name: past
 SELECT count(*), coalesce(sum(s.score), 0)
 FROM rounds r JOIN rooms p ON p.id = r.room JOIN scores s ON s.round = r.id

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
+from itertools import islice
 
 from bot.core.choices import RoomChoice
 from bot.core.forecast import Active, gap, success
@@ -46,7 +47,8 @@ def choose(view: View, library: Library, schedule: Schedule, now: datetime) -> C
         return Chosen(cards[0], _expected(view, room, cards[0], crowd, now))
     latest = sorted(drawn, key=lambda key: drawn[key])[-APART:]
     lately = [library.cards[key] for key in latest if key in library.cards]
-    ordered = sorted(_ripe(cards, drawn), key=lambda card: _place(room, card, lately))
+    mix = blake2b(f"{room.team.id}\0{room.channel}\0".encode(), digest_size=8)
+    ordered = sorted(_ripe(cards, drawn), key=lambda card: _place(mix, card, lately))
     return _best(view, room, ordered, lately, crowd, now)
 
 
@@ -83,9 +85,10 @@ def put_off(tx: Tx, room: Room, key: str) -> None:
 
 def _ripe(cards: Sequence[Card], drawn: Mapping[str, date]) -> list[Card]:
     """What was never asked; when nothing is left of that, the half that was asked longest ago."""
-    fresh = [card for card in cards if card.key not in drawn]
+    if fresh := [card for card in cards if card.key not in drawn]:
+        return fresh
     oldest = sorted(cards, key=lambda card: drawn.get(card.key, date.min))
-    return fresh or oldest[: (len(oldest) + 1) // 2]
+    return oldest[: (len(oldest) + 1) // 2]
 
 
 def _best(
@@ -97,9 +100,9 @@ def _best(
     now: datetime,
 ) -> Chosen:
     """The first that lies in the band, else the nearest to it, of those that are no kin of a late one."""
-    apart = [card for card in ordered if not _kin(card, lately)] or ordered
+    apart = list(islice((card for card in ordered if not _kin(card, lately)), LOOKED_AT))
     nearest: tuple[int, Chosen] | None = None
-    for card in apart[:LOOKED_AT]:
+    for card in apart or ordered[:LOOKED_AT]:
         chosen = Chosen(card, _expected(view, room, card, crowd, now))
         off = gap(chosen.expected)
         if nearest is None or off < nearest[0]:
@@ -120,8 +123,10 @@ def _kin(card: Card, lately: Sequence[Card]) -> bool:
     return any(card.akin(asked) for asked in lately)
 
 
-def _place(room: Room, card: Card, lately: Sequence[Card]) -> tuple[bool, bytes]:
+def _place(mix: blake2b, card: Card, lately: Sequence[Card]) -> tuple[bool, bytes]:
     """Another topic than the last one first; then a mix of the room's own."""
-    same = any((asked.deck, asked.topic) == (card.deck, card.topic) for asked in lately[-1:])
-    mixed = blake2b(f"{room.team.id}\0{room.channel}\0{card.key}".encode(), digest_size=8).digest()
-    return (same, mixed)
+    last = lately[-1] if lately else None
+    same = last is not None and (last.deck, last.topic) == (card.deck, card.topic)
+    mixed = mix.copy()
+    mixed.update(card.key.encode())
+    return (same, mixed.digest())

@@ -5,6 +5,7 @@ import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from typing import TypeVar
 
 import pytest
 
@@ -18,9 +19,12 @@ from bot.daily import Daily
 from bot.daily.delivery import LEASE, PATIENCE
 from bot.errors import Gone, Unavailable
 from bot.messages import Message
+from bot.ports import Store, Tx, View
 from bot.store import MEMORY, open_store
 from bot.usecases import reveal, settings
 from tests.talks.stage import harbour
+
+T = TypeVar("T")
 
 NAME = "loopback"
 TEAM = Team(NAME, "team")
@@ -97,6 +101,26 @@ class World:
     def another(self) -> Daily:
         """A second process on the same database."""
         return self.parts.daily({NAME: self.platform}, "another")
+
+
+class Crowded:
+    """A store, and how many rooms were being opened in it at once at most."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._now = self.most = 0
+
+    async def read(self, work: Callable[[View], T]) -> T:
+        return await self._store.read(work)
+
+    async def write(self, work: Callable[[Tx], T]) -> T:
+        opens = "slot" in getattr(work, "keywords", {})
+        self._now += opens
+        self.most = max(self.most, self._now)
+        try:
+            return await self._store.write(work)
+        finally:
+            self._now -= opens
 
 
 @pytest.fixture
@@ -321,6 +345,17 @@ async def test_a_fault_in_an_adapter_stays_in_its_room(
     await world.at(NINE + timedelta(minutes=3))
     assert len(world.platform.posts) == 2
     assert "delivery_fault" in caplog.text
+
+
+async def test_rooms_that_are_due_together_share_a_commit(world: World) -> None:
+    for n in range(60):
+        await world.schedule(Room(TEAM, f"room-{n}"))
+    store = Crowded(world.parts.house.store)
+    clock = VirtualClock(NINE)
+    parts = put_together(store, harbour(), clock, "UTC")
+    await parts.daily({NAME: world.platform}, "one").beat()
+    assert len(world.platform.posts) == 60
+    assert 10 < store.most < 30, "and leave room for what people do"
 
 
 async def test_two_processes_post_each_slot_once(world: World) -> None:
