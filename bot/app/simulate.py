@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.adapters.clock import VirtualClock
 from bot.adapters.recorder import Recorded, Recorder
 from bot.app.parts import Parts, put_together
+from bot.app.trouble import Unsteady
 from bot.app.watch import UNWATCHED, Watch
 from bot.core.calendar import instant
 from bot.core.model import Card, Member, Room, Round, Schedule, Team
@@ -40,6 +41,7 @@ class Plan:
     people: int = 0
     seed: int = 1
     names: tuple[str, ...] = ()  # of the people; numbers where they run out
+    trouble: float = 0.0  # how likely it is that the platform does not take a post at once
 
     @property
     def after(self) -> date:
@@ -85,12 +87,14 @@ class Planned:
     text: str = field(compare=False)
 
 
-async def simulate(plan: Plan, catalogue: Catalogue, watch: Watch = UNWATCHED) -> AsyncGenerator[Event, None]:
-    """Every event of the plan in order. Nothing but the plan decides it."""
-    clock = VirtualClock(start_of(plan))
+async def simulate(
+    plan: Plan, catalogue: Catalogue, clock: VirtualClock, watch: Watch = UNWATCHED
+) -> AsyncGenerator[Event, None]:
+    """Every event of the plan in order. Nothing but the plan decides it; `clock` goes through it."""
+    clock.move(start_of(plan))
     async with open_store(MEMORY) as store:
         parts = put_together(watch.store(store), catalogue, clock, "UTC", grading=watch.grade)
-        world = World(plan, parts, clock, Recorder(PLATFORM, clock), watch)
+        world = World(plan, parts, clock, _recorder(plan, clock), watch)
         await world.settle_in()
         async for event in world.events():
             yield event
@@ -146,12 +150,15 @@ class World:
 
     async def _posted(self) -> list[Event]:
         """What came out in this beat; a question sets its people thinking."""
-        new, self._told = self._recorder.posts[self._told :], len(self._recorder.posts)
         events = []
-        for post in new:
+        for post in self._recorder.posts[self._told :]:
             if not isinstance(post.to, Room) or post.key.partition(":")[0] not in TOLD:
+                self._told += 1
                 continue
-            event, round_ = await self._store.read(partial(_event, post=post))
+            if (known := await self._store.read(partial(_event, post=post))) is None:
+                break  # the platform has it and the bot does not know yet
+            self._told += 1
+            event, round_ = known
             if event.at.astimezone(ZoneInfo(event.zone)).date() >= self._plan.after:
                 continue
             events.append(event)
@@ -202,8 +209,13 @@ class World:
         return Event(planned.at, zone, "answer", zone, round_.day, round_.card, planned.person, verdict)
 
 
-def _event(view: View, post: Recorded) -> tuple[Event, Round]:
-    """What a post was about: its key names the round's slot, or the round."""
+def _recorder(plan: Plan, clock: VirtualClock) -> Recorder:
+    chance = random.Random(f"{plan.seed}-trouble")  # noqa: S311 - makes trouble, no secrets
+    return Unsteady(PLATFORM, clock, share=plan.trouble, chance=chance)
+
+
+def _event(view: View, post: Recorded) -> tuple[Event, Round] | None:
+    """What a post was about: its key names the round's slot, or the round. None: it is not confirmed."""
     assert isinstance(post.to, Room)
     what, _, about = post.key.partition(":")
     if what == "reveal":
@@ -211,7 +223,8 @@ def _event(view: View, post: Recorded) -> tuple[Event, Round]:
     else:
         day = date.fromisoformat(about.rpartition(":")[2])
         found = next((r for r in view.open_rounds(post.to, post.at) if r.day == day), None)
-    assert found is not None and found.day is not None
+    if found is None or found.day is None:
+        return None
     kind = "reveal" if what == "reveal" else "late" if found.late else "post"
     zone = post.to.channel
     return Event(post.at.astimezone(UTC), zone, kind, zone, found.day, found.card), found

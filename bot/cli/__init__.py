@@ -188,6 +188,11 @@ def _simulate(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--figures", type=Path, metavar="FILE", help="write what Prometheus would have been told at the end"
     )
+    command.add_argument("--logs", type=Path, metavar="FILE", help="write what the bot would have logged")
+    command.add_argument(
+        "--trouble", type=float, default=0.0, metavar="SHARE",
+        help="as many posts are not taken at once, such as 0.02",
+    )  # fmt: skip
     command.set_defaults(run=_lazily("simulating", "simulate"))
 
 

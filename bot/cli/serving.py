@@ -32,7 +32,7 @@ def run(asked: argparse.Namespace, said: Settings) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return asyncio.run(_until_told(chat(said, asked.user, _pipe)))
     if folder is not None:
-        log.set_up(said.log, folder / "studybot.log")  # it would lie over what is being typed
+        log.set_up(said.log, log.kept(folder / "studybot.log"))  # it would lie over what is being typed
     return asyncio.run(_until_told(chat(said, asked.user, partial(_prompt, folder=folder))))
 
 

@@ -3,16 +3,18 @@
 import argparse
 import asyncio
 import json
+import logging
 import sys
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bot import VERSION, wording
+from bot import VERSION, log, wording
+from bot.adapters.clock import VirtualClock
 from bot.app.parts import decks
 from bot.app.settings import Settings
-from bot.app.simulate import Event, Plan
+from bot.app.simulate import Event, Plan, start_of
 from bot.app.simulate import simulate as events
 from bot.app.transcript import NAMES, transcript
 from bot.app.watch import Watch, watching
@@ -23,6 +25,7 @@ from bot.usecases import words
 EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
 MOST_DAYS = 36_525
 MOST_PEOPLE = 10_000
+MOST_TROUBLE = 0.9  # with more of it, nothing would ever come out
 
 
 class Unclear(Exception):
@@ -42,8 +45,11 @@ def simulate(asked: argparse.Namespace, said: Settings) -> int:
     if asked.transcript:
         asyncio.run(_read_out(replace(plan, names=NAMES), said))
         return OK
-    watch = watching(VERSION, wanted=asked.figures is not None)
-    asyncio.run(_print(plan, said, watch, as_json=asked.json))
+    watch, clock = watching(VERSION, wanted=asked.figures is not None), VirtualClock(start_of(plan))
+    if asked.logs is not None:
+        setting = f"info,{said.log}" if said.log in ("", "json") else said.log
+        log.set_up(setting, logging.FileHandler(asked.logs, "w", "utf-8"), clock.now)
+    asyncio.run(_print(plan, said, clock, watch, as_json=asked.json))
     if watch.measures is not None:
         asked.figures.write_bytes(watch.measures.text())
     return OK
@@ -55,6 +61,8 @@ def _plan(asked: argparse.Namespace) -> Plan:
         raise Unclear(f"--days: from 1 to {MOST_DAYS}")
     if not 0 <= asked.people <= MOST_PEOPLE:
         raise Unclear(f"--people: from 0 to {MOST_PEOPLE}")
+    if not 0 <= asked.trouble <= MOST_TROUBLE:
+        raise Unclear(f"--trouble: a share from 0 to {MOST_TROUBLE}")
     return Plan(
         first=_first(asked.first),
         days=asked.days,
@@ -63,6 +71,7 @@ def _plan(asked: argparse.Namespace) -> Plan:
         weekdays=words.weekdays(asked.weekdays),
         holidays=_holidays(asked.holidays) if asked.holidays else frozenset(),
         people=asked.people,
+        trouble=asked.trouble,
         seed=asked.seed,
     )
 
@@ -81,8 +90,8 @@ def _holidays(file: Path) -> frozenset[date]:
     return words.days_off(file.read_text("utf-8", errors="replace"))
 
 
-async def _print(plan: Plan, said: Settings, watch: Watch, *, as_json: bool) -> None:
-    async with aclosing(events(plan, decks(said), watch)) as told:  # closed also when nobody reads on
+async def _print(plan: Plan, said: Settings, clock: VirtualClock, watch: Watch, *, as_json: bool) -> None:
+    async with aclosing(events(plan, decks(said), clock, watch)) as told:  # closed also when nobody reads on
         async for event in told:
             print(json.dumps(event.told()) if as_json else _line(event))
 

@@ -141,6 +141,9 @@ class Deliveries:
 
     async def _confirm(self, delivery: Delivery, ref: PostRef | None) -> None:
         await self._house.store.write(lambda tx: tx.confirm(delivery.id, ref, self._house.clock.now()))
+        redraws = delivery.kind is DeliveryKind.REFRESH  # as often as somebody answers
+        told = {"delivery": delivery.key, "platform": delivery.to.team.platform, "tries": delivery.tries}
+        log.log(logging.DEBUG if redraws else logging.INFO, "delivered", extra=told)
 
     async def _give_back(self, delivery: Delivery, wait: timedelta, *, uncertain: bool) -> None:
         until = self._house.clock.now() + wait

@@ -61,7 +61,9 @@ def door(house: House) -> Handle:
     async def handle(request: Request) -> Reply:
         try:
             request = _clean(request)
-            return await with_notes(house, request, await _route(house, request))
+            reply = await with_notes(house, request, await _route(house, request))
+            log.debug("handled", extra={"request": request.id, "asks": _asks(request)})
+            return reply
         except Refused as refused:
             return _told(request, refused.key, refused.facts)
         except Unavailable as gone:
@@ -73,6 +75,19 @@ def door(house: House) -> Handle:
             return _told(request, "door.fault", {"incident": incident})
 
     return handle
+
+
+def _asks(request: Request) -> str:
+    """What was asked for, without anything that somebody typed."""
+    match request:
+        case Command():
+            return request.command if request.command in _COMMANDS else "unknown"
+        case Press():
+            return ids.split(request.button)[0]
+        case Submission():
+            return ids.split(request.form)[0]
+        case _:
+            return type(request).__name__.lower()
 
 
 def _clean(request: Request) -> Request:

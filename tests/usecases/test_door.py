@@ -206,3 +206,14 @@ class _Broken:
     async def write(self, work: Callable[..., object]) -> NoReturn:
         del work
         raise self.error
+
+
+async def test_a_request_is_logged_by_what_it_asks_for_and_without_what_was_typed(
+    hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", "bot.usecases.door")
+    await hall.answer(ADA, "a secret thought")
+    await hall.command(ADA, "another secret")
+    handled = [record.__dict__ for record in caplog.records if record.message == "handled"]
+    assert [one["asks"] for one in handled] == ["answer"]
+    assert "secret" not in str(handled)
