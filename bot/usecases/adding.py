@@ -20,6 +20,7 @@ from bot.views import adding as views
 USUAL = "our-cards"  # the deck of a team that names none
 WORDS = 6  # of a question that its card's id is made of
 LONGEST = 600  # characters of a question or an answer
+WIDEST = 4000  # characters of all points: what a form of the platforms takes
 MOST = 1000  # cards of a deck that grows in chat
 
 
@@ -79,6 +80,8 @@ def _card(house: House, name: str, fields: object) -> Card:
     for field, text in (("ask", ask), ("answer", answer)):
         if not text or len(text) > LONGEST:
             raise Faulty(field, "add.length", most=LONGEST)
+    if len(fields.get("points", "")) > WIDEST:  # reading them takes the longer the more there are
+        raise Faulty("points", "add.length", most=WIDEST)
     points = tuple(_points(fields.get("points", "")))
     why = " ".join(fields.get("why", "").split())[:LONGEST]
     card = Card(_id(ask), name, ask, answer, Rubric(points), why=why)

@@ -12,6 +12,7 @@ from bot.adapters.terminal import plain
 from bot.app.parts import Parts, put_together
 from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
 from bot.daily import Daily
+from bot.library.catalogue import Catalogue
 from bot.messages import Command, Press, Reply, Right, Said, Submission
 from bot.ports import Handle
 from bot.store import MEMORY, open_store
@@ -88,11 +89,13 @@ class Hall:
 
 
 @asynccontextmanager
-async def opened(*, scheduled: bool, database: str | Path = MEMORY) -> AsyncIterator[Hall]:
+async def opened(
+    *, scheduled: bool, database: str | Path = MEMORY, catalogue: Catalogue | None = None
+) -> AsyncIterator[Hall]:
     """With a schedule, question 1 is open since nine; without, nobody has set anything up."""
     clock = VirtualClock(BEGINNING)
     async with open_store(database) as store:
-        parts = put_together(store, harbour(), clock, str(ZONE))
+        parts = put_together(store, catalogue or harbour(), clock, str(ZONE))
         platform = Recorder("stage", clock)
         hall = Hall(parts, door(parts.house), clock, platform, parts.daily({"stage": platform}, "hall"))
         if scheduled:
