@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.adapters.clock import VirtualClock
 from bot.adapters.recorder import Recorder
 from bot.app.parts import Parts, put_together
-from bot.core.model import EVERY_DAY, Member, Room, Round, Schedule, Team
+from bot.core.model import Member, Room, Round, Schedule, Team
 from bot.library import folders
 from bot.library.catalogue import Catalogue
 from bot.library.lexicon import shipped
@@ -28,6 +28,7 @@ from bot.usecases.door import door
 TEAM = Team("soak", "world")
 FIRST = datetime(2026, 1, 1, 8, tzinfo=UTC)
 DAY = timedelta(days=1)
+WEEKDAYS = frozenset(range(5))
 MOST = 256  # answers on their way at once
 ANSWER = 0.05  # of a room's people, on a day: each of them every three weeks
 YEAR = 365
@@ -39,7 +40,7 @@ def room(n: int) -> Room:
 
 async def furnish(parts: Parts, rooms: int) -> None:
     for n in range(rooms):
-        schedule = Schedule(0, room(n), FIRST.time().replace(hour=9), "UTC", EVERY_DAY)
+        schedule = Schedule(0, room(n), FIRST.time().replace(hour=9), "UTC", WEEKDAYS)
         await parts.house.store.write(partial(settings.ensure, schedule=schedule, house=parts.house))
 
 
@@ -47,10 +48,18 @@ def open_now(view: View, rooms: int, now: datetime) -> list[Round]:
     return [round_ for n in range(rooms) for round_ in view.open_rounds(room(n), now)[:1]]
 
 
+def typed(answer: str, chance: random.Random) -> str:
+    """What somebody says to a card: mostly what it wants to hear, or the half of it, or nothing much."""
+    words = answer.split()
+    return chance.choices((answer, " ".join(words[: len(words) // 2]), "no idea"), (6, 3, 1))[0]
+
+
 async def answer(
-    handle: Handle, open_: list[Round], chance: random.Random, members: int, now: datetime
+    parts: Parts, handle: Handle, open_: list[Round], chance: random.Random, members: int
 ) -> int:
     """Each room's people answer, some of them; how many did."""
+    now = parts.house.clock.now() + timedelta(minutes=5)
+    cards = parts.house.catalogue.snapshot().cards
     given = [
         Submission(
             id=f"{round_.id}-{who}",
@@ -59,7 +68,7 @@ async def answer(
             room=round_.room,
             name=f"Member {who}",
             form=f"answer:{round_.id}",
-            fields={"text": chance.choice(("flips and jitters", "no idea", "it learns from data"))},
+            fields={"text": typed(cards[round_.card].answer, chance)},
         )
         for round_ in open_
         for who in range(members)
@@ -103,7 +112,7 @@ async def live(path: Path, rooms: int, members: int, minutes: float) -> Lived:
             platform.posts.clear()
             platform.edits.clear()
             open_ = await store.read(partial(open_now, rooms=rooms, now=clock.now()))
-            lived.answers += await answer(handle, open_, chance, members, clock.now() + timedelta(minutes=5))
+            lived.answers += await answer(parts, handle, open_, chance, members)
             lived.days += 1
             if lived.days % 30 == 0:
                 lived.memory.append(peak())
