@@ -25,7 +25,7 @@ from bot.store import check, open_store
 from bot.store.connection import PATIENCE, writing
 from bot.store.tx import StoreTx
 from bot.usecases import settings
-from bot.usecases.answer import Try, record
+from bot.usecases.answer import Try, enter
 from bot.usecases.door import door
 from bot.usecases.house import House
 
@@ -78,7 +78,7 @@ async def recorded(folder: Path, shelf: Catalogue, todo: Sequence[Submission]) -
         connection.execute("BEGIN")
         for request in todo:
             round_ = int(request.form.removeprefix("answer:"))
-            record(tx, house, request, Try(round_, AttemptKind.ANSWER, TEXT))
+            enter(tx, house, request, Try(round_, AttemptKind.ANSWER, TEXT))
             script.append(recorder.kept)
             recorder.kept = []
         connection.execute("ROLLBACK")

@@ -8,6 +8,7 @@ from bot.core.forecast import Active, Past
 from bot.core.model import Attempt, Grade, Member, Room, Round, Team
 from bot.core.recall import Memory
 from bot.core.records import Fare, Hint, NewAttempt, NewRound, PostRef, Tally
+from bot.core.sitting import Sitting
 
 
 class RoundsView(Protocol):
@@ -81,6 +82,9 @@ class RoundsTx(RoundsView, Protocol):
 
     def void(self, round: int, at: datetime, void: bool, why: str) -> None:
         """Excuse who missed a round, or take that back; kept folds over its day are dropped."""
+
+    def sit(self, request: str, round: int, member: Member) -> Sitting:
+        """What stands when a member hands something in for a round; `record` after it asks for nothing again."""
 
     def record(self, new: NewAttempt) -> Attempt:
         """Add an attempt to the ledger with every projection that follows from it."""

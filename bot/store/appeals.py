@@ -41,7 +41,7 @@ class AppealsView(DecksView):
         return Wording(*row) if row else None
 
     def rulings(self, team: Team, card: str) -> tuple[Ruling, ...]:
-        rows = self._db.rows("rulings", team.platform, team.id, card)
+        rows = self._list("rulings", team.platform, team.id, card)
         return tuple(map(_ruling_of, rows))
 
     def handed_in(self, card: str, team: Team | None = None) -> tuple[Handed, ...]:
@@ -90,6 +90,7 @@ class AppealsTx(AppealsView, DecksTx):
         return Wording(self._db.add("add_wording", appeal, words, named_by, ms(at)), appeal, words)
 
     def rule(self, appeal: int, verdict: Ruled, wording: int | None, by: Member, at: datetime) -> int:
+        self.forget()
         return self._db.add("add_ruling", appeal, verdict.value, wording, self._known(by), ms(at))
 
     def note(self, member: Member, say: str, facts: Mapping[str, str], at: datetime) -> None:
@@ -103,6 +104,7 @@ class AppealsTx(AppealsView, DecksTx):
     def reversion(self, round: int, version: str, at: datetime) -> None:
         if self._db.run("add_reversion", round, version, ms(at)):
             self._db.run("set_version", round, version)
+            self.forget()
 
 
 def _appeal_of(row: Row) -> Appeal:

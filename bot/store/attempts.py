@@ -3,8 +3,9 @@
 from bot.core.model import Attempt, AttemptKind, Confidence, Grade, Member
 from bot.core.recall import review
 from bot.core.records import Hint, NewAttempt, Tally
+from bot.core.sitting import Sitting
 from bot.store import evidence
-from bot.store.engine import Row
+from bot.store.engine import NOTHING, Row
 from bot.store.fares import FaresTx, FaresView
 from bot.store.shapes import instant, member_of, ms
 
@@ -15,7 +16,7 @@ Best = tuple[int, float, int, int, int | None, int | None, int]
 """A member's best attempt at a round as `scores` holds it: attempt, score, points, full marks, and when an
 answer first arrived, when full marks first did, when anything last did."""
 
-NOTHING: Best = (0, 0.0, 0, 0, None, None, 0)
+UNTRIED: Best = (0, 0.0, 0, 0, None, None, 0)
 
 
 def better(best: Best, id: int, arrived: int, kind: str, score: float, points: int) -> Best:
@@ -59,22 +60,47 @@ class AttemptsView(FaresView):
 class AttemptsTx(AttemptsView, FaresTx):
     __slots__ = ()
 
+    def sit(self, request: str, round: int, member: Member) -> Sitting:
+        seat = self._seat(round, member, request)
+        if seat is None:
+            return Sitting()
+        if seat[3] is not None:  # who is not known yet will be, by the time of `record`
+            self._found["seat", round, member] = seat
+        known, hinted, noted = seat[:3]
+        tried, whose = seat[14] is not None, (round, member)
+        return Sitting(
+            known, self.attempts(*whose) if tried else (), self.hints(*whose) if hinted else (), bool(noted)
+        )
+
+    def _seat(self, round: int, member: Member, request: str = "") -> Row | None:
+        """All that an answer changes, and what is asked for with it and stands in the same rows."""
+        who = (member.team.platform, member.team.id, member.user)
+        seat = self._db.one("seat", round, *who, request)
+        if seat is None or seat[3] is None:
+            return seat
+        id, linked, room, through = seat[3], seat[9], seat[10], seat[21]
+        found = self._found
+        found["identity", *who] = seat[3:8]
+        found["person", *who] = (linked or id,)
+        found["streak", room, id] = NOTHING if through is None else seat[21:26]
+        return seat
+
     def record(self, new: NewAttempt) -> Attempt:
         # The hot path: an answer spends as long here as in all the rest of the store.
-        db, team, round = self._db, new.member.team, new.round
-        seat = db.one("seat", round, team.platform, team.id, new.member.user)
+        db, round = self._db, new.round
+        seat = self._found.pop(("seat", round, new.member), None) or self._seat(round, new.member)
         if seat is None:
             raise LookupError(f"no round {round}")
-        (room, day, counted, member, hidden), before = seat[:5], seat[5:12]
-        through, card, linked, kept = seat[12], seat[13], seat[14], seat[15:]
-        member, hidden = self._seated(new.member, room, member, hidden)
+        known, gone, (apart, linked, room, day, counted, card) = seat[3], seat[6], seat[8:14]
+        before, through, kept = seat[14:21], seat[21], seat[26:]
+        member, hidden = self._seated(new.member, room, known, gone or apart)
         grade, points, arrived, kind = new.grade, new.points, ms(new.arrived), new.kind.value
         id = db.add(
             "add_attempt", round, member, arrived, kind, new.confidence.value, new.hints,
             *evidence.columns(grade), points, None,
         )  # fmt: skip
         db.do("add_answer", id, new.text, evidence.write(grade))
-        best: Best = NOTHING if before[0] is None else before
+        best: Best = UNTRIED if before[0] is None else before
         after = better(best, id, arrived, kind, grade.score, points)
         db.do("keep_score", round, member, *after)
         if counted or new.boards:
@@ -83,10 +109,11 @@ class AttemptsTx(AttemptsView, FaresTx):
             self._count(round, member, best, after, hidden)
         if day is not None and through is not None and through >= day:
             db.do("drop_streak", room, member)
+            self.forget()
         done = review(instant(arrived), new.kind, grade.score, new.confidence, new.hints)
-        if linked is None and best is NOTHING and (kept[0] is None or kept[2] <= arrived):
+        if linked is None and best is UNTRIED and (kept[0] is None or kept[2] <= arrived):
             self._reviewed(member, card, kept, done)
-        elif linked is not None or best is NOTHING or arrived < best[6]:
+        elif linked is not None or best is UNTRIED or arrived < best[6]:
             self._recollect(linked or member, card)
         return Attempt(
             id, round, new.member, new.arrived, new.kind, grade, points, new.text, new.confidence, new.hints
@@ -119,7 +146,7 @@ class AttemptsTx(AttemptsView, FaresTx):
         if row is None:
             return
         *before, hidden = row
-        after = NOTHING
+        after = UNTRIED
         for graded in self._db.rows("graded", member, round):
             after = better(after, *graded)
         self._db.do("keep_score", round, member, *after)

@@ -21,7 +21,7 @@ class BoardsView(SquadsView):
     __slots__ = ()
 
     def streak(self, room: Room, member: Member) -> tuple[Streak, date | None]:
-        row = self._db.one("streak", self._room(room), self._member(member))
+        row = self._look_up("streak", self._room(room), self._member(member))
         if row is None:
             return START, None
         through, length, freezes, best, last = row
@@ -62,7 +62,7 @@ class BoardsView(SquadsView):
         return Board(top, own, self._size(id, own))
 
     def standing(self, room: Room, key: str, member: Member) -> Standing | None:
-        who = self._db.one("identity", member.team.platform, member.team.id, member.user)
+        who = self._look_up("identity", member.team.platform, member.team.id, member.user)
         row = self._db.one("board_own", self._board(room, key), who[0]) if who else None
         return Standing(row[0], member, who[1], row[1], row[2]) if who and row else None
 
@@ -84,6 +84,7 @@ class BoardsTx(BoardsView, SquadsTx):
     __slots__ = ()
 
     def keep_streak(self, room: Room, member: Member, streak: Streak, through: date) -> None:
+        self.forget()
         self._db.do(
             "keep_streak",
             self._place(room),

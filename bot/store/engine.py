@@ -67,25 +67,43 @@ class Session(Protocol):
     def close(self) -> None: ...
 
 
-class Verbs:
-    """What every group of verbs stands on; who and where is looked up once in a transaction."""
+NOTHING: Row = ()  # known not to be there
 
-    __slots__ = ("_db", "_found")
+
+class Verbs:
+    """What every group of verbs stands on.
+
+    What many works of a transaction ask for and few of them change is looked up once in it; a verb that changes
+    something of that calls `forget`.
+    """
+
+    __slots__ = ("_db", "_found", "_listed")
 
     def __init__(self, db: Engine) -> None:
         self._db = db
         self._found: dict[tuple[object, ...], Row] = {}
+        self._listed: dict[tuple[object, ...], list[Row]] = {}
 
     def forget(self) -> None:
         """Look everything up anew: another transaction begins, or what was written has been taken back."""
         self._found.clear()
+        self._listed.clear()
 
     def _look_up(self, name: str, *args: object) -> Row | None:
         key = (name, *args)
-        row = self._found.get(key) or self._db.one(name, *args)
-        if row is not None:
-            self._found[key] = row
-        return row
+        row = self._found.get(key)
+        if row is None:
+            row = self._db.one(name, *args)
+            if row is not None:
+                self._found[key] = row
+        return row or None
+
+    def _list(self, name: str, *args: object) -> list[Row]:
+        key = (name, *args)
+        rows = self._listed.get(key)
+        if rows is None:
+            rows = self._listed[key] = self._db.rows(name, *args)
+        return rows
 
     def _number(self, name: str, *args: object) -> int:
         """A number that writes change: never kept."""

@@ -18,14 +18,13 @@ class PeopleView(Verbs):
 
     def choice(self, of: Room | Member, key: RoomChoice | MemberChoice) -> str:
         if isinstance(of, Room):
-            row = self._db.one("choice_of_room", self._room(of), key.value)
-        else:
-            row = self._db.one("choice_of_member", self._member(of), key.value)
+            return self.choices(of).get(key.value, "")
+        row = self._db.one("choice_of_member", self._member(of), key.value)
         return str(row[0]) if row else ""
 
     def choices(self, of: Room | Member) -> Mapping[str, str]:
         if isinstance(of, Room):
-            return dict(self._db.rows("choices_of_room", self._room(of)))
+            return dict(self._list("choices_of_room", self._room(of)))
         return dict(self._db.rows("choices_of_member", self._member(of)))
 
     def name(self, member: Member) -> str:
@@ -62,6 +61,7 @@ class PeopleTx(PeopleView):
     def choose(self, of: Room | Member, key: RoomChoice | MemberChoice, value: str) -> None:
         if isinstance(of, Room):
             self._db.do("choose_of_room", self._place(of), key.value, value)
+            self.forget()
         else:
             self._db.do("choose_of_member", self._known(of), key.value, value)
 

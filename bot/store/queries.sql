@@ -34,7 +34,8 @@ ORDER BY account;
 -- name: unseen
 SELECT i.platform, i.team, i.account FROM members m JOIN identities i ON i.member = m.id
 WHERE m.gone = 0 AND m.seen < $2 AND i.platform = $1
-  AND EXISTS (SELECT 1 FROM totals t WHERE t.member = m.id)
+  AND EXISTS (SELECT 1 FROM attempts a JOIN counts_for c ON c.round = a.round
+              JOIN totals t ON t.board = c.board AND t.member = a.member WHERE a.member = m.id)
   AND coalesce((SELECT a.arrived FROM attempts a WHERE a.member = m.id ORDER BY a.round DESC LIMIT 1), 0) < $2
 ORDER BY m.seen, m.id
 LIMIT $3;
@@ -59,7 +60,7 @@ UPDATE totals SET hidden = (
     ) > 0 THEN 1 ELSE 0 END
     FROM members m WHERE m.id = $1
 )
-WHERE member = $1;
+WHERE member = $1 AND board IN (SELECT c.board FROM attempts a JOIN counts_for c ON c.round = a.round WHERE a.member = $1);
 
 -- name: leave_room
 INSERT INTO departures (room, member) VALUES ($1, $2) ON CONFLICT (room, member) DO NOTHING;
@@ -71,9 +72,6 @@ DELETE FROM departures WHERE room = $1 AND member = $2;
 SELECT gone + private FROM members WHERE id = $1;
 
 -- ==================== choices
-
--- name: choice_of_room
-SELECT value FROM room_choices WHERE room = $1 AND choice = $2;
 
 -- name: choice_of_member
 SELECT value FROM member_choices WHERE member = $1 AND choice = $2;
@@ -307,9 +305,14 @@ SELECT room, day FROM rounds WHERE id = $1;
 -- ==================== attempts
 
 -- name: seat
-SELECT r.room, r.day, (SELECT count(*) FROM counts_for c WHERE c.round = r.id), i.member,
-       m.gone + m.private + (SELECT count(*) FROM departures d WHERE d.room = r.room AND d.member = i.member),
-       s.attempt, s.score, s.points, s.full_marks, s.kept, s.full_at, s.latest, k.through, r.card, m.person,
+SELECT (SELECT q.outcome FROM requests q WHERE q.request = $5),
+       EXISTS (SELECT 1 FROM hints h WHERE h.round = r.id AND h.member = i.member),
+       EXISTS (SELECT 1 FROM notes n WHERE n.member = i.member),
+       i.member, i.name, i.belongs, m.gone, i.locale,
+       m.private + (SELECT count(*) FROM departures d WHERE d.room = r.room AND d.member = i.member), m.person,
+       r.room, r.day, EXISTS (SELECT 1 FROM counts_for c WHERE c.round = r.id), r.card,
+       s.attempt, s.score, s.points, s.full_marks, s.kept, s.full_at, s.latest,
+       k.through, k.length, k.freezes, k.best, k.last_kept,
        v.stability, v.difficulty, v.reviewed, v.due, v.rating, v.reviews, v.lapses, v.misled
 FROM rounds r
 LEFT JOIN identities i ON i.platform = $2 AND i.team = $3 AND i.account = $4
@@ -988,7 +991,8 @@ WHERE m.id = $1 ORDER BY o.id;
 -- name: kept_boards
 SELECT p.channel, b.period, t.points, t.answers, t.full_marks
 FROM totals t JOIN boards b ON b.id = t.board JOIN rooms p ON p.id = b.room
-WHERE t.member = $1 ORDER BY b.room, b.period;
+WHERE t.member = $1 AND t.board IN (SELECT c.board FROM attempts a JOIN counts_for c ON c.round = a.round WHERE a.member = $1)
+ORDER BY b.room, b.period;
 
 -- name: kept_streaks
 SELECT p.channel, k.through, k.length, k.freezes, k.best, k.last_kept

@@ -52,7 +52,7 @@ class ReviewsView(RoundsView):
         return int(row[0]) if row else 0
 
     def memory(self, member: Member, card: str) -> Memory | None:
-        row = self._db.one("review", self.person(member), card)
+        row = self._look_up("review", self.person(member), card)
         return memory_of(row) if row else None
 
     def memories(self, member: Member) -> Mapping[str, Memory]:
@@ -73,10 +73,12 @@ class ReviewsTx(ReviewsView, RoundsTx):
     def _reviewed(self, person: int, card: str, kept: Row, done: Review) -> None:
         """One more review, the latest so far; `kept` are the columns of what stands, nulls for nothing."""
         memory = step(None if kept[0] is None else memory_of(kept), done, person, card)
-        self._db.do("keep_review", person, card, *columns(memory))
+        self._found["review", person, card] = row = columns(memory)
+        self._db.do("keep_review", person, card, *row)
 
     def _recollect(self, person: int, card: str = "") -> None:
         """A person's memory from the ledger anew: of one card, or of all of them."""
+        self.forget()
         self._db.do("drop_reviews", person, card)
         for row in folded(self._db.rows("tries_of", person, card)):
             self._db.do("keep_review", *row)

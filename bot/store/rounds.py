@@ -13,7 +13,7 @@ class RoundsView(SchedulesView):
     __slots__ = ()
 
     def round(self, id: int) -> Round | None:
-        row = self._db.one("round", id)
+        row = self._look_up("round", id)
         return round_of(row) if row else None
 
     def version(self, hash: str) -> str | None:
@@ -120,7 +120,8 @@ class RoundsTx(RoundsView, SchedulesTx):
         self._unsettle(round)
 
     def _unsettle(self, round: int) -> None:
-        """Forget the kept folds that went past the day of a round: their days have changed."""
+        """Forget the kept folds that went past the day of a round: its days have changed, and it itself."""
+        self.forget()
         place = self._db.one("round_place", round)
         if place and place[1] is not None:
             self._db.do("drop_streaks", *place)

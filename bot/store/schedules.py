@@ -18,7 +18,7 @@ class SchedulesView(PeopleView):
         return schedule_of(row) if row else None
 
     def schedules(self, room: Room) -> tuple[Schedule, ...]:
-        return tuple(map(schedule_of, self._db.rows("schedules", self._room(room))))
+        return tuple(map(schedule_of, self._list("schedules", self._room(room))))
 
     def rooms(self, team: Team) -> tuple[Room, ...]:
         return tuple(room_of(*row) for row in self._db.rows("rooms_set_up", team.platform, team.id))
@@ -70,10 +70,12 @@ class SchedulesTx(SchedulesView, PeopleTx):
 
     def add_schedule(self, schedule: Schedule) -> Schedule:
         id = self._db.add("add_schedule", self._place(schedule.room), *self._columns(schedule))
+        self.forget()
         return replace(schedule, id=id)
 
     def change_schedule(self, schedule: Schedule) -> None:
         self._db.do("change_schedule", schedule.id, self._place(schedule.room), *self._columns(schedule))
+        self.forget()
 
     def be_present(self, platform: str, since: datetime, until: datetime) -> None:
         if not self._db.run("extend_presence", platform, ms(since), ms(until)):

@@ -12,6 +12,7 @@ from bot.core.calendar import zone as timezone
 from bot.core.model import Attempt, AttemptKind, Confidence, Grade
 from bot.core.records import Hint, NewAttempt, Standing
 from bot.core.score import self_rated, worth
+from bot.core.sitting import Sitting
 from bot.core.streak import Streak
 from bot.errors import Refused
 from bot.messages import Press, Reply, Said, Submission
@@ -87,7 +88,7 @@ async def hint(house: House, request: Press, round_id: str) -> Reply:
 
 async def hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
     """Record a try and tell what it was worth."""
-    work = partial(_with_notes, house=house, request=request, new=new)
+    work = partial(enter, house=house, request=request, new=new)
     outcome, waiting, redraws = await house.store.write(work)
     if redraws:
         house.wake()
@@ -96,18 +97,22 @@ async def hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
     return Said(notes.under(say, message, waiting) if waiting else message, replaces=False)
 
 
-def _with_notes(
+def enter(
     tx: Tx, house: House, request: Press | Submission, new: Try
 ) -> tuple[feedback.Outcome, tuple[PendingNote, ...], bool]:
-    outcome = record(tx, house, request, new)
-    return outcome, taken(tx, request), counted(tx, house, outcome.round)
+    """Record a try inside one transaction; also the notes to tell under it, and whether to wake who delivers."""
+    sitting = tx.sit(request.id, new.round, request.member)
+    outcome = _record(tx, house, request, new, sitting)
+    waiting = taken(tx, request) if sitting.noted else ()
+    return outcome, waiting, counted(tx, house, outcome.round)
 
 
-def record(tx: Tx, house: House, request: Press | Submission, new: Try) -> feedback.Outcome:
-    """Grade and record a try with all that follows from it, inside one transaction."""
-    if known := tx.outcome(request.id):
-        return _again(tx, house, request, new.round, known)
-    paper = open_paper(tx, house, new.round, request.member, request.arrived)
+def _record(
+    tx: Tx, house: House, request: Press | Submission, new: Try, sitting: Sitting
+) -> feedback.Outcome:
+    if sitting.outcome is not None:
+        return _again(tx, house, request, new.round, sitting.outcome)
+    paper = open_paper(tx, house, new.round, request.member, request.arrived, sitting)
     meet(tx, request)
     attempt = tx.record(_graded(tx, house, paper, request, new))
     after = replace(paper, attempts=(*paper.attempts, attempt))

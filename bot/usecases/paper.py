@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.core import score
 from bot.core.model import Attempt, Member, Round
 from bot.core.records import Hint
+from bot.core.sitting import Sitting
 from bot.errors import Refused
 from bot.ports import View
 from bot.usecases.house import House
@@ -40,7 +41,9 @@ class Paper:
         return self.round.closes is not None and now >= self.round.closes
 
 
-def lay_out(view: View, house: House, round_id: int, member: Member) -> Paper:
+def lay_out(
+    view: View, house: House, round_id: int, member: Member, sitting: Sitting | None = None
+) -> Paper:
     """The member's paper for a round. Refuses a round that does not exist or is somebody else's practice."""
     found = view.round(round_id)
     if found is None or found.room.team != member.team:
@@ -51,14 +54,21 @@ def lay_out(view: View, house: House, round_id: int, member: Member) -> Paper:
         round=found,
         kept=house.marker.kept(view, found.version),
         member=member,
-        attempts=view.attempts(round_id, member),
-        hints=view.hints(round_id, member),
+        attempts=sitting.attempts if sitting else view.attempts(round_id, member),
+        hints=sitting.hints if sitting else view.hints(round_id, member),
     )
 
 
-def open_paper(view: View, house: House, round_id: int, member: Member, arrived: datetime) -> Paper:
+def open_paper(
+    view: View,
+    house: House,
+    round_id: int,
+    member: Member,
+    arrived: datetime,
+    sitting: Sitting | None = None,
+) -> Paper:
     """A paper that can still be answered. Refuses one that is closed or finished."""
-    paper = lay_out(view, house, round_id, member)
+    paper = lay_out(view, house, round_id, member, sitting)
     if paper.closed(arrived):
         raise Refused("answer.closed", closed=paper.round.closes)
     if paper.finished:

@@ -88,7 +88,7 @@ class Court(RuleBasedStateMachine):
     @rule(who=st.sampled_from(PEOPLE), text=st.sampled_from(TEXTS))
     def answer(self, who: Member, text: str) -> None:
         self._try(
-            lambda tx: answer.record(
+            lambda tx: answer.enter(
                 tx, self.house, self._form(who), answer.Try(self.rounds[-1], AttemptKind.ANSWER, text)
             )
         )
