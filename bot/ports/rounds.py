@@ -84,7 +84,7 @@ class RoundsTx(RoundsView, Protocol):
         """Excuse who missed a round, or take that back; kept folds over its day are dropped."""
 
     def sit(self, request: str, round: int, member: Member) -> Sitting:
-        """What stands when a member hands something in for a round; `record` after it asks for nothing again."""
+        """What stands when a member hands something in for a round; `record` asks for nothing of it again."""
 
     def record(self, new: NewAttempt) -> Attempt:
         """Add an attempt to the ledger with every projection that follows from it."""

@@ -73,8 +73,8 @@ NOTHING: Row = ()  # known not to be there
 class Verbs:
     """What every group of verbs stands on.
 
-    What many works of a transaction ask for and few of them change is looked up once in it; a verb that changes
-    something of that calls `forget`.
+    What many works of a transaction ask for and few of them change is looked up once in it; a verb that
+    changes something of that calls `forget`.
     """
 
     __slots__ = ("_db", "_found", "_listed")

@@ -28,6 +28,7 @@ from bot.usecases.streaks import keep_streak
 from bot.views import feedback, notes, question
 from bot.views.quiz import Following
 
+SURENESS = frozenset(Confidence)
 LONGEST = 4000  # characters; the platforms' own bound for what can be typed into a form
 
 
@@ -63,7 +64,7 @@ async def submit(house: House, request: Submission, round_id: str) -> Reply:
 
 def _sure(request: Submission) -> Confidence:
     said = request.fields.get("sure", "")
-    return Confidence(said) if said in set(Confidence) else Confidence.UNSAID
+    return Confidence(said) if said in SURENESS else Confidence.UNSAID
 
 
 async def do_not_know(house: House, request: Press, round_id: str) -> Reply:
@@ -89,8 +90,9 @@ async def hint(house: House, request: Press, round_id: str) -> Reply:
 async def hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
     """Record a try and tell what it was worth."""
     work = partial(enter, house=house, request=request, new=new)
-    outcome, waiting, redraws = await house.store.write(work)
-    if redraws:
+    outcome, waiting, window = await house.store.write(work)
+    if window is not None:
+        house.windows.keep(new.round, window)
         house.wake()
     say = reader(request)
     message = feedback.feedback(say, outcome)
@@ -99,8 +101,8 @@ async def hand_in(house: House, request: Press | Submission, new: Try) -> Reply:
 
 def enter(
     tx: Tx, house: House, request: Press | Submission, new: Try
-) -> tuple[feedback.Outcome, tuple[PendingNote, ...], bool]:
-    """Record a try inside one transaction; also the notes to tell under it, and whether to wake who delivers."""
+) -> tuple[feedback.Outcome, tuple[PendingNote, ...], int | None]:
+    """Record a try inside one transaction; also the notes to tell under it, and what `counted` says."""
     sitting = tx.sit(request.id, new.round, request.member)
     outcome = _record(tx, house, request, new, sitting)
     waiting = taken(tx, request) if sitting.noted else ()

@@ -10,16 +10,20 @@ from bot.usecases.house import House
 APART = timedelta(seconds=10)
 
 
-def counted(tx: Tx, house: House, round_: Round) -> bool:
-    """Whether a redrawing was put into the outbox: the first answer of each ten seconds asks for one."""
+def counted(tx: Tx, house: House, round_: Round) -> int | None:
+    """The window whose redrawing stands in the outbox after this, to be kept in `house.windows` once durable.
+
+    None: there is none to come, or the first answer of its ten seconds has asked for it already.
+    """
     if not round_.daily:
-        return False
+        return None
     window, at = seldom(house.clock.now())
+    if house.windows.holds(round_.id, window):
+        return None
     if round_.closes is not None and at >= round_.closes:
-        return False  # the close redraws it
-    return tx.send(
-        NewDelivery(f"count:{round_.id}:{window}", round_.room, DeliveryKind.REFRESH, at, round_.id)
-    )
+        return None  # the close redraws it
+    tx.send(NewDelivery(f"count:{round_.id}:{window}", round_.room, DeliveryKind.REFRESH, at, round_.id))
+    return window
 
 
 def seldom(now: datetime) -> tuple[int, datetime]:

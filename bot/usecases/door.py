@@ -97,9 +97,12 @@ def _clean(request: Request) -> Request:
         case Command():
             return replace(request, name=name, options={k: clean(v) for k, v in request.options.items()})
         case Submission():
-            return replace(request, name=name, fields={k: clean(v) for k, v in request.fields.items()})
+            fields = {k: clean(v) for k, v in request.fields.items()}
+            if name == request.name and fields == request.fields:
+                return request
+            return replace(request, name=name, fields=fields)
         case _:
-            return replace(request, name=name)
+            return request if name == request.name else replace(request, name=name)
 
 
 async def _route(house: House, request: Request) -> Reply:

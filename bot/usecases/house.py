@@ -1,7 +1,7 @@
 """What every use case is given: the ports, how cards are graded, and what set-up proposes."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot import wording
 from bot.core.choices import RoomChoice
@@ -12,6 +12,7 @@ from bot.messages import Asked
 from bot.ports import Catalogue, Clock, Lack, Store, Tx, View
 from bot.usecases.marker import Marker
 from bot.usecases.shelf import Shelf
+from bot.usecases.windows import Windows
 
 Lacking = Callable[[Room], Awaitable[Sequence[Lack]]]
 
@@ -36,6 +37,7 @@ class House:
     version: str = ""
     links: Links | None = None  # None: no page can be seen from outside
     lacks: Lacking = lacks_nothing  # what the bot may not do in a room, as its platform says now
+    windows: Windows = field(default_factory=Windows)
 
     def library(self, view: View, team: Team) -> Library:
         """The decks as this team has them."""

@@ -41,9 +41,7 @@ class Paper:
         return self.round.closes is not None and now >= self.round.closes
 
 
-def lay_out(
-    view: View, house: House, round_id: int, member: Member, sitting: Sitting | None = None
-) -> Paper:
+def lay_out(view: View, house: House, round_id: int, member: Member, sitting: Sitting | None = None) -> Paper:
     """The member's paper for a round. Refuses a round that does not exist or is somebody else's practice."""
     found = view.round(round_id)
     if found is None or found.room.team != member.team:

@@ -66,6 +66,9 @@ class Wording:
         self._plural = PLURALS[plural]
         self._figures = figures
         self._sentences = sentences
+        # Most lines of a message take no facts: they are the same every time, and so are their words.
+        self._fixed = {key: line for key, one in sentences.items() if (line := _fixed(one)) is not None}
+        self._words = {key: "".join(span.text for span in line) for key, line in self._fixed.items()}
 
     @property
     def keys(self) -> frozenset[str]:
@@ -78,6 +81,9 @@ class Wording:
 
     def line(self, key: str, **facts: object) -> Line:
         """The sentence with its facts. Raises KeyError for a key or fact that is missing."""
+        fixed = self._fixed.get(key)
+        if fixed is not None:
+            return fixed
         sentence = self._sentences[key]
         if isinstance(sentence, Plural):
             number = facts[sentence.by]
@@ -85,15 +91,19 @@ class Wording:
             form = "zero" if number == 0 and "zero" in sentence.forms else self._plural(number)
             sentence = sentence.forms.get(form) or sentence.forms["other"]
         spans: list[Span | Moment] = []
-        for piece in sentence:  # a message has a dozen lines and more, and most pieces are plain
+        for piece in sentence:  # a message has a dozen lines and more
             if isinstance(piece, Span):
                 spans.append(piece)
+            elif type(fact := facts[piece.name]) is str:
+                spans.append(Span(fact, piece.style))
             else:
-                spans += self._filled(piece, facts[piece.name])
+                spans += self._filled(piece, fact)
         return tuple(spans)
 
     def text(self, key: str, **facts: object) -> str:
         """The sentence's words alone, for labels and titles that carry no style."""
+        if (words := self._words.get(key)) is not None:
+            return words
         return "".join(span.text for span in self.line(key, **facts) if isinstance(span, Span))
 
     def number(self, value: int) -> str:
@@ -175,6 +185,14 @@ def read(text: str) -> Wording:
         for key, value in members.items()
     }
     return Wording(raw["language"], raw["name"], raw["plural"], Figures(**raw["figures"]), sentences)
+
+
+def _fixed(sentence: Sentence | Plural) -> tuple[Span, ...] | None:
+    """A sentence without a place for facts; None: it has one, or plural forms."""
+    if isinstance(sentence, Plural):
+        return None
+    spans = tuple(piece for piece in sentence if isinstance(piece, Span))
+    return spans if len(spans) == len(sentence) else None
 
 
 def _sentence(value: str | Mapping[str, str]) -> Sentence | Plural:

@@ -328,9 +328,9 @@ CREATE TABLE team_decks (
     judged INTEGER
 ) STRICT;
 
-CREATE TABLE totals (
-    board INTEGER NOT NULL REFERENCES boards (id),
-    member INTEGER NOT NULL REFERENCES members (id),
+CREATE TABLE "totals" (
+    board INTEGER NOT NULL,
+    member INTEGER NOT NULL,
     points INTEGER NOT NULL,
     answers INTEGER NOT NULL,
     full_marks INTEGER NOT NULL,
@@ -428,8 +428,6 @@ CREATE INDEX squad_members_by_squad ON squad_members (squad);
 CREATE UNIQUE INDEX team_decks_approved ON team_decks (platform, team, deck) WHERE state = 'approved';
 
 CREATE UNIQUE INDEX team_decks_drafts ON team_decks (platform, team, deck) WHERE state = 'draft';
-
-CREATE INDEX totals_by_member ON totals (member);
 
 CREATE INDEX totals_ranked ON totals (board, hidden, points DESC, member);
 

@@ -117,7 +117,7 @@ def test_every_named_statement_is_used_and_there() -> None:
 
     code = "".join(p.read_text("utf-8") for p in Path(migrate.__file__).parent.glob("*.py"))
     asked = set(re.findall(r"(?:_db|db)\.(?:rows|one|do|run|add)\(\s*\"(\w+)\"", code))
-    asked |= set(re.findall(r"self\._(?:id|hide|number|look_up)\(\"(\w+)\"", code))
+    asked |= set(re.findall(r"self\._(?:id|hide|number|look_up|list)\(\"(\w+)\"", code))
     asked |= set(re.findall(r"rows\(database, \"(\w+)\"", code))
     asked |= {*KEPT, *ERASED}
     assert asked == set(named.queries("queries.sql"))

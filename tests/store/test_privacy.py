@@ -19,7 +19,7 @@ NUMBERS_ALONE = {  # columns that lead to a member's number, and beside them not
 
 
 def references() -> set[str]:
-    """The columns of all tables that refer to a member."""
+    """The columns of all tables that refer to a member; a projection's do so by their name alone."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         migrate.apply(connection, migrate.pending(connection, ":memory:"))
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
@@ -28,6 +28,11 @@ def references() -> set[str]:
             for (table,) in tables
             for key in connection.execute(f"PRAGMA foreign_key_list({table})")
             if key[2] == "members"
+        } | {
+            f"{table}.member"
+            for (table,) in tables
+            for column in connection.execute(f"PRAGMA table_info({table})")
+            if column[1] == "member"
         }
 
 
