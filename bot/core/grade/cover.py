@@ -123,12 +123,24 @@ def _said(wanted: Wanted, reading: Reading) -> tuple[Place | None, bool]:
     """
     denied = reading.denied
     found = reading.places(wanted.element)
-    opposite = wanted.element.alone if not found or wanted.choice else 0
+    straight = _straight(wanted, found, reading)
+    if found and not wanted.choice:
+        return (straight or found)[0], bool(straight)
+    opposite = wanted.element.alone
     other = None
     if opposite & reading.mask:
         other = next((i for i, token in enumerate(reading.tokens) if token[0] & opposite), None)
     turned = other is not None and (denied is not None and bool(denied[other])) == wanted.denied
     if found and not turned:
-        straight = [p for p in found if (denied is not None and bool(denied[p[0]])) == wanted.denied]
         return (straight or found)[0], bool(straight)
     return (None, False) if other is None else ((other, other), not turned)
+
+
+def _straight(wanted: Wanted, found: list[Place], reading: Reading) -> list[Place]:
+    """Where a word is said the way the card says it: only the word that a denial falls on is denied."""
+    denied, falls = reading.denied, reading.stressed()
+    if denied is None or falls is None:
+        return [] if wanted.stressed else found
+    if not wanted.denied:
+        return [place for place in found if not falls[place[0]]]
+    return [place for place in found if denied[place[0]]] if wanted.stressed else found

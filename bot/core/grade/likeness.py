@@ -6,6 +6,7 @@ a logistic regression on answers with people's labels; a signal that speaks for 
 more and one that speaks against it nothing or less, so that no wording gains by what is wrong with it.
 """
 
+from collections.abc import Container
 from math import exp
 from operator import mul
 from typing import NamedTuple
@@ -16,7 +17,6 @@ from bot.core.rubric.reading import Reading
 from bot.core.rubric.values import Line
 
 _IDLE = int(Role.COMMON | Role.SMALL | Role.NEGATES | Role.ASKED)
-CLOSE = 4  # words this near one another stand together
 UNTOUCHED = 0.2  # a part of the accepted answer of which less is said is missing
 NEARLY = -0.3  # the most where a name is broken
 WHOLE = 1.0  # the least sum where every word is said and none turned round
@@ -27,10 +27,7 @@ class Signals(NamedTuple):
 
     covered: float  # share of the accepted answer's words, by weight
     letters: float  # share of its letter triples: forms of a word that no list knows
-    parts: float  # share of each of its parts that is covered, on average
-    together: float  # share of its neighbouring words that stand together in this order
     own: float  # share of the answer's own words that are the accepted answer's
-    whole: float  # every word is said
     turned: float  # words denied or replaced by their opposite, two at most
     missing: float  # several things are asked for, and one part is not touched
 
@@ -42,15 +39,11 @@ class Weights(NamedTuple):
     start: float
 
 
-ONE = Weights(  # with one accepted answer, which people say in words of their own
-    Signals(covered=4.0, letters=0.8, parts=1.0, together=0.45, own=0.0, whole=0.0, turned=0.0, missing=-0.8),
-    start=-1.8,
+ONE = Weights(  # with one accepted answer, which people say in words of their own: how much of it is said
+    Signals(covered=3.8, letters=0.0, own=0.0, turned=-1.1, missing=-0.45), start=-1.5
 )
 SEVERAL = Weights(  # with several, of which people come near to one
-    Signals(
-        covered=1.45, letters=4.45, parts=0.0, together=0.0, own=2.5, whole=1.1, turned=-0.6, missing=0.0
-    ),
-    start=-5.0,
+    Signals(covered=1.8, letters=3.9, own=1.6, turned=-2.4, missing=0.0), start=-4.5
 )
 ENOUGH = 3  # from so many accepted answers on the weights for several count alone
 
@@ -79,25 +72,23 @@ def signals(line: Line, cover: Cover, words: Words, several: bool) -> Signals:
 
     `several`: the question wants more than one thing.
     """
-    said, wanted, bits = cover.said, line.wanted, line.bits
-    covered = min(1.0, max(0.0, cover.good / line.total)) if line.total else 0.0
-    shares = [sum([w for n, w in part if n in said]) / total for part, total in line.parts] or [covered]
+    said, bits = cover.said, line.bits
     mine = len([mask for mask in words.own if mask & bits])
-    last = len(wanted) - 1
-    pairs = len([n for n in said if n + 1 in said and 0 < said[n + 1][0] - said[n][0] <= CLOSE])
     return Signals(
-        covered,
+        min(1.0, max(0.0, cover.good / line.total)) if line.total else 0.0,
         (words.letters & line.letters).bit_count() / max(1, line.letters.bit_count()),
-        sum(shares) / len(shares),
-        pairs / last if last else covered,
         mine / len(words.own) if words.own else 0.0,
-        float(len(said) == len(wanted)),
         min(1.0, cover.slips / 2),
-        float(several and min(shares) < UNTOUCHED),
+        float(several and _untouched(line, said)),
     )
 
 
-def likeness(found: Signals, accepted: int, broken: bool) -> float:
+def _untouched(line: Line, said: Container[int]) -> bool:
+    """Whether one of its parts is not spoken of."""
+    return any(sum([w for n, w in part if n in said]) < UNTOUCHED * total for part, total in line.parts)
+
+
+def likeness(found: Signals, accepted: int, cover: Cover, line: Line) -> float:
     """The score of an answer, beside one of so many accepted answers.
 
     Where several are listed one of them is nearly what people say, so that more of it is wanted.
@@ -105,9 +96,9 @@ def likeness(found: Signals, accepted: int, broken: bool) -> float:
     blend = min(1.0, (accepted - 1) / (ENOUGH - 1))
     score = (1 - blend) * _sum(ONE, found) if blend < 1 else 0.0
     score += blend * _sum(SEVERAL, found) if blend else 0.0
-    if broken:
+    if cover.broken:
         score = min(score, NEARLY)
-    elif found.whole and not found.turned:
+    elif len(cover.said) == len(line.wanted) and not cover.slips:
         score = max(score, WHOLE)
     return 1 / (1 + exp(-score))
 

@@ -31,7 +31,7 @@ def _best(reading: Reading) -> _Match:
         score = 0.0
         if found.said:
             seen = signals(line, found, words, card.asks_several)
-            score = likeness(seen, len(card.lines), found.broken)
+            score = likeness(seen, len(card.lines), found, line)
         match = _Match(found.turned is None, score, found)
         if best is None or match[:2] > best[:2]:
             best = match

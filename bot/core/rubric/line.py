@@ -15,7 +15,7 @@ ASKED_WEIGHT = 0.35  # what a word of the question weighs beside a new one
 NUMBER_WEIGHT = 2.0
 NAME_WORDS = 3  # from so many capitalised words on a name counts as one thing
 _CAPITALS = re.compile(r"[A-Z][\w-]*(?: (?:of |the |and )?[A-Z][\w-]*)+")
-_PARTS = re.compile(r"[,;:.!?()]\s|\s(?:and|but|while|whereas|or|then|with)\s")
+_STATEMENTS = re.compile(r"[;:.!?]\s|\s(?:but|while|whereas|then)\s")
 _JOINTS = re.compile(
     r"[.;:!?(),]+\s*|\s(?:and|but|while|whereas|or|then|with|so|because|when|if|since|than)\s"
 )
@@ -122,7 +122,7 @@ class _Line:
         weight = ASKED_WEIGHT if known else NUMBER_WEIGHT if words[0][0].isdigit() else 1.0
         opposites = self.terms.lexicon.opposites.get(words[0], frozenset())
         choice = known and any(self.base(other) in self.asked for other in opposites)
-        return Wanted(element, weight, False, known, choice)
+        return Wanted(element, weight, asked=known, choice=choice)
 
 
 def _names(
@@ -156,7 +156,7 @@ def _initials(words: list[str], keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def _clauses(text: str, order: list[str], reader: _Line) -> tuple[int, ...]:
     """For each wanted word the number of the one part it stands in; nothing where there is but one part."""
-    parts = [{reader.base(word) for word in words_of(part)} for part in _PARTS.split(text)]
+    parts = [{reader.base(word) for word in words_of(part)} for part in _STATEMENTS.split(text)]
     parts = [part for part in parts if part & set(order)]
     if len(parts) < 2:
         return ()
@@ -199,12 +199,17 @@ def polarized(card: Compiled) -> Compiled:
 
 def _polarized(each: Line, card: Compiled) -> Line:
     reading = Reading(card, each.text)
-    denied = reading.denied
-    if denied is None:
+    denied, falls = reading.denied, reading.stressed()
+    if denied is None or falls is None:
         return each
-    return replace(each, wanted=tuple(replace(w, denied=_denied(w, reading, denied)) for w in each.wanted))
+    return replace(
+        each,
+        wanted=tuple(
+            replace(w, denied=_all(w, reading, denied), stressed=_all(w, reading, falls)) for w in each.wanted
+        ),
+    )
 
 
-def _denied(wanted: Wanted, reading: Reading, denied: bytearray) -> bool:
+def _all(wanted: Wanted, reading: Reading, flags: bytearray) -> bool:
     places = reading.places(wanted.element)
-    return bool(places) and all(denied[first] for first, _ in places)
+    return bool(places) and all(flags[first] for first, _ in places)

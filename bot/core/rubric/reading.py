@@ -6,6 +6,8 @@ from itertools import accumulate
 from bot.core.lexicon import Role
 from bot.core.rubric.remembered import Token
 from bot.core.rubric.scope import denials
+from bot.core.rubric.signs import COMPARES
+from bot.core.rubric.stress import stressed
 from bot.core.rubric.values import Compiled, Element, Measure
 from bot.core.text import chunks, clean, spans
 
@@ -39,6 +41,7 @@ class Reading:
         "_measures",
         "_offsets",
         "_statements",
+        "_stressed",
         "card",
         "denied",
         "found",
@@ -62,6 +65,8 @@ class Reading:
             roles |= does
         self.tokens = tokens
         self.mask, self.roles = mask, roles
+        if "<" in text or ">" in text:
+            self._unquote()
         if roles & _OPENS:
             self._join()
         self._marked = [(i, t[0]) for i, t in enumerate(tokens) if t[0]]  # the tokens that mean a term
@@ -72,6 +77,20 @@ class Reading:
         self._measures: list[tuple[int, int, Measure]] | None = None
         self._offsets: tuple[list[int], list[int]] | None = None
         self._statements: list[int] | None = None
+        self._stressed: bytearray | None = None
+
+    def _unquote(self) -> None:
+        """A sign by itself compares what stands before and after it; where a line begins it quotes."""
+        at = 0
+        for n, (chunk, entry) in enumerate(zip(self._chunks, self._entries, strict=True)):
+            following = self._chunks[n + 1][:1] if n + 1 < len(self._chunks) else "\n"
+            begins = n == 0 or self._chunks[n - 1] == "\n"
+            if chunk in COMPARES and not following.isdigit() and (begins or following == "\n"):
+                self.tokens[at] = (0, 0, *self.tokens[at][2:])
+            at += len(entry[0])
+        self.mask = 0
+        for token in self.tokens:
+            self.mask |= token[0]
 
     def _join(self) -> None:
         """Words typed apart: `blazing text` stands for BlazingText as well."""
@@ -149,6 +168,12 @@ class Reading:
                 if token[1] & _STOP:
                     number += 1
         return self._statements
+
+    def stressed(self) -> bytearray | None:
+        """For each token whether a denial falls on this very word; None where nothing is denied."""
+        if self._stressed is None and self.denied is not None:
+            self._stressed = stressed(self.tokens, self.denied)
+        return self._stressed
 
     @property
     def listed(self) -> bool:

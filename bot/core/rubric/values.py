@@ -114,6 +114,7 @@ class Wanted:
     element: Element
     weight: float
     denied: bool = False
+    stressed: bool = False  # the answer's denial falls on this very word
     asked: bool = False
     choice: bool = False  # the question offers its opposite as well: naming both is no answer
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.core.lexicon import Lexicon, Role
 from bot.core.rubric.remembered import Entry, Remembered, Token
+from bot.core.rubric.signs import COMPARES, SAYS, compares
 from bot.core.rubric.slips import slips
 from bot.core.rubric.syntax import Mode
 from bot.core.text import Kind, Piece, american, pieces, stem
@@ -18,7 +19,6 @@ LONG_HEAD = 5  # from so many letters on a name with digits after them takes a s
 KEPT = 5  # letters that all derivations of a word keep
 LONG_PREFIX = 5  # from so many letters on a prefix takes a slip
 _LONGEST = 64  # longer words are not cut into the card's
-_SIGNS = {">": ("above", "over", "larger"), "<": ("below", "under", "smaller")}  # besides "more" and "less"
 _LINKS, _IDLE = int(Role.AND | Role.OR), int(Role.COMMON | Role.SMALL)
 _NUMBER, _OPENS, _ASKED = int(Role.NUMBER), int(Role.OPENS), int(Role.ASKED)
 _BESIDE, _GLUED = int(Role.BESIDE), int(Role.GLUED)
@@ -107,11 +107,15 @@ class WordTable:
         if slashed:
             token = self._token(slashed[0], self.mask(slashed[0]), 0, len(chunk))
             return (token,), token[0], token[1]
-        for piece in pieces(chunk):
+        found = pieces(chunk)
+        for at, piece in enumerate(found):
             if run and not piece.glued:
                 tokens += self._run(run)
                 run = []
-            run.append(piece)
+            if piece.text in COMPARES and not compares(found, at):
+                tokens.append((0, 0, piece.text, piece.start, piece.end))
+            else:
+                run.append(piece)
         if run:
             tokens += self._run(run)
         mask = roles = 0
@@ -142,7 +146,7 @@ class WordTable:
         if piece.kind is Kind.MARK:
             said = self._lexicon.forms.get(piece.text)  # a sign that stands for a word: "-" for "minus"
             mask = self.meant(said) if said else 0
-            for word in _SIGNS.get(piece.text, ()):
+            for word in SAYS.get(piece.text, ()):
                 mask |= self.meant(word)
             roles = self._lexicon.roles.get(piece.text, 0)
             return [(mask, roles, piece.text, piece.start, piece.end)]
