@@ -1,7 +1,9 @@
-"""How many slips of the finger lie between two words."""
+"""How alike two words are: by slips of the finger, or as forms of one word."""
 
 from collections.abc import Callable
 from functools import cache
+
+KEPT = 5  # letters that all derivations of a word keep
 
 
 @cache
@@ -15,3 +17,16 @@ def _measure() -> Callable[..., int]:
 def slips(word: str, other: str, score_cutoff: int) -> int:
     """Letters wrong, missing, extra or swapped; one more than `score_cutoff` where there are more."""
     return _measure()(word, other, score_cutoff=score_cutoff)
+
+
+def derived(one: str, other: str) -> bool:
+    """Whether two stems share their first four fifths, as `precis` and `precision` do."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < KEPT:
+        return False
+    same = 0
+    for a, b in zip(shorter, longer, strict=False):
+        if a != b:
+            break
+        same += 1
+    return same >= KEPT and same >= 0.8 * len(longer)

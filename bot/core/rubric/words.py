@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.core.lexicon import Lexicon, Role
 from bot.core.rubric.remembered import Entry, Remembered, Token
 from bot.core.rubric.signs import COMPARES, SAYS, compares
-from bot.core.rubric.slips import slips
+from bot.core.rubric.slips import KEPT, derived, slips
 from bot.core.rubric.syntax import Mode
 from bot.core.text import Kind, Piece, american, pieces, stem
 
@@ -16,7 +16,6 @@ _DIGIT = re.compile(r"\d")
 _WHOLES = 128  # words typed apart that a card's table keeps
 LONG_DENIAL = 6  # from so many letters on a word may be a slip of a denial longer than that
 LONG_HEAD = 5  # from so many letters on a name with digits after them takes a slip
-KEPT = 5  # letters that all derivations of a word keep
 LONG_PREFIX = 5  # from so many letters on a prefix takes a slip
 _LONGEST = 64  # longer words are not cut into the card's
 _LINKS, _IDLE = int(Role.AND | Role.OR), int(Role.COMMON | Role.SMALL)
@@ -289,16 +288,3 @@ def halves(word: str) -> tuple[str, str]:
     """A name with digits as the letters before them and the rest."""
     digit = _DIGIT.search(word)
     return (word[: digit.start()], word[digit.start() :]) if digit else (word, "")
-
-
-def derived(one: str, other: str) -> bool:
-    """Whether two stems share their first four fifths, as `precis` and `precision` do."""
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) < KEPT:
-        return False
-    same = 0
-    for a, b in zip(shorter, longer, strict=False):
-        if a != b:
-            break
-        same += 1
-    return same >= KEPT and same >= 0.8 * len(longer)
