@@ -78,7 +78,7 @@ class Dispatch:
                 name="studybot",
                 process_before_response=True,
                 signing_secret=self._access.signing_secret or "none",
-                client=self._web.client(""),
+                client=self._web.client(),
                 authorize=_Known(self._teams),  # type: ignore[arg-type]  # bolt knows that it may find none
             )
             self._app.use(_Ours(self))

@@ -70,7 +70,7 @@ class _Flow(AsyncOAuthFlow):
     """The library's, but for the exchange of the code, which goes the way of all calls."""
 
     def __init__(self, web: Web, settings: AsyncOAuthSettings) -> None:
-        super().__init__(client=web.client(""), logger=QUIET, settings=settings)
+        super().__init__(client=web.client(), logger=QUIET, settings=settings)
         self._web = web
         self._state = ""
 

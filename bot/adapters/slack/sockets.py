@@ -88,6 +88,7 @@ class Sockets:
         """Until the connection ends; what came in by it is acknowledged on it."""
         connecting = self._web.session.ws_connect(
             url,
+            proxy=self._web.way(url),
             heartbeat=self._heartbeat,
             autoping=True,
             timeout=aiohttp.ClientWSTimeout(ws_close=PARTING.total_seconds()),

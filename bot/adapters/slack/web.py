@@ -1,12 +1,13 @@
 """Slack's Web API over one session: each call made once, its failures in the words of the house."""
 
-import asyncio
+import json
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.spans import Json
@@ -44,13 +45,17 @@ class Misshaped(BotError):
 
 
 class Web:
-    """All calls of one process. Nothing is sent twice: who calls decides whether to try again."""
+    """All calls of one process. Nothing is sent twice: who calls decides whether to try again.
+
+    Not by slack_sdk's client, which bolt is given all the same: an answer that is no JSON, as of a proxy on
+    the way, is an AttributeError there, and a call costs more processor (`python -m bench.slack`).
+    """
 
     def __init__(self, api: str) -> None:
         self._api = api
         self._session: aiohttp.ClientSession | None = None
         self._stopped = False
-        self._clients: dict[str, AsyncWebClient] = {}
+        self._ways: dict[str, str | None] = {}
         self.refused: Callable[[str], None] = _nobody  # who wants to know of a token that is no good
 
     @property
@@ -59,10 +64,7 @@ class Web:
         if self._stopped:
             raise Unavailable("stopped", uncertain=False)
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(
-                timeout=aiohttp.ClientTimeout(total=PATIENCE), trust_env=True
-            )
-            self._clients.clear()
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
         return self._session
 
     def open(self) -> None:
@@ -75,31 +77,48 @@ class Web:
         if self._session is not None:
             await self._session.close()
 
-    def client(self, token: str) -> AsyncWebClient:
-        """A client for a token, over the one session."""
-        session = self.session
-        if token not in self._clients:
-            self._clients[token] = AsyncWebClient(
-                token or None, self._api, PATIENCE, session=session, logger=QUIET, retry_handlers=[]
-            )
-        return self._clients[token]
+    def client(self) -> AsyncWebClient:
+        """What bolt wants to have, over the one session; nothing of ours is called by it."""
+        return AsyncWebClient(
+            None, self._api, PATIENCE, session=self.session, logger=QUIET, retry_handlers=[]
+        )
+
+    def way(self, url: str) -> str | None:
+        """The proxy before an address, as the environment says; None: there is none.
+
+        Looked up once an address: aiohttp's `trust_env` reads a file on a thread at each call.
+        """
+        at = urlsplit(url)
+        host = f"{at.scheme}://{at.hostname}"
+        if host not in self._ways:
+            bypassed = proxy_bypass(at.hostname or "")
+            self._ways[host] = None if bypassed else getproxies().get(at.scheme.replace("ws", "http"))
+        return self._ways[host]
 
     async def call(self, token: str, method: str, arguments: Json, *, as_form: bool = False) -> Json:
         """One call. Raises Gone | Unavailable | Misshaped. `as_form`: methods that read no JSON."""
-        client = self.client(token)
+        url = self._api + method
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        if as_form:
+            sent: Any = {key: str(value) for key, value in arguments.items()}
+        else:
+            headers["Content-Type"] = "application/json;charset=utf-8"
+            sent = json.dumps(arguments, separators=(",", ":")).encode()
         try:
-            async with asyncio.timeout(PATIENCE):
-                sent = {"data": arguments} if as_form else {"json": arguments}
-                response = await client.api_call(method, **sent)  # type: ignore[arg-type]
-        except SlackApiError as error:
-            if _word(error) in NO_TEAM:
-                self.refused(token)
-            raise _told(method, error) from None  # its text holds what was sent
+            async with self.session.post(url, data=sent, headers=headers, proxy=self.way(url)) as response:
+                body = await response.read()
         except aiohttp.ClientConnectorError as error:
             raise Unavailable(f"{method}: no connection ({error.os_error})", uncertain=False) from None
-        except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError) as error:
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unavailable(f"{method}: {type(error).__name__}") from None
-        return {**response.data, HEADERS: response.headers} if isinstance(response.data, dict) else {}
+        told = _read(body)
+        if response.status == 200 and told.get("ok"):
+            told[HEADERS] = response.headers
+            return told
+        word = str(told.get("error", ""))
+        if word in NO_TEAM:
+            self.refused(token)
+        raise _told(method, response.status, word, response.headers)
 
     async def answer(self, url: str, body: Json) -> None:
         """Say something more to a command or a press, by the address it came with.
@@ -107,7 +126,7 @@ class Web:
         Raises Unavailable | Misshaped.
         """
         try:
-            async with self.session.post(url, json=body) as response:
+            async with self.session.post(url, json=body, proxy=self.way(url)) as response:
                 text = await response.text()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unavailable(f"response_url: {type(error).__name__}") from None
@@ -119,7 +138,7 @@ class Web:
     async def upload(self, url: str, content: bytes) -> None:
         """Raises Unavailable."""
         try:
-            async with self.session.post(url, data=content) as response:
+            async with self.session.post(url, data=content, proxy=self.way(url)) as response:
                 if response.status != 200:
                     raise Unavailable(f"upload: {response.status}")
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -133,18 +152,17 @@ def _nobody(token: str) -> None:
     del token
 
 
-def _word(failed: SlackApiError) -> str:
-    """Slack's word for what is wrong."""
-    answer = getattr(failed.response, "data", None)
-    return str(answer.get("error", "")) if isinstance(answer, Mapping) else ""
+def _read(body: bytes) -> Json:
+    """What was answered; nothing where that is no JSON, whoever on the way answered in Slack's place."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
-def _told(method: str, failed: SlackApiError) -> BotError:
+def _told(method: str, status: int, error: str, headers: Mapping[str, str]) -> BotError:
     """What a refused call means here."""
-    response = failed.response
-    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
-    error = _word(failed)
-    headers = getattr(response, "headers", None) or {}
     if status == 429 or error in BUSY:
         return Unavailable(f"{method}: busy", _after(headers) or 1.0, uncertain=False)
     if error in LOST:
