@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import Any, assert_never
 
 from bot.adapters.slack import limits, tables
 from bot.adapters.slack.spans import Json, is_plain, mrkdwn, rich, words
@@ -29,6 +29,7 @@ from bot.messages import (
 SIGNS = {Mark.HIT: "✅ ", Mark.MISSED: "❌ ", Mark.CONTRADICTED: "⚠️ ", Mark.OPEN: "▫️ "}
 STYLES = {Tone.MAIN: "primary", Tone.DANGER: "danger"}
 BETWEEN = Span(" · ")
+READ = frozenset(("text", "alt_text", "fallback"))
 NOTHING = "–"  # where Slack wants a text and there is none
 
 Shown = Callable[[Picture], str]  # the file that shows a picture; "" while there is none
@@ -205,17 +206,26 @@ def _mrkdwn(text: str) -> Json:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def _weight(value: object) -> int:
+def _weight(block: Json) -> int:
     """The characters that people read, everywhere inside a block."""
-    match value:
-        case dict():
-            return sum(
-                len(inner)
-                if key in ("text", "alt_text", "fallback") and isinstance(inner, str)
-                else _weight(inner)
-                for key, inner in value.items()
-            )
-        case list():
-            return sum(map(_weight, value))
-        case _:
-            return 0
+    found, waiting = 0, [block]
+    while waiting:  # each answer is weighed: half of drawing was spent where this called itself
+        for key, value in waiting.pop().items():
+            if isinstance(value, str):
+                found += len(value) if key in READ else 0
+            elif isinstance(value, dict):
+                waiting.append(value)
+            elif isinstance(value, list):
+                waiting += _flat(value)
+    return found
+
+
+def _flat(values: list[Any]) -> list[Json]:
+    """The objects in a list, and in the lists in it, as in a table's rows."""
+    found: list[Json] = []
+    for value in values:
+        if isinstance(value, dict):
+            found.append(value)
+        elif isinstance(value, list):
+            found += _flat(value)
+    return found

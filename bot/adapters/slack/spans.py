@@ -1,6 +1,7 @@
 """Lines of spans as Slack writes them: mrkdwn where nothing can be misread, rich text everywhere else."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from bot.messages import Line, Moment, Span, Style
@@ -24,10 +25,8 @@ def unescaped(text: str) -> str:
 
 def is_plain(line: Line) -> bool:
     """Whether mrkdwn would show every span as it is written."""
-    written = ["" if isinstance(span, Moment) else span.text for span in line]
     return not any(
-        isinstance(span, Span)
-        and (_misread(span) or _sticks(span, "".join(written[:at]), "".join(written[at + 1 :])))
+        isinstance(span, Span) and (_misread(span) or (span.style is not Style.PLAIN and _sticks(line, at)))
         for at, span in enumerate(line)
     )
 
@@ -61,9 +60,15 @@ def _misread(span: Span) -> bool:
     )
 
 
-def _sticks(span: Span, before: str, behind: str) -> bool:
+def _sticks(line: Line, at: int) -> bool:
     """Signs of style inside a word are no signs."""
-    return span.style is not Style.PLAIN and (before[-1:].isalnum() or behind[:1].isalnum())
+    before, behind = _written(reversed(line[:at])), _written(line[at + 1 :])
+    return before[-1:].isalnum() or behind[:1].isalnum()
+
+
+def _written(spans: Iterable[Span | Moment]) -> str:
+    """The first text that is there; an instant is none."""
+    return next((span.text for span in spans if isinstance(span, Span) and span.text), "")
 
 
 def _marked(span: Span) -> str:
