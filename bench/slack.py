@@ -1,7 +1,8 @@
-"""Slack's library alone and with the whole bot on it: processor, acknowledgements, memory, in one run."""
+"""Slack's library alone, our adapter on it, the whole bot: processor, acknowledgements, memory."""
 
 import argparse
 import asyncio
+import json
 import os
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
 
+from bench.slack_said import TEXT, drawn, said
 from tests.adapters.slack.bot import connected
 from tests.adapters.slack.server import SECRET, Caller, Server, Sockets, Unanswered, serving
 from tests.adapters.slack.visitor import Visitor
@@ -19,7 +21,6 @@ from tests.adapters.slack.workspace import Json, Message, User
 
 PORT = 18_437
 ADDRESS = f"127.0.0.1:{PORT}"
-TEXT = "it flips the images to mirror them and also jitters them, but I forgot the third one"
 TICK = os.sysconf("SC_CLK_TCK")
 GOAL_CPU, GOAL_ACK = 250, 100  # microseconds above the library's own; milliseconds, p99
 Way = Caller | Sockets
@@ -45,7 +46,7 @@ class Run:
         cuts = quantiles(self.acks, n=100)
         half, most = 1e3 * cuts[49], 1e3 * cuts[98]
         memory = f"memory {self.before / 1e6:5.1f} -> {self.after / 1e6:5.1f} MB"
-        return f"{self.name:28} {self.each:6.0f} us  acks p50 {half:5.1f} ms  p99 {most:6.1f} ms  {memory}"
+        return f"{self.name:26} {self.each:6.0f} us  acks p50 {half:5.1f} ms  p99 {most:6.1f} ms  {memory}"
 
 
 class Timed:
@@ -143,42 +144,50 @@ async def idling(pid: int) -> float:
     return (spent(pid) - began) / 5
 
 
-async def alone(answers: int, rate: float) -> Run:
-    run = Run("bolt alone, HTTP", answers)
-    async with serving(checks=False) as server, process(server, "-m", "bench.bolt_alone") as pid:
-        caller = Caller(f"http://{ADDRESS}/slack/events")
-        await until(lambda: reachable(caller))
-        question = Message("C1", "1.0", "Question", [])
-        await load(run, server, question, caller, pid, rate)
-    return run
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A process that is measured."""
+
+    name: str
+    command: tuple[str, ...]
+    lines: int = 2  # Socket Mode connections that it opens
 
 
-async def whole(answers: int, rate: float, *, sockets: bool) -> Run:
-    run = Run(f"the whole bot, {'Socket Mode' if sockets else 'HTTP'}", answers)
-    with tempfile.TemporaryDirectory() as folder:
-        more = {"HOME": folder}
-        async with serving(checks=False) as server:
-            more |= (
-                {"SLACK_APP_TOKEN": server.web.app_token}
-                if sockets
-                else {"STUDYBOT_HTTP": f"127.0.0.1:{PORT}"}
+PARTS = (
+    Part("bolt alone", ("-m", "bench.bolt_alone"), lines=1),
+    Part("our adapter", ("-m", "bench.slack_adapter")),
+    Part("the whole bot", ("-m", "bot", "run", "--serve")),
+)
+
+
+async def measured(part: Part, answers: int, rate: float, *, sockets: bool, folder: str) -> Run:
+    run = Run(f"{part.name}, {'Socket Mode' if sockets else 'HTTP'}", answers)
+    async with serving(checks=False) as server:
+        more = {"HOME": folder, "VIEWS": f"{folder}/views.json", "STUDYBOT_DATABASE": f"{folder}/{run.name}"}
+        more |= (
+            {"SLACK_APP_TOKEN": server.web.app_token} if sockets else {"STUDYBOT_HTTP": f"127.0.0.1:{PORT}"}
+        )
+        async with process(server, *part.command, **more) as pid:
+            line = server.sockets if sockets else Caller(f"http://{ADDRESS}/slack/events")
+            await until(lambda: reachable(line, part.lines))
+            question = (
+                await posted(server, line) if part is PARTS[-1] else Message("C1", "1.0", "Question", [])
             )
-            async with process(server, "-m", "bot", "run", "--serve", **more) as pid:
-                line = server.sockets if sockets else Caller(f"http://{ADDRESS}/slack/events")
-                await until(lambda: reachable(line))
-                boss = Visitor(
-                    server, line, server.workspace.users.setdefault("UB", User("UB", "Boss", admin=True))
-                )
-                await boss.press_id(Message("C1", "1.0", "", []), "setup-save:")
-                await until(lambda: asked(server))
-                question = server.workspace.posts("C1")[-1]
-                await load(run, server, question, line, pid, rate)
+            await load(run, server, question, line, pid, rate)
     return run
 
 
-async def reachable(line: Way) -> bool:
+async def posted(server: Server, line: Way) -> Message:
+    """The first question of the whole bot."""
+    boss = Visitor(server, line, server.workspace.users.setdefault("UB", User("UB", "Boss", admin=True)))
+    await boss.press_id(Message("C1", "1.0", "", []), "setup-save:")
+    await until(lambda: asked(server))
+    return server.workspace.posts("C1")[-1]
+
+
+async def reachable(line: Way, lines: int) -> bool:
     if isinstance(line, Sockets):
-        return len(line.open) == 2
+        return len(line.open) >= lines
     try:
         return (await line.call("events", {"type": "url_verification", "challenge": "c"}))[0] == 200
     except OSError:
@@ -199,19 +208,41 @@ async def reconnecting(*, silent: bool) -> float:
 
 
 async def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--answers", type=int, default=1000)
+    parser.add_argument(
+        "--rates",
+        type=float,
+        nargs="+",
+        default=[20.0, 100.0],
+        help="answered questions a second: two requests each",
+    )
+    asked_for = parser.parse_args()
     for silent, what in ((False, "cut"), (True, "dead without a word")):
         took = await reconnecting(silent=silent)
         print(f"sockets {what}: there again after {took:.2f} s (slack_sdk's own client: up to 9.5 s)")
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--answers", type=int, default=2000)
-    parser.add_argument("--rate", type=float, default=50.0, help="answered questions a second")
-    said = parser.parse_args()
-    library = await alone(said.answers, said.rate)
-    print(library)
-    for sockets in (False, True):
-        run = await whole(said.answers, said.rate, sockets=sockets)
-        above = run.each - library.each
-        print(f"{run}\n  above the library {above:.0f} us (goal {GOAL_CPU}); p99 goal {GOAL_ACK} ms")
+    with tempfile.TemporaryDirectory() as folder:
+        views = json.dumps(drawn(*await said()))
+        await asyncio.to_thread(Path(folder, "views.json").write_text, views, "utf-8")
+        for rate in asked_for.rates:
+            print(f"{2 * rate:.0f} requests a second, load {os.getloadavg()[0]:.1f}")
+            for sockets in (False, True):
+                await compared(asked_for.answers, rate, sockets=sockets, folder=folder)
+
+
+async def compared(answers: int, rate: float, *, sockets: bool, folder: str) -> None:
+    """Each part with what it adds to the one before it."""
+    before: Run | None = None
+    first = 0.0
+    for part in PARTS:
+        run = await measured(part, answers, rate, sockets=sockets, folder=folder)
+        first = first or run.each
+        added = f"  {run.each - before.each:+6.0f} us" if before else ""
+        print(f"{run}{added}", flush=True)
+        before = run
+    if before:
+        above = before.each - first
+        print(f"  above the library {above:.0f} us (goal {GOAL_CPU}); acks' p99 goal {GOAL_ACK} ms")
 
 
 if __name__ == "__main__":
