@@ -1,6 +1,5 @@
 """Slack's own library in front: signatures, workspaces and the bot's own messages are its part."""
 
-import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -49,13 +48,18 @@ class Dispatch:
     def takes(self) -> bool:
         return self._take is not None
 
-    async def socket(self, payload: Payload, retry: str) -> Json | None:
-        """A request by Socket Mode: what acknowledges it."""
+    async def socket(self, payload: Payload, retry: str) -> str | None:
+        """A request by Socket Mode: what acknowledges it, as JSON; "": nothing more than that it came.
+
+        None: it could not be taken, and Slack is to bring it again.
+        """
         headers: dict[str, str | Sequence[str]] = {"x-slack-retry-num": retry} if retry else {}
         asked = AsyncBoltRequest(mode="socket_mode", body=dict(payload), headers=headers)
         response = await self._bolt().async_dispatch(asked)
-        body = response.body
-        return json.loads(body) if body.startswith("{") else None
+        if response.status != 200:
+            return None
+        body: str = response.body
+        return body if body.startswith("{") else ""
 
     async def taken(self, payload: Payload, team: str) -> Json | None:
         """What acknowledges a request that bolt let through."""

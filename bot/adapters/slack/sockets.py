@@ -11,7 +11,6 @@ import aiohttp
 
 from bot.adapters.errands import Errands
 from bot.adapters.slack.incoming import Payload
-from bot.adapters.slack.spans import Json
 from bot.adapters.slack.web import Misshaped, Web
 from bot.errors import Gone, Unavailable
 from bot.ports import Clock
@@ -26,8 +25,8 @@ STEADY = timedelta(seconds=5)  # a connection that held so long is made again at
 PARTING = timedelta(seconds=3)  # how long a line that closes waits for acknowledgements on their way
 
 Take = Callable[
-    [Payload, str], Awaitable[Json | None]
-]  # a payload and its retry number -> the acknowledgement
+    [Payload, str], Awaitable[str | None]
+]  # a payload and its retry number -> the acknowledgement as JSON, "" for a plain one, None for none
 
 
 class Sockets:
@@ -139,8 +138,10 @@ async def _acknowledged(
     socket: aiohttp.ClientWebSocketResponse, id: str, payload: Payload, retry: str, take: Take
 ) -> None:
     body = await take(payload, retry)
-    answer: Json = {"envelope_id": id} | ({"payload": body} if body else {})
+    if body is None:
+        return  # Slack brings it again
+    payload_too = f',"payload":{body}' if body else ""
     try:
-        await socket.send_str(json.dumps(answer))
+        await socket.send_str(f'{{"envelope_id":{json.dumps(id)}{payload_too}}}')
     except (aiohttp.ClientError, ConnectionError):
         log.info("socket_closed_before_the_answer", extra={"envelope": id})  # Slack sends it again elsewhere

@@ -43,6 +43,7 @@ class Sockets:
         self.welcome = asyncio.Event()
         self.came = 0  # connections there ever were
         self.silent = False  # pings are not answered, as by a line that is dead without a word
+        self.patience = PATIENCE
         self.cuts = 0  # how many requests to come cut the line they are brought on
         self._answers: dict[str, asyncio.Future[Json]] = {}
         self._numbers = count(1)
@@ -116,7 +117,7 @@ class Sockets:
                 await socket.close()
                 continue
             try:
-                return await asyncio.wait_for(self._answers[id], PATIENCE)
+                return await asyncio.wait_for(self._answers[id], self.patience)
             except TimeoutError:
                 continue
         raise Unanswered(kind)

@@ -52,6 +52,25 @@ async def test_a_command_says_that_it_is_looked_at_and_is_answered(sockets: bool
 
 
 @ways
+async def test_what_ran_into_a_fault_is_brought_again(sockets: bool) -> None:
+    faults = [RuntimeError("a fault of ours")]
+
+    def failing(handle: Handle) -> Handle:
+        async def first(request: Request) -> Reply:
+            if faults:
+                raise faults.pop()
+            return await handle(request)
+
+        return first
+
+    async with bot(sockets=sockets, around=failing) as running:
+        running.server.sockets.patience = 0.5
+        await running.visitor("Ada").write("help")
+        await running.settle()
+        assert len(running.server.workspace.posts("DUADA")) == 1
+
+
+@ways
 async def test_a_press_opens_a_view_that_becomes_the_form(sockets: bool) -> None:
     async with slow(sockets) as (running, gate):
         gate.open.clear()
