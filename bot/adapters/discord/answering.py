@@ -76,7 +76,9 @@ class Answering:
         try:
             await self._answer(asked)
         except Refusal as refusal:
-            if has_expired(refusal):
+            if refusal.code == failing.ALREADY_ANSWERED:  # by a try, or a delivery, whose end was lost
+                log.info("interaction_answered", extra=where)
+            elif has_expired(refusal):
                 log.info("interaction_expired", extra=where | {"why": str(refusal)})
             else:
                 log.error("interaction_refused", extra=where | {"why": str(refusal)})  # noqa: TRY400

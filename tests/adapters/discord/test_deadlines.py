@@ -167,6 +167,35 @@ async def test_a_button_whose_id_is_too_long_is_left_out_and_the_rest_is_said() 
         assert [button["label"] for button in row["components"]] == ["Fine"]
 
 
+async def test_a_form_whose_acknowledgement_was_lost_is_there_all_the_same(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def opening(request: Request) -> Reply:
+        return FORM
+
+    async with served(opening) as bot:
+        bot.local.faults.append(Fault("/callback", cut=True, done=True))
+        data = press("!/answer:1") | {"message": own_message(bot)}
+        assert (await (await bot.send(COMPONENT, data)).done()).kind == MODAL
+        await until(lambda: bot.local.count("/callback") == 2)
+    assert "ERROR" not in caplog.text
+
+
+async def test_a_reply_after_its_token_has_run_out_is_noted_and_troubles_nobody(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def slow(request: Request) -> Reply:
+        await asyncio.sleep(SLOW)
+        return Said(say("after a quarter of an hour"))
+
+    async with served(slow) as bot:
+        gone = Fault("@original", 401, refusal(50027, "Invalid Webhook Token"))
+        bot.local.faults.append(gone)
+        await bot.send(COMMAND, command("study help", {}))
+        await until(lambda: gone.met == 1)
+    assert "ERROR" not in caplog.text
+
+
 async def test_a_deferral_whose_answer_was_lost_is_still_followed_by_the_reply() -> None:
     async def slow(request: Request) -> Reply:
         await asyncio.sleep(SLOW)

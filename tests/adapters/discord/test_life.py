@@ -1,5 +1,6 @@
 """Guilds and channels come and go; commands are announced when they changed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.adapters.discord.marks import UNSEEN
@@ -56,6 +57,18 @@ async def test_a_deleted_channel_a_deleted_thread_and_a_lost_guild_are_told() ->
         rooms = {(change.room.channel, change.room.thread) for change in changes()}
         assert rooms == {(bot.place.id, thread.id), (bot.place.id, ""), ("", "")}
         assert {change.what for change in changes()} == {Happened.LOST}
+
+
+async def test_what_is_renamed_or_allowed_anew_stays_the_same_room() -> None:
+    heard.clear()
+    async with served(listening) as bot:
+        bot.guild.name = "Haven"
+        await bot.local.tell("GUILD_UPDATE", bot.guild.json(bot.local.bot), bot.guild)
+        renamed = replace(bot.place, name="pier", denied=SEND)
+        await bot.local.tell("CHANNEL_UPDATE", renamed.json(), bot.guild)
+        assert (await ask(bot, Where(renamed, bot.guild))).room == bot.room
+        assert "send_messages" in {lack.what for lack in await bot.platform.lacks(bot.room)}
+        assert changes() == []
 
 
 async def test_commands_are_announced_only_when_they_changed() -> None:
