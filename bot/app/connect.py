@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.app.accounts import Accounts, DiscordAccount, SlackAccount
-from bot.core.model import Room
+from bot.core.model import Member, Room, Team
 from bot.ports import Clock, Lack, Platform, Store
+from bot.usecases.house import cannot_tell
 
 if TYPE_CHECKING:
     from aiohttp.web import AbstractRouteDef
@@ -24,9 +25,16 @@ class Connected:
 
     async def lacks(self, room: Room) -> Sequence[Lack]:
         """What the bot may not do there; nothing in a room of a platform that is not served here."""
-        served = (platform for platform in self.platforms if platform.name == room.team.platform)
-        platform = next(served, None)
+        platform = self._of(room.team)
         return await platform.lacks(room) if platform is not None else ()
+
+    async def gone(self, members: Sequence[Member]) -> frozenset[Member]:
+        """Which of these members of one team have left it. Raises Unavailable where nobody can be asked."""
+        platform = self._of(members[0].team)
+        return await (platform.gone(members) if platform is not None else cannot_tell(members))
+
+    def _of(self, team: Team) -> Platform | None:
+        return next((platform for platform in self.platforms if platform.name == team.platform), None)
 
 
 def connect(accounts: Accounts, store: Store, clock: Clock) -> Connected:

@@ -42,7 +42,7 @@ async def serve(settings: Settings) -> None:
         store = watch.store(opened)
         parts = put_together(store, catalogue, clock, zone_of_machine(), accounts.links, watch.grade)
         connected = watch.connected(connect(accounts, store, clock))
-        parts = replace(parts, house=replace(parts.house, lacks=connected.lacks))
+        parts = replace(parts, house=replace(parts.house, lacks=connected.lacks, gone=connected.gone))
         log.info("started", extra={"version": VERSION, "platforms": names(connected)})
         async with _reachable(accounts, parts, connected, watch), asyncio.TaskGroup() as group:
             group.create_task(report(settings))

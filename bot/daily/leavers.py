@@ -1,20 +1,20 @@
 """Asks platforms, a few people at a time, whether those on boards are still there: not all of them tell."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.core.model import Member
 from bot.errors import Gone, Unavailable
-from bot.ports import Platform, Tx
+from bot.ports import Platform
 from bot.usecases.house import House
+from bot.usecases.leavers import UNSEEN, settle
 
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=1)
 AT_MOST = 50  # people of a platform asked about at once
-UNSEEN = timedelta(days=7)  # who answered or was asked about since then is taken to be there
 
 
 class Leavers:
@@ -47,10 +47,4 @@ class Leavers:
                 asked.append(member)
         except (Gone, Unavailable) as why:  # who was not asked about is the first to be the next time
             log.warning("not_asked_about", extra={"platform": name, "why": str(why)})
-        await self._house.store.write(partial(_settle, asked=asked, gone=gone, now=now))
-
-
-def _settle(tx: Tx, asked: Sequence[Member], gone: Collection[Member], now: datetime) -> None:
-    tx.see(asked, now)
-    for member in gone:
-        tx.leave(member)
+        await self._house.store.write(partial(settle, asked=asked, gone=gone, now=now))

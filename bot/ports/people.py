@@ -27,6 +27,9 @@ class PeopleView(Protocol):
     def unseen(self, platform: str, since: datetime, limit: int) -> tuple[Member, ...]:
         """Those on a platform's boards who neither answered nor were asked about since then."""
 
+    def unseen_of(self, members: Sequence[Member], since: datetime) -> tuple[Member, ...]:
+        """Those of them who neither answered nor were asked about since then."""
+
     def called(self, team: Team, name: str) -> tuple[Member, ...]:
         """The team's members with this name or account, in any case of letters."""
 

@@ -38,6 +38,10 @@ class PeopleView(Verbs):
     def unseen(self, platform: str, since: datetime, limit: int) -> tuple[Member, ...]:
         return tuple(member_of(*row) for row in self._db.rows("unseen", platform, ms(since), limit))
 
+    def unseen_of(self, members: Sequence[Member], since: datetime) -> tuple[Member, ...]:
+        at = ms(since)
+        return tuple(m for m in members if self._db.one("is_unseen", self._member(m), at) is not None)
+
     def called(self, team: Team, name: str) -> tuple[Member, ...]:
         rows = self._db.rows("called", team.platform, team.id, name.lower(), name)
         return tuple(member_of(*row) for row in rows)

@@ -40,6 +40,11 @@ WHERE m.gone = 0 AND m.seen < $2 AND i.platform = $1
 ORDER BY m.seen, m.id
 LIMIT $3;
 
+-- name: is_unseen
+SELECT 1 FROM members m
+WHERE m.id = $1 AND m.gone = 0 AND m.seen < $2
+  AND coalesce((SELECT a.arrived FROM attempts a WHERE a.member = m.id ORDER BY a.round DESC LIMIT 1), 0) < $2;
+
 -- name: see
 UPDATE members SET seen = $2 WHERE id = $1;
 

@@ -15,12 +15,14 @@ from bot.core.records import Board, SquadStanding
 from bot.errors import Refused
 from bot.messages import Command, Message, Press, Reply, Said
 from bot.ports import View
+from bot.usecases import leavers
 from bot.usecases.house import House, reader
 from bot.usecases.streaks import lengths_of
 from bot.views import board as views
 from bot.views import squads
 
 SHOWN = 10
+AGAIN = 3  # times that a board is read anew because somebody on it had left
 OFFERED = 20  # boards of decks or topics to choose from
 
 _SPANS = {str(span): span for span in Span}
@@ -39,15 +41,25 @@ async def pressed(house: House, request: Press, argument: str) -> Reply:
 
 
 async def _board(house: House, request: Command | Press, words: Sequence[str]) -> Reply:
-    return Said(await house.store.read(partial(_read, house=house, request=request, words=tuple(words))))
+    read = partial(_read, house=house, request=request, words=tuple(words))
+    message, on_it = await house.store.read(read)
+    for _ in range(AGAIN):
+        if not await leavers.look(house, on_it):
+            break
+        message, on_it = await house.store.read(read)
+    return Said(message)
 
 
-def _read(view: View, house: House, request: Command | Press, words: Sequence[str]) -> Message:
+def _read(
+    view: View, house: House, request: Command | Press, words: Sequence[str]
+) -> tuple[Message, Sequence[Member]]:
+    """The board, and whom it names."""
     wanted = _wanted(house.library(view, request.room.team), words)
     if wanted.kind is Kind.SQUADS:
         told = squads_shown(view, house, request.room, request.member, wanted)
-        return squads.board(reader(request), wanted, told)
-    return views.board(reader(request), _shown(view, house, request, wanted))
+        return squads.board(reader(request), wanted, told), ()
+    shown = _shown(view, house, request, wanted)
+    return views.board(reader(request), shown), [line.member for line in shown.board.top]
 
 
 def squads_shown(

@@ -8,6 +8,7 @@ from bot.core.choices import RoomChoice
 from bot.core.links import Links
 from bot.core.lookup import Library
 from bot.core.model import Member, Room, Team
+from bot.errors import Unavailable
 from bot.messages import Asked
 from bot.ports import Catalogue, Clock, Lack, Store, Tx, View
 from bot.usecases.marker import Marker
@@ -15,6 +16,14 @@ from bot.usecases.shelf import Shelf
 from bot.usecases.windows import Windows
 
 Lacking = Callable[[Room], Awaitable[Sequence[Lack]]]
+
+
+Leaving = Callable[[Sequence[Member]], Awaitable[frozenset[Member]]]
+
+
+async def cannot_tell(members: Sequence[Member]) -> frozenset[Member]:
+    """Where no platform is asked."""
+    raise Unavailable(f"nobody to ask about {len(members)} members", uncertain=False)
 
 
 async def lacks_nothing(room: Room) -> Sequence[Lack]:
@@ -38,6 +47,7 @@ class House:
     links: Links | None = None  # None: no page can be seen from outside
     lacks: Lacking = lacks_nothing  # what the bot may not do in a room, as its platform says now
     windows: Windows = field(default_factory=Windows)
+    gone: Leaving = cannot_tell  # which of some members of one team have left it; raises Unavailable
 
     def library(self, view: View, team: Team) -> Library:
         """The decks as this team has them."""

@@ -1,7 +1,7 @@
 """Who left without a word from the platform goes off the boards, and is back when they write again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +10,7 @@ from bot.core.model import Member
 from bot.daily.leavers import AT_MOST, Leavers
 from bot.errors import Unavailable
 from bot.messages import Change, Happened
+from bot.usecases.door import door
 from tests.usecases.hall import ADA, BEN, NINE, Hall, said
 from tests.usecases.hall import opened as hall_opened
 
@@ -116,3 +117,25 @@ async def test_a_crowd_is_asked_about_a_few_at_a_time(hall: Hall) -> None:
         hall.clock.move(NINE + A_WEEK + timedelta(hours=hour))
         await look()
     assert sorted(m.user for m in doorman.asked) == sorted(m.user for m in crowd)
+
+
+# --- before a board is shown --------------------------------------------------------------------------------
+
+
+async def test_a_board_is_shown_without_those_who_left_and_who_lately_answered_is_not_asked_about(
+    hall: Hall,
+) -> None:
+    doorman = Doorman(left={ADA})
+    hall.handle = door(replace(hall.parts.house, gone=doorman.gone))
+    await hall.answer(ADA, "the moon and the sun")
+    assert "Ada" in await board(hall) and doorman.asked == []
+    hall.clock.move(NINE + A_WEEK + timedelta(hours=1))
+    assert "Ada" not in await board(hall)
+    assert doorman.asked == [ADA]
+
+
+async def test_a_platform_that_is_away_holds_up_no_board(hall: Hall) -> None:
+    hall.handle = door(replace(hall.parts.house, gone=Doorman(away=True).gone))
+    await hall.answer(ADA, "the moon and the sun")
+    hall.clock.move(NINE + A_WEEK + timedelta(hours=1))
+    assert "Ada" in await board(hall)

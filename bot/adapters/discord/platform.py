@@ -1,5 +1,6 @@
 """The promises of a platform, kept on Discord."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -148,7 +149,10 @@ class Discord:
         Who cannot be asked about, as in a guild that took us out, counts as there: nobody behind them waits.
         """
         rest = self._connected.rest
-        return frozenset([member for member in members if not await _is_there(rest, member)])
+        there = await asyncio.gather(*(_is_there(rest, member) for member in members), return_exceptions=True)
+        if failure := next((one for one in there if isinstance(one, BaseException)), None):
+            raise failure
+        return frozenset(member for member, is_there in zip(members, there, strict=True) if not is_there)
 
     @property
     def _connected(self) -> Connected:
