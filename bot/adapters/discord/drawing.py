@@ -145,7 +145,7 @@ def _components(made: Sequence[Piece], named: Named) -> list[Body]:
     for heads, group in _grouped(made):
         more = [{"type": SEPARATOR}] if heads and drawn else []
         more.append(_component(group, named))
-        count += _count(more)
+        count += sum(1 + len(component.get("components", ())) for component in more)
         if count > MOST_COMPONENTS:
             break
         drawn += more
@@ -177,10 +177,6 @@ def _component(piece: str | Row | Picture, named: Named) -> Body:
             return _row(piece, named)
         case Picture(name, svg, alt):
             return _gallery(f"attachment://{_file_name(name)}.png" if svg else name, alt)
-
-
-def _count(components: Sequence[Body]) -> int:
-    return sum(1 + _count(component.get("components", ())) for component in components)
 
 
 def _gallery(url: str, alt: str) -> Body:

@@ -125,6 +125,8 @@ class Posting:
 async def pngs_of(message: Message) -> dict[str, bytes]:
     """The pictures of a message that can be drawn here."""
     shown = [part for part in message.parts if isinstance(part, Picture) and part.svg]
+    if not shown:
+        return {}
     drawn = await asyncio.gather(*(pictures.png(part.svg) for part in shown))
     return {part.name: png for part, png in zip(shown, drawn, strict=True) if png is not None}
 
