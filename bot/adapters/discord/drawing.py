@@ -143,7 +143,7 @@ def _components(made: Sequence[Piece], named: Named) -> list[Body]:
     drawn: list[Body] = []
     count = 1  # the container counts too
     for heads, group in _grouped(made):
-        more = [{"type": SEPARATOR}] if heads and drawn else []
+        more: list[Body] = [{"type": SEPARATOR}] if heads and drawn else []
         more.append(_component(group, named))
         count += sum(1 + len(component.get("components", ())) for component in more)
         if count > MOST_COMPONENTS:
