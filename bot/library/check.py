@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 from bot.core.lexicon import Lexicon
@@ -38,9 +39,8 @@ def lint(sheet: Sheet | None, found: Findings, lexicon: Lexicon, strict: bool = 
     """Add what is wrong with a deck that could be read."""
     if sheet is not None:
         structure(sheet, found)
-        tried(sheet, found, lexicon)
+        tried(sheet, found, lexicon, partial(thorough, found=found, lexicon=lexicon) if strict else None)
         if strict:
-            thorough(sheet, found, lexicon)
             found.problems = [replace(problem, error=True) for problem in found.problems]
     found.problems.sort(key=lambda problem: (problem.line, problem.column))
 

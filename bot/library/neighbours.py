@@ -1,6 +1,8 @@
 """Which other card's answer could pass for a card's own: a quick look that spares grading every pair."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.core.lexicon import Lexicon, Role
 from bot.core.model import Header
@@ -33,18 +35,14 @@ class Neighbourhood:
 
     def __init__(self, header: Header, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._same: dict[str, Heads] = {}
         self._spreads: dict[str, Heads] = {}
-        groups = [tuple(words_of(term) for term in group) for group in (*header.abbreviations, *header.same)]
-        groups += [(term, *others) for term, others in lexicon.groups.items()]
-        for group in groups:
-            heads = frozenset(self._head(word) for term in group for word in term)
-            for head in heads:
-                self._same[head] = self._same.get(head, frozenset()) | heads
+        own = [tuple(words_of(term) for term in group) for group in (*header.abbreviations, *header.same)]
+        self._same = dict(_shipped(lexicon))
+        _join(self._same, own, lexicon)
 
     def said(self, text: str) -> Heads:
         """What a text offers."""
-        return frozenset(self._head(word) for word in words_of(text))
+        return frozenset(_head(word, self._lexicon) for word in words_of(text))
 
     def wanted(self, compiled: Compiled) -> tuple[Wanted, ...]:
         """What each point of a card would take; a one-line card is a point of any of its words."""
@@ -77,8 +75,24 @@ class Neighbourhood:
             self._spreads[text] = own.union(*(self._same[head] for head in own if head in self._same))
         return self._spreads[text]
 
-    def _head(self, word: str) -> str:
-        return american(self._lexicon.forms.get(word, word))[:_HEAD]
+
+@lru_cache(maxsize=4)
+def _shipped(lexicon: Lexicon) -> Mapping[str, Heads]:
+    """What the shipped lists hold for the same, for all decks."""
+    same: dict[str, Heads] = {}
+    _join(same, ((term, *others) for term, others in lexicon.groups.items()), lexicon)
+    return same
+
+
+def _join(same: dict[str, Heads], groups: Iterable[Iterable[tuple[str, ...]]], lexicon: Lexicon) -> None:
+    for group in groups:
+        heads = frozenset(_head(word, lexicon) for term in group for word in term)
+        for head in heads:
+            same[head] = same.get(head, frozenset()) | heads
+
+
+def _head(word: str, lexicon: Lexicon) -> str:
+    return american(lexicon.forms.get(word, word))[:_HEAD]
 
 
 def near(compiled: Compiled, wanted: tuple[Wanted, ...], said: Heads) -> bool:

@@ -8,7 +8,6 @@ from bot.core.model import Card
 from bot.core.rubric import PatternError
 from bot.core.rubric.syntax import words_of
 from bot.core.text import stem
-from bot.library.headers import Sheet
 from bot.library.nodes import Entries
 from bot.library.source import Findings
 from bot.library.structure import place
@@ -17,17 +16,16 @@ _COMMON = int(Role.COMMON)
 _EXPECTED = ("why", "topic", "facet", "difficulty")
 
 
-def thorough(sheet: Sheet, found: Findings, lexicon: Lexicon) -> None:
-    """Report what a shipped deck lacks."""
-    for card, node in sheet.cards:
-        for key in _EXPECTED:
-            if key not in node.pairs:
-                found.add(place(node, "id"), f"no-{key}", f"`{card.id}` has no `{key}`")
-        for n, point in enumerate(card.rubric.points):
-            if not point.hint:
-                found.add(place(node, "points", n), "no-hint", f"point {n + 1} of `{card.id}` has no `hint`")
-        if not card.self_rated:
-            _tries(card, node, found, lexicon)
+def thorough(card: Card, node: Entries, found: Findings, lexicon: Lexicon) -> None:
+    """Report what a card of a shipped deck lacks."""
+    for key in _EXPECTED:
+        if key not in node.pairs:
+            found.add(place(node, "id"), f"no-{key}", f"`{card.id}` has no `{key}`")
+    for n, point in enumerate(card.rubric.points):
+        if not point.hint:
+            found.add(place(node, "points", n), "no-hint", f"point {n + 1} of `{card.id}` has no `hint`")
+    if not card.self_rated:
+        _tries(card, node, found, lexicon)
 
 
 def _tries(card: Card, node: Entries, found: Findings, lexicon: Lexicon) -> None:
@@ -81,9 +79,10 @@ def _telling(words: frozenset[str], lexicon: Lexicon) -> frozenset[str]:
 
 def _holds(key: frozenset[str], stems: frozenset[str], words: tuple[str, ...]) -> bool:
     """Whether a text holds a word of a point; a pattern's word may be the beginning of the text's."""
-    if any(stem(word) in stems for word in key):
+    beginnings = tuple(word for word in key if len(word) > 2)
+    if any(said in key or said.startswith(beginnings) for said in words):
         return True
-    return any(len(word) > 2 and said.startswith(word) for word in key for said in words)
+    return any(stem(word) in stems for word in key)
 
 
 def _reordered(card: Card, node: Entries, found: Findings) -> None:

@@ -1,7 +1,7 @@
 """What only grading can tell: the card's own tries, its model answer, what the question gives away."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.core import rubric
 from bot.core.grade import grade
@@ -22,11 +22,18 @@ Made = tuple[Card, Entries, Compiled, tuple[Wanted, ...]]
 _WANTED = {"right": Verdict.CORRECT, "partly": Verdict.PARTIAL, "wrong": Verdict.WRONG}
 
 
-def tried(sheet: Sheet, found: Findings, lexicon: Lexicon) -> None:
-    """Grade whatever a deck lets be graded, and report what comes out otherwise than it should."""
+def tried(
+    sheet: Sheet, found: Findings, lexicon: Lexicon, also: Callable[[Card, Entries], None] | None = None
+) -> None:
+    """Grade whatever a deck lets be graded, and report what comes out otherwise than it should.
+
+    `also` looks at each card in its turn, while its patterns are at hand.
+    """
     graded: list[Made] = []
     neighbourhood = Neighbourhood(sheet.header, lexicon)
     for card, node in sheet.cards:
+        if also is not None:
+            also(card, node)
         try:
             compiled = rubric.compile(card, sheet.header, lexicon)
         except PatternError as error:

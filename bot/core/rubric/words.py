@@ -75,10 +75,10 @@ class WordTable:
         for bit, specs in terms:
             for spec in specs:
                 self._add(bit, spec)
-        self._longest = max((len(word) for word in self._exact), default=0)
-        self.heads = frozenset(  # what longer words of the card begin with
-            word[:n] for word in self._exact if len(word) >= 4 for n in range(1, len(word))
-        )
+        self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
+        self._longest = max(map(len, self._exact), default=0)
+        long = [word for word in self._exact if len(word) >= 4]
+        self.heads = frozenset(word[:n] for word in long for n in range(1, len(word)))  # how they begin
 
     def _add(self, bit: int, spec: Spec) -> None:
         if spec.mode is Mode.PREFIX:
@@ -203,9 +203,9 @@ class WordTable:
         mask = self._exact.get(word, 0) | self._stems.get(base(word, self._lexicon), 0)
         if not mask and word[-1:] == "s":  # the plural of an abbreviation
             mask = self._bending.get(word[:-1], 0)
-        for prefix, bit in self._prefixes:
-            if word.startswith(prefix):
-                mask |= bit
+        if word.startswith(self._beginnings):  # one look spares most words the rest
+            for prefix, bit in self._prefixes:
+                mask |= bit if word.startswith(prefix) else 0
         return mask
 
     def mask(self, word: str) -> int:
