@@ -62,20 +62,30 @@ def without_some(cards: list[tuple[str, str]], seed: int, share: float = 0.3) ->
     return [card for card in cards if chance.random() > share] or cards[:1]
 
 
-def removed(text: str, seed: int, share: float = 0.3) -> tuple[str, int]:
-    """A numbered paste with whole cards gone, and how many are left."""
+def removed(text: str, seed: int, share: float = 0.3) -> tuple[str, list[int]]:
+    """A numbered paste with whole cards gone, and which are left, counted from 0."""
     starts: list[int] = []
     while (start := _start(text, len(starts) + 1, starts[-1] if starts else 0)) >= 0:
         starts.append(start)
     chance = random.Random(seed)
     blocks = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    kept = [block for block in blocks if chance.random() > share]
-    return text[: starts[0]] + "".join(kept), len(kept)
+    kept = [n for n in range(len(blocks)) if chance.random() > share]
+    return text[: starts[0]] + "".join(blocks[n] for n in kept), kept
 
 
 def _start(text: str, number: int, after: int) -> int:
     marked = text.find(f"\n{number}\nQ\n", after)
     return marked if marked >= 0 or number < 6 else text.find(f"\n{number}\n", after)
+
+
+def without_paragraphs(text: str, cards: list[tuple[str, str]], seed: int) -> tuple[str, list[int]]:
+    """A paste of fronts and backs in turn with whole cards gone, and which are left."""
+    chance = random.Random(seed)
+    kept = [n for n in range(len(cards)) if n in (0, len(cards) - 1) or chance.random() > 0.3]
+    parts = re.split(r"\n\s*\n", text)
+    first = next(n for n, part in enumerate(parts) if " ".join(part.split()) == cards[0][0])
+    gone = {first + 2 * n + side for n in range(len(cards)) if n not in kept for side in (0, 1)}
+    return "\n\n".join(part for n, part in enumerate(parts) if n not in gone), kept
 
 
 def some_numbers_lost(text: str, seed: int) -> str:

@@ -14,12 +14,20 @@ _Part = tuple[str, int]  # a paragraph and the line it begins on
 
 
 def likely(text: str) -> float:
-    """How much a text looks like this: paragraphs of one line each, many of them."""
+    """How much a text looks like this: paragraphs of one line each, many of them, no question on a back."""
     parts = _parts(text)
     if len(parts) < 4:
         return 0.0
     single = sum("\n" not in part for part, _ in parts)
-    return 0.7 * single / len(parts) if single > 0.85 * len(parts) else 0.0
+    if single <= 0.85 * len(parts):
+        return 0.0
+    return (0.7 if _in_turns(parts) else 0.2) * single / len(parts)
+
+
+def _in_turns(parts: list[_Part]) -> bool:
+    """Whether the questions stand at every second paragraph; an article's stand anywhere."""
+    asked = [n % 2 for n, (part, _) in enumerate(parts) if part.endswith("?")]
+    return min(asked.count(0), asked.count(1)) <= 0.15 * len(asked)
 
 
 def _parts(text: str) -> list[_Part]:

@@ -84,10 +84,11 @@ def _end(lines: list[_Line], start: int, sections: frozenset[int]) -> int:
 def _sections(lines: list[_Line]) -> frozenset[int]:
     """Headings above a question that are no answer: short, named before or with questions asked again."""
     times = Counter(line.text.lower() for line in lines if line.asks)
-    found = set()
-    for n, line in enumerate(lines[:-1]):
-        following = lines[n + 1]
-        if not following.asks or (n and lines[n - 1].asks) or not _headlike(line.text):
+    found: set[int] = set()
+    for n in range(len(lines) - 2, -1, -1):  # from behind, as a section may have lost all its questions
+        line, following = lines[n], lines[n + 1]
+        heads = following.asks or n + 1 in found
+        if not heads or (n and lines[n - 1].asks) or not _headlike(line.text):
             continue
         before = "\n".join(one.text for one in lines[:n]).lower()
         if line.text.lower() in before or times[following.text.lower()] > 1:

@@ -1,6 +1,8 @@
 """Numbered flashcards: `1 Q … A …` blocks, and the inline kind of number, front and back on three lines."""
 
 import re
+from bisect import bisect_left
+from collections import deque
 from dataclasses import dataclass
 
 from bot.library.importers.paste import Pair, Paste, one_line, tidy
@@ -10,6 +12,7 @@ NAME = "numbered"
 _NUMBER = re.compile(r"\d{1,5}[.)]?")
 _DECLARED = re.compile(r"\(?\s*(\d{1,5})\s+cards?\s*\)?", re.IGNORECASE)
 _RATING = re.compile(r"how well did you know this\??", re.IGNORECASE)
+_LINES = 3  # of an inline card, its number among them
 _RATES = frozenset(("1", "2", "3", "4", "5", "not at all", "perfectly"))
 
 
@@ -161,25 +164,42 @@ def _inline(lines: list[_Line], counted: bool) -> list[Pair]:
 
 def _numbered_blocks(lines: list[_Line]) -> list[tuple[int, list[_Line]]]:
     """The lines under each counting number; those before the first under 0."""
+    counting = _longest_count(lines)
     blocks: list[tuple[int, list[_Line]]] = [(0, [])]
     for n, line in enumerate(lines):
-        number, (last, block) = line.number, blocks[-1]
-        begins = (
-            number is not None and number > last and (len(block) != 1 or (last == 0 and len(blocks) == 1))
-        )
-        if begins and number is not None and (last == 0 or _goes_on(lines, n, number, last)):
-            blocks.append((number, []))
+        if n in counting:
+            blocks.append((counting[n], []))
         else:
-            block.append(line)
+            blocks[-1][1].append(line)
     return [(number, block) for number, block in blocks if block]
 
 
-def _goes_on(lines: list[_Line], at: int, number: int, last: int) -> bool:
-    """Whether a number is a card's and no answer's: the next one, or one that later ones go on from."""
-    if number == last + 1:
-        return True
-    later = [line.number for line in lines[at + 1 : at + 12] if line.number is not None]
-    return number - last < 200 and (not later or any(number < one <= number + 5 for one in later))
+def _longest_count(lines: list[_Line]) -> dict[int, int]:
+    """The lines that number cards: the longest row of numbers that rise, a front and a back after each.
+
+    A number that is an answer seldom fits in: it stands too near to its card's own, or does not rise.
+    """
+    ends: list[tuple[int, int]] = []  # of the rows of each length, the lowest number they end with, its line
+    before: dict[int, int] = {}
+    waiting: deque[tuple[int, int, int]] = deque()
+    for n, line in enumerate(lines):
+        while waiting and waiting[0][0] <= n - _LINES:
+            at, number, length = waiting.popleft()
+            if length == len(ends):
+                ends.append((number, at))
+            elif number < ends[length][0]:
+                ends[length] = (number, at)
+        if (number := line.number) is not None and n + 1 < len(lines):
+            length = bisect_left(ends, (number, -1))
+            before[n] = ends[length - 1][1] if length else -1
+            waiting.append((n, number, length))
+    longer = [(length, n) for n, _, length in waiting if length >= len(ends)]
+    at = max(longer)[1] if longer else ends[-1][1] if ends else -1
+    row: dict[int, int] = {}
+    while at >= 0:
+        row[at] = lines[at].number or 0
+        at = before[at]
+    return row
 
 
 def _split(block: list[_Line], gap: int) -> list[Pair]:
