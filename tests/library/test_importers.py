@@ -16,6 +16,7 @@ from bot.errors import BadData
 from bot.library.exchange import IMPORTS, bring_in, bring_in_bytes
 from bot.library.importers import detect
 from bot.library.importers.draft import Draft
+from tests.library import boundaries
 from tests.library.paper import DECK, read
 from tests.library.variants import (
     CHANGES,
@@ -173,6 +174,13 @@ def test_a_paste_without_marks_is_a_draft_with_a_confidence_for_each_boundary() 
     assert made.confidence
     assert all(0 < sure < 1 for sure in made.confidence.values())
     assert any("guessed" in one for one in made.report.warnings)
+
+
+def test_the_loaded_decks_help_to_guess_where_cards_begin() -> None:
+    seed("001")
+    decks = boundaries.all_decks()
+    assert boundaries.score(decks).f1 > 0.9
+    assert boundaries.score(boundaries.others(decks)).f1 > boundaries.score([]).f1 > 0.8
 
 
 @pytest.mark.parametrize("mark", ["\n", "# ", "Q: "])

@@ -189,10 +189,10 @@ def _longest_count(lines: list[_Line]) -> dict[int, int]:
                 ends.append((number, at))
             elif number < ends[length][0]:
                 ends[length] = (number, at)
-        if (number := line.number) is not None and n + 1 < len(lines):
-            length = bisect_left(ends, (number, -1))
+        if (counted := line.number) is not None and n + 1 < len(lines):
+            length = bisect_left(ends, (counted, -1))
             before[n] = ends[length - 1][1] if length else -1
-            waiting.append((n, number, length))
+            waiting.append((n, counted, length))
     longer = [(length, n) for n, _, length in waiting if length >= len(ends)]
     at = max(longer)[1] if longer else ends[-1][1] if ends else -1
     row: dict[int, int] = {}

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.core.model import Card, Deck
 from bot.core.rubric.syntax import words_of
@@ -37,34 +38,44 @@ NAMES = (
 )  # fmt: skip
 
 
+Shares = Mapping[int, float]  # card -> how much of a line's weight stands in it, 0..1
+
+
+class Likeness(NamedTuple):
+    """How much of a line stands in the question of each card of the decks, and how much in its answer."""
+
+    asked: Shares
+    said: Shares
+
+
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """What the loaded decks ask about, and in which words each of their cards asks and answers."""
 
     subjects: frozenset[str] = frozenset()  # names in their plain spelling
-    asked: tuple[frozenset[str], ...] = ()  # the stems of each card's question
-    said: tuple[frozenset[str], ...] = ()  # and of its answer
+    asking: Mapping[str, Sequence[int]] = field(default_factory=dict)  # stem -> the cards that ask with it
+    saying: Mapping[str, Sequence[int]] = field(default_factory=dict)  # and those that answer with it
     rare: Mapping[str, float] = field(default_factory=dict)  # stem -> how much it tells
 
-    def nearest(self, own: frozenset[str]) -> tuple[float, float]:
-        """How much of some stems stands in the nearest question and in the nearest answer, 0..1."""
-        whole = self._weight(own)
-        if not whole:
-            return 0.0, 0.0
-        return self._share(own, self.asked) / whole, self._share(own, self.said) / whole
+    def likeness(self, line: str) -> Likeness:
+        own = stems(line)
+        whole = sum(self.rare.get(one, _UNHEARD) for one in own)
+        return Likeness(self._shares(own, self.asking, whole), self._shares(own, self.saying, whole))
 
-    def _weight(self, some: Iterable[str]) -> float:
-        return sum(self.rare.get(one, _UNHEARD) for one in some)
-
-    def _share(self, own: frozenset[str], cards: Iterable[frozenset[str]]) -> float:
-        return max((sum(self.rare[one] for one in own & card) for card in cards), default=0.0)
+    def _shares(self, own: Iterable[str], cards: Mapping[str, Sequence[int]], whole: float) -> Shares:
+        found: dict[int, float] = {}
+        for one in own:
+            for card in cards.get(one, ()):
+                found[card] = found.get(card, 0.0) + self.rare[one] / whole
+        return found
 
 
 def glossary(decks: Iterable[Deck]) -> Glossary:
     """The glossary of decks: titles, aliases, abbreviations and tags, and the words of their cards."""
     subjects: set[str] = set()
-    asked: list[frozenset[str]] = []
-    said: list[frozenset[str]] = []
+    asking: dict[str, list[int]] = {}
+    saying: dict[str, list[int]] = {}
+    cards = 0
     for deck in decks:
         titles = {topic.id: topic.title for topic in deck.header.topics}
         for topic in deck.header.topics:
@@ -73,12 +84,15 @@ def glossary(decks: Iterable[Deck]) -> Glossary:
             subjects.update(map(plain, pair))
         for card in deck.cards:
             subjects.update(map(plain, (*card.tags, card.id.partition("-")[2].replace("-", " "))))
-            asked.append(stems(f"{card.ask} {titles.get(card.topic, '')} {card.facet}"))
-            said.append(stems(" ".join((card.answer, *_points(card)))))
+            for one in stems(f"{card.ask} {titles.get(card.topic, '')} {card.facet}"):
+                asking.setdefault(one, []).append(cards)
+            for one in stems(" ".join((card.answer, *_points(card)))):
+                saying.setdefault(one, []).append(cards)
+            cards += 1
     subjects.discard("")
-    counts = Counter(one for card in (*asked, *said) for one in card)
+    counts = {one: len(asking.get(one, ())) + len(saying.get(one, ())) for one in (*asking, *saying)}
     rare = {one: 1 / math.log2(1 + count) for one, count in counts.items()}
-    return Glossary(frozenset(subjects), tuple(asked), tuple(said), rare)
+    return Glossary(frozenset(subjects), asking, saying, rare)
 
 
 def _points(card: Card) -> Iterator[str]:
@@ -95,15 +109,16 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words_of(text) if len(word) > 2)
 
 
-def signs(lines: Sequence[str], known: Glossary) -> list[frozenset[str]]:
+def signs(lines: Sequence[str], likes: Sequence[Likeness], known: Glossary) -> list[frozenset[str]]:
     """The signs of each line."""
     words = [words_of(line) for line in lines]
     starts = Counter(first[0] for first in words if first)
-    return [_signs(n, lines, words, starts, known) for n in range(len(lines))]
+    told = (_known(line, words[n], likes[n], known) for n, line in enumerate(lines))
+    return [_signs(n, lines, words, starts) | more for n, more in enumerate(told)]
 
 
 def _signs(
-    n: int, lines: Sequence[str], words: Sequence[tuple[str, ...]], starts: Mapping[str, int], known: Glossary
+    n: int, lines: Sequence[str], words: Sequence[tuple[str, ...]], starts: Mapping[str, int]
 ) -> frozenset[str]:
     before = lines[n - 1] if n else ""
     after = lines[n + 1] if n + 1 < len(lines) else ""
@@ -112,7 +127,6 @@ def _signs(
         *_shape(lines[n], own),
         *(f"after-{sign}" for sign in _around(before)),
         *(f"before-{sign}" for sign in _around(after)),
-        *_known(lines[n], own, known),
     }
     if own and starts[own[0]] > 1 and len(own[0]) > 2 and not _LEANS.match(lines[n]):
         found.add("shared-start")
@@ -161,12 +175,12 @@ def _around(line: str) -> set[str]:
     return {name for name, there in found.items() if there}
 
 
-def _known(line: str, words: tuple[str, ...], known: Glossary) -> set[str]:
+def _known(line: str, words: tuple[str, ...], like: Likeness, known: Glossary) -> set[str]:
     found = set()
     heads = {" ".join(words[:size]) for size in range(1, 5)}
     if heads & known.subjects and not _LIST.match(line):
         found.add("known-subject")
-    asked, said = known.nearest(stems(line))
+    asked, said = (max(shares.values(), default=0.0) for shares in like)
     if asked > said + _CLEARLY:
         found.add("known-front")
     if said > asked + _CLEARLY:
