@@ -152,9 +152,9 @@ def test_five_hundred_cards_do_not_take_long() -> None:
     )
     topics = ", ".join(f"boats-{n}: {{title: Boats {n}}}" for n in range(25))
     text = HEAD.replace("boats: {title: Boats, aliases: [ships]}", topics) + cards
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert {problem.code for problem in linted(text)} <= {"other-answer"}
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_kin_may_share_an_answer_and_must_exist(tmp_path: Path) -> None:

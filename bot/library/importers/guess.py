@@ -1,8 +1,9 @@
 """Where cards begin in a paste without marks: each line's signs weighed, then the best cut of it all.
 
-The weights were fitted by logistic regression to three pastes of flashcards whose cards are known. On a fourth
-the beginnings come out with an F1 of .80 without decks, .82 with decks of the same kind and .92 with decks that
-teach the very same (`python -m tests.library.boundaries`), so that what is made of such a paste is a draft.
+The weights were fitted by logistic regression to three pastes of flashcards whose cards are known. On a
+fourth the beginnings come out with an F1 of .80 without decks, .82 with decks of its kind and .92 with
+decks that teach the very same (`python -m tests.library.boundaries`), so that what is made of such a
+paste is a draft.
 """
 
 import math

@@ -102,7 +102,7 @@ def _guessed(lines: list[_Line], title: str, known: Glossary) -> Paste:
         if end > one.line
     ]
     told = (
-        "where cards begin was guessed, about one in five wrongly, one in ten where the decks teach the same: "
+        "where cards begin was guessed, about one in five wrongly, or one in ten with decks of the same: "
         "put a blank line between cards, or `#` before each, to be exact"
     )
     return Paste(NAME, tuple(pairs), title, None, (), (told,))
