@@ -3,14 +3,16 @@
 import io
 import sqlite3
 import zipfile
-from contextlib import suppress
+from contextlib import closing, suppress
+from hashlib import sha1
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.model import Card, Deck, Header
 from bot.errors import BadData
-from bot.library.exchange import bring_in_bytes
+from bot.library.exchange import bring_in_bytes, give_out
 from bot.library.importers import anki
 from bot.library.importers.draft import Draft
 from tests.library import packages
@@ -51,6 +53,34 @@ def test_a_new_package_is_read_and_its_dummy_is_not() -> None:
     made = bring_in_bytes(packages.new(NOTES, zstandard.ZstdCompressor().compress), "boats")
     check(made)
     assert made.deck.header.title == "Harbour::Boats"
+
+
+def exported() -> sqlite3.Connection:
+    deck = Deck(Header("boats", "Boats"), (Card("bow", "boats", "Bow & <stern>?", "both ends"),))
+    db = sqlite3.connect(":memory:")
+    with zipfile.ZipFile(io.BytesIO(give_out(deck, "apkg"))) as archive:
+        db.deserialize(archive.read("collection.anki2"))
+    return db
+
+
+def test_an_exported_collection_has_the_layout_that_anki_makes() -> None:
+    columns = {"col": 13, "notes": 11, "cards": 18, "revlog": 9, "graves": 3}
+    with closing(exported()) as db:
+        for table, count in columns.items():
+            rows = db.execute(f"PRAGMA table_info({table})").fetchall()
+            assert len(rows) == count
+            assert all(required or key for _, _, _, required, _, key in rows)
+        indexes = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+    assert indexes == {
+        "ix_notes_usn", "ix_cards_usn", "ix_revlog_usn", "ix_cards_nid", "ix_cards_sched", "ix_revlog_cid",
+        "ix_notes_csum",
+    }  # fmt: skip
+
+
+def test_an_exported_note_is_sorted_and_told_apart_by_its_plain_front() -> None:
+    with closing(exported()) as db:
+        found = db.execute("SELECT sfld, csum FROM notes").fetchone()
+    assert found == ("Bow & <stern>?", int(sha1(b"Bow & <stern>?").hexdigest()[:8], 16))  # noqa: S324 - theirs
 
 
 def test_hidden_words_become_gaps() -> None:

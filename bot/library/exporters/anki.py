@@ -52,9 +52,10 @@ def _fill(db: sqlite3.Connection, deck: Deck) -> None:
     for place, card in enumerate(deck.cards):
         note = first + place
         fields = (marked(card.ask), marked(card.answer), marked(carried.row(deck, place)))
-        check = int(sha1(fields[0].encode(), usedforsecurity=False).hexdigest()[:8], 16)
+        plain = card.ask.replace("\n", "")
+        check = int(sha1(plain.encode(), usedforsecurity=False).hexdigest()[:8], 16)
         guid = blake2b(card.key.encode(), digest_size=8).hexdigest()
-        own = (note, guid, mid, _EPOCH, f" {tags(card)} ", "\x1f".join(fields), fields[0], check)
+        own = (note, guid, mid, _EPOCH, f" {tags(card)} ", "\x1f".join(fields), plain, check)
         db.execute(anki()["add_note"], own)
         db.execute(anki()["add_card"], (note, note, did, _EPOCH, place + 1))
 
