@@ -8,7 +8,7 @@ class RoomChoice(StrEnum):
 
     ADMINS = "admins"  # accounts that look after the room beside who set it up, with blanks between
     LANGUAGE = "language"  # of what the whole room reads: the name of a wording file
-    NEXT = "next"  # the card that an admin named for the next question
+    NEXT = "next"  # the cards that admins named for the next questions, in their order
     PUT_OFF = "put-off"  # cards that an admin did not want next, each named once
     EXAM = "exam"  # the day the room studies for, as in 2027-03-15
     DIGEST = "digest"  # "on": how the week went, when it is over

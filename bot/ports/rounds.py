@@ -23,6 +23,9 @@ class RoundsView(Protocol):
     def open_cards(self, team: Team, now: datetime) -> frozenset[str]:
         """The cards of all the team's daily questions that have not closed."""
 
+    def at_hand(self, team: Team, since: datetime) -> frozenset[str]:
+        """The cards of the team's running practice that were opened since then and not answered yet."""
+
     def open_rounds(self, room: Room, now: datetime) -> tuple[Round, ...]:
         """Posted daily rounds that have not closed, newest first."""
 

@@ -238,6 +238,12 @@ FROM rooms p JOIN rounds r ON r.room = p.id
 WHERE p.platform = $1 AND p.team = $2 AND r.day IS NOT NULL AND r.closed IS NULL AND r.posted IS NOT NULL
   AND (r.closes IS NULL OR r.closes > $3);
 
+-- name: at_hand
+SELECT DISTINCT r.card
+FROM sessions s JOIN rooms p ON p.id = s.room JOIN rounds r ON r.session = s.id
+WHERE s.ended IS NULL AND p.platform = $1 AND p.team = $2 AND r.opened >= $3
+  AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.member = s.member AND a.round = r.id);
+
 -- name: open_rounds
 SELECT r.id, p.platform, p.team, p.channel, p.thread, r.version, r.card, r.number, r.opened, r.closes, r.schedule, r.day,
        i.platform, i.team, i.account, r.session, r.posted, r.late

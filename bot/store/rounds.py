@@ -27,6 +27,9 @@ class RoundsView(SchedulesView):
     def open_cards(self, team: Team, now: datetime) -> frozenset[str]:
         return frozenset(row[0] for row in self._db.rows("open_cards", team.platform, team.id, ms(now)))
 
+    def at_hand(self, team: Team, since: datetime) -> frozenset[str]:
+        return frozenset(row[0] for row in self._db.rows("at_hand", team.platform, team.id, ms(since)))
+
     def open_rounds(self, room: Room, now: datetime) -> tuple[Round, ...]:
         return tuple(map(round_of, self._db.rows("open_rounds", self._room(room), ms(now))))
 

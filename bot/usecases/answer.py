@@ -23,7 +23,7 @@ from bot.usecases.desk import comes_back
 from bot.usecases.house import House, meet, reader
 from bot.usecases.marker import nothing_said
 from bot.usecases.notes import taken
-from bot.usecases.paper import Paper, lay_out, open_paper
+from bot.usecases.paper import Paper, answerable, lay_out
 from bot.usecases.streaks import keep_streak
 from bot.views import feedback, notes, question
 from bot.views.quiz import Following
@@ -46,7 +46,7 @@ class Try:
 async def open_form(house: House, request: Press, round_id: str) -> Reply:
     """The form to answer with; a press writes nothing."""
     look = partial(
-        open_paper, house=house, round_id=int(round_id), member=request.member, arrived=request.arrived
+        answerable, house=house, round_id=int(round_id), member=request.member, arrived=request.arrived
     )
     paper = await house.store.read(look)
     return question.form(reader(request), paper.round, paper.kept.card, paper.attempts)
@@ -114,7 +114,7 @@ def _record(
 ) -> feedback.Outcome:
     if sitting.outcome is not None:
         return _again(tx, house, request, new.round, sitting.outcome)
-    paper = open_paper(tx, house, new.round, request.member, request.arrived, sitting)
+    paper = answerable(tx, house, new.round, request.member, request.arrived, sitting)
     meet(tx, request)
     attempt = tx.record(_graded(tx, house, paper, request, new))
     after = replace(paper, attempts=(*paper.attempts, attempt))
@@ -236,7 +236,7 @@ def _hintable(paper: Paper) -> list[int]:
 def _hint(tx: Tx, house: House, request: Press, round_id: int) -> tuple[Paper, int]:
     if known := tx.outcome(request.id):
         return lay_out(tx, house, round_id, request.member), int(known)
-    paper = open_paper(tx, house, round_id, request.member, request.arrived)
+    paper = answerable(tx, house, round_id, request.member, request.arrived)
     free = _hintable(paper)
     if not free:
         raise Refused("answer.no_hint")

@@ -137,7 +137,7 @@ def _open(tx: Tx, house: House, schedule: Schedule, slot: Slot, now: datetime) -
     if opened is not None:
         key = f"slot:{slot.schedule}:{slot.day.isoformat()}"
         tx.send(NewDelivery(key, schedule.room, DeliveryKind.QUESTION, now, opened.id))
-        take_up(tx, schedule.room)
+        take_up(tx, schedule.room, card.key)
         turns.plan(tx, schedule, opened)
         stock.tell(tx, house, schedule, left(tx, library, schedule), len(pool(library, schedule.decks)))
     return Opened(slot, opened)

@@ -155,7 +155,9 @@ REVIEWER_VERBS = frozenset({
     "appeal-withdraw", "draft-look", "draft-approve", "draft-reject",
 })  # fmt: skip
 
-ADMIN_VERBS = frozenset({"setup", "setup-save", "setup-look", "setup-try", "exam", "another", "unvoid"})
+ADMIN_VERBS = frozenset({
+    "setup", "setup-save", "setup-look", "setup-try", "exam", "another", "first", "unvoid",
+})  # fmt: skip
 
 # Those whose argument is the number of something in the store.
 NUMBERED = frozenset({
@@ -185,6 +187,7 @@ PRESSES: Mapping[str, OnPress] = {
     "setup-try": trying.post,
     "exam": exam.open_form,
     "another": preview.another,
+    "first": preview.first,
     "draft-look": importing.look,
     "draft-approve": importing.approve,
     "draft-reject": importing.reject,

@@ -76,6 +76,21 @@ def open_paper(
     return paper
 
 
+def answerable(
+    view: View,
+    house: House,
+    round_id: int,
+    member: Member,
+    arrived: datetime,
+    sitting: Sitting | None = None,
+) -> Paper:
+    """An open paper, but no practice of what has become an open question of the day since."""
+    paper = open_paper(view, house, round_id, member, arrived, sitting)
+    if not paper.round.daily and paper.round.card in view.open_cards(member.team, house.clock.now()):
+        raise Refused("quiz.now_daily")
+    return paper
+
+
 def _stands_there(view: View, round_: Round) -> bool:
     """Whether a running session still stands at this question."""
     session = view.run(round_.session) if round_.session is not None else None

@@ -1,23 +1,25 @@
-"""`/study test`: the room's next question for an admin alone, who may name another one."""
+"""`/study test`: a room's next questions for an admin alone, who may put others first."""
 
+from contextlib import suppress
 from functools import partial
 
-from bot.core.choices import RoomChoice
 from bot.core.lookup import Library
 from bot.core.model import Card, Schedule
 from bot.errors import Refused
 from bot.messages import Command, Press, Reply, Said
 from bot.ports import Tx, View
-from bot.usecases.choosing import choose, pool, put_off
+from bot.usecases.choosing import NAMED, coming, pool, put_first, put_off
 from bot.usecases.house import House, reader
 from bot.views import question as views
-from bot.views.question import Preview
+from bot.views.question import Ahead, Preview
 
-NAMED = 5  # cards offered where a name means several
+AHEAD = 5  # questions that are looked ahead to
+OFFERED = 5  # cards offered where a name means several
+NOTHING = "none"  # typed to take back what was named
 
 
 async def test(house: House, request: Command) -> Reply:
-    """Look at the next question; with a card's name, have that one next."""
+    """Look at the next questions; with names of cards, have those next, in that order."""
     typed = request.options.get("card", "").strip()
     if typed:
         told = await house.store.write(partial(_name, house=house, request=request, typed=typed))
@@ -39,22 +41,29 @@ async def another(house: House, request: Press, key: str) -> Reply:
     return Said(views.preview(reader(request), told), replaces=True)
 
 
+async def first(house: House, request: Press, key: str) -> Reply:
+    """A card before all that would come before it; they keep their order."""
+    told = await house.store.write(partial(_first, house=house, request=request, key=key))
+    return Said(views.preview(reader(request), told), replaces=True)
+
+
 def _look(view: View, house: House, request: Command | Press) -> Preview:
     schedule = _schedule(view, request)
     library = house.library(view, request.room.team)
-    chosen = choose(view, library, schedule, house.clock.now())
-    if chosen is None:
+    found = coming(view, library, schedule, house.clock.now(), AHEAD)
+    if not found:
         raise Refused("setup.no_cards")
-    named = view.choice(schedule.room, RoomChoice.NEXT) == chosen.card.key
-    return Preview(chosen.card, library.decks[chosen.card.deck].header, chosen.expected, named)
+    return Preview(
+        tuple(Ahead(one.card, library.decks[one.card.deck].header, one.expected, one.named) for one in found)
+    )
 
 
 def _name(tx: Tx, house: House, request: Command, typed: str) -> Preview:
     if tx.outcome(request.id) is None:
         schedule = _schedule(tx, request)
-        card = _meant(house.library(tx, request.room.team), schedule, typed)
-        tx.choose(schedule.room, RoomChoice.NEXT, card.key)
-        tx.remember(request.id, request.arrived, card.key)
+        cards = _named(house.library(tx, request.room.team), schedule, typed)
+        put_first(tx, schedule.room, cards)
+        tx.remember(request.id, request.arrived, " ".join(cards))
     return _look(tx, house, request)
 
 
@@ -67,6 +76,35 @@ def _another(tx: Tx, house: House, request: Press, key: str) -> Preview:
     return _look(tx, house, request)
 
 
+def _first(tx: Tx, house: House, request: Press, key: str) -> Preview:
+    if tx.outcome(request.id) is None:
+        shown = [ahead.card.key for ahead in _look(tx, house, request).cards]
+        if key not in shown:  # a question has come since, or somebody else has changed the order
+            raise Refused("door.old_button")
+        put_first(tx, request.room, [key, *shown[: shown.index(key)]])
+        tx.remember(request.id, request.arrived, key)
+    return _look(tx, house, request)
+
+
+def _named(library: Library, schedule: Schedule, typed: str) -> list[str]:
+    """The cards that are named: one by whatever name it has, several with commas or blanks between."""
+    if typed.lower() == NOTHING:
+        return []
+    names = [name.strip() for name in typed.split(",") if name.strip()]
+    if len(names) == 1 and len(words := typed.split()) > 1:
+        with suppress(Refused):
+            return [_meant(library, schedule, typed).key]
+        names = words if all(_is_card(library, word) for word in words) else names
+    cards = dict.fromkeys(_meant(library, schedule, name).key for name in names)
+    if len(cards) > NAMED:
+        raise Refused("question.too_many", most=NAMED)
+    return list(cards)
+
+
+def _is_card(library: Library, word: str) -> bool:
+    return word in library.cards or len(library.find(word).cards) == 1
+
+
 def _meant(library: Library, schedule: Schedule, typed: str) -> Card:
     """The one card of the room's decks that a name means."""
     able = pool(library, schedule.decks)
@@ -75,7 +113,7 @@ def _meant(library: Library, schedule: Schedule, typed: str) -> Card:
     if len(cards) == 1:
         return cards[0]
     if cards:
-        names = ", ".join(card.id for card in cards[:NAMED])
+        names = ", ".join(card.id for card in cards[:OFFERED])
         raise Refused("question.which", typed=typed, n=len(cards), names=names)
     raise Refused("question.no_such", typed=typed)
 

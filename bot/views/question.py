@@ -1,5 +1,6 @@
 """A question as a room or a practising member sees it, and the form to answer it with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.model import Attempt, Card, Confidence, Header, Round
@@ -19,6 +20,7 @@ from bot.messages import (
     Picture,
     Span,
     Style,
+    Table,
     Text,
     Tone,
 )
@@ -57,8 +59,8 @@ def calling(post: Message, group: str) -> Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """The next question as things stand. `named`: an admin named it; `expected`: the mean score forecast."""
+class Ahead:
+    """A question to come. `named`: an admin named it; `expected`: the mean score forecast."""
 
     card: Card
     header: Header
@@ -66,23 +68,52 @@ class Preview:
     named: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The next questions as things stand, one at least."""
+
+    cards: tuple[Ahead, ...]
+
+
 def preview(say: Wording, told: Preview) -> Message:
-    """A question as it will look, without buttons that would do anything but take another."""
-    card = told.card
-    forecast = say.line("question.forecast", share=round(100 * told.expected))
-    standing = say.line("question.named" if told.named else "question.chosen")
+    """A question as it will look, and those after it, with buttons that change nothing but their order."""
+    following, *then = told.cards
+    card = following.card
+    forecast = say.line("question.forecast", share=round(100 * following.expected))
+    standing = say.line("question.named" if following.named else "question.chosen")
     return Message(
         (
             Note(say.line("question.preview")),
-            Heading(say.line("question.next", subject=subject(card, told.header))),
+            Heading(say.line("question.next", subject=subject(card, following.header))),
             *asked(card),
             Facts(needs(say, card)),
             Note((*standing, Span(" "), *forecast)),
             Buttons((Button(ids.of("another", card.key), say.text("button.another"), word="another"),)),
-            Note(say.line("question.name_it", card=card.key)),
+            *_then(say, then),
+            Note(say.line("question.name_it", card=then[-1].card.key if then else card.key)),
         ),
         say.text("question.preview_brief"),
     )
+
+
+def _then(say: Wording, then: Sequence[Ahead]) -> tuple[Part, ...]:
+    """What comes after the next question; each can be put before it."""
+    if not then:
+        return ()
+    head = tuple(say.line(f"question.{column}") for column in ("place", "card", "ask", "share"))
+    places = range(2, len(then) + 2)
+    rows = tuple(_row(say, place, one) for place, one in zip(places, then, strict=True))
+    buttons = tuple(
+        Button(ids.of("first", one.card.key), say.text("button.first", n=place), word=str(place))
+        for place, one in zip(places, then, strict=True)
+    )
+    return Text(say.line("question.then")), Table(head, rows), Buttons(buttons)
+
+
+def _row(say: Wording, place: int, ahead: Ahead) -> tuple[Line, ...]:
+    key = "question.share_named" if ahead.named else "question.share_of"
+    share = say.line(key, share=round(100 * ahead.expected))
+    return ((Span(f"{place}."),), code(ahead.card.id), (Span(ahead.card.ask),), share)
 
 
 def practice(

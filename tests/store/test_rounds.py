@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.records import NewRound, PostRef
-from bot.ports import Store
+from bot.core.model import Round
+from bot.core.records import DeliveryKind, NewDelivery, NewRound, PostRef, Session
+from bot.ports import Store, Tx
 from tests.store.world import (
     ANN,
     DAY,
@@ -15,6 +16,8 @@ from tests.store.world import (
     MONDAY,
     NINE,
     ROOM,
+    TEAM,
+    answer,
     in_order,
     open_round,
     post,
@@ -116,3 +119,32 @@ async def test_drawn_cards_come_with_their_latest_day(store: Store) -> None:
         "d/one": MONDAY + 2 * DAY,
         "d/two": MONDAY + DAY,
     }
+
+
+async def test_a_rounds_answer_stands_in_its_room_and_with_those_who_have_it_privately(store: Store) -> None:
+    kept = await store.write(schedule)
+    round_ = await store.write(lambda tx: posted(tx, kept))
+
+    def reveal(tx: Tx) -> None:
+        for to in (ROOM, ANN):
+            tx.send(NewDelivery(f"reveal:{to}", to, DeliveryKind.REVEAL, NINE, round_.id))
+        for one in tx.claim("me", NINE, NINE + HOUR, 9, {TEAM.platform}):
+            tx.confirm(one.id, PostRef(one.to, str(one.to)), NINE)
+
+    await store.write(reveal)
+    places = await store.read(lambda view: view.reveals(round_.id))
+    assert places == (PostRef(ROOM, str(ROOM)), PostRef(ANN, str(ANN)))
+    await store.write(lambda tx: tx.erase(ANN))
+    assert [ref.to for ref in await store.read(lambda view: view.reveals(round_.id))] == [ROOM]
+
+
+async def test_a_card_is_at_hand_while_a_run_stands_at_it(store: Store) -> None:
+    def begin(tx: Tx) -> Round:
+        session = tx.open_session(Session(0, ANN, ROOM, "", 3, 0, 0, opened=NINE))
+        return practice(tx, ANN, "sagemaker/od", session=session.id)
+
+    round_ = await store.write(begin)
+    assert await store.read(lambda view: view.at_hand(TEAM, NINE)) == {"sagemaker/od"}
+    assert await store.read(lambda view: view.at_hand(TEAM, NINE + HOUR)) == frozenset()
+    await store.write(lambda tx: answer(tx, round_, ANN, 1))
+    assert await store.read(lambda view: view.at_hand(TEAM, NINE)) == frozenset()

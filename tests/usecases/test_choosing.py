@@ -9,7 +9,7 @@ import pytest
 from bot.core.lookup import library as make
 from bot.core.model import Card, Difficulty, KeyPoint, Member, Rubric
 from bot.ports import View
-from bot.usecases import choosing
+from bot.usecases import choosing, preview
 from tests.usecases.hall import ADA, BEN, ROOM, TEAM, Hall, said
 
 DAY = timedelta(days=1)
@@ -116,6 +116,87 @@ async def test_an_admin_wants_another_one(hall: Hall) -> None:
     await days(hall, 1)
     assert (await asked(hall))[-1] == seen[-1]
     assert (await chosen(hall)).card.key in seen[:2]  # what was put off comes after all
+
+
+async def coming(hall: Hall) -> list[str]:
+    """The cards that an admin is shown, in their order."""
+
+    def look(view: View) -> list[str]:
+        library = hall.parts.house.library(view, TEAM)
+        now = hall.clock.now()
+        return [
+            one.card.id for one in choosing.coming(view, library, view.schedules(ROOM)[0], now, preview.AHEAD)
+        ]
+
+    return await hall.parts.house.store.read(look)
+
+
+async def test_what_is_shown_ahead_is_what_comes_one_after_the_other(hall: Hall) -> None:
+    stack(hall, *cards(24))
+    shown = await coming(hall)
+    assert len(set(shown)) == preview.AHEAD
+    told = " ".join(said(await hall.command(ADA, "study test", admin=True)).split())
+    assert all(f"{place}. {card}" in told for place, card in enumerate(shown[1:], start=2))
+    await days(hall, preview.AHEAD)
+    assert [card.removeprefix("many/") for card in (await asked(hall))[-preview.AHEAD :]] == shown
+
+
+async def test_an_admin_puts_the_next_questions_in_another_order(hall: Hall) -> None:
+    stack(hall, *cards(24))
+    one, two, three, four, *_ = await coming(hall)
+    told = said(await hall.press(ADA, f"first:many/{three}", admin=True))
+    assert f"number {three.removeprefix('c')}?" in told and "Named by an admin." in told
+    assert (await coming(hall))[:3] == [three, one, two]
+    await hall.command(ADA, "study test", admin=True, card=f"{two}, {four}")
+    order = [two, four, three, one]
+    assert (await coming(hall))[:4] == order
+    await days(hall, 4)
+    assert [card.removeprefix("many/") for card in (await asked(hall))[-4:]] == order
+    assert "Chosen as things stand now." in said(await hall.command(ADA, "study test", admin=True))
+
+
+async def test_what_was_named_is_taken_back_one_by_one_or_as_a_whole(hall: Hall) -> None:
+    stack(hall, *cards(24))
+    before = await coming(hall)
+    await hall.command(ADA, "study test", admin=True, card="c7 c3 c5")
+    assert (await coming(hall))[:3] == ["c7", "c3", "c5"]
+    await hall.press(ADA, "another:many/c7", admin=True)
+    assert (await coming(hall))[:2] == ["c3", "c5"]
+    await hall.command(ADA, "study test", admin=True, card="none")
+    assert (await coming(hall))[:1] == before[:1]
+
+
+async def test_a_card_that_is_shown_no_longer_is_not_put_first(hall: Hall) -> None:
+    assert "does not do anything" in said(await hall.press(ADA, "first:harbour/nothing", admin=True))
+    assert "Only this room's admins" in said(await hall.press(BEN, "first:harbour/cleat"))
+
+
+async def test_putting_a_card_first_counts_once(hall: Hall) -> None:
+    stack(hall, *cards(24))
+    second = (await coming(hall))[1]
+    for _ in range(2):
+        await hall.press(ADA, f"first:many/{second}", admin=True, id="one")
+    assert (await coming(hall))[0] == second
+
+
+async def test_what_somebody_is_practising_is_not_the_next_question(hall: Hall) -> None:
+    before = (await chosen(hall)).card
+    await hall.command(BEN, "quiz", scope=before.key)
+    assert (await chosen(hall)).card != before
+    await hall.press(BEN, "stop:1")
+    assert (await chosen(hall)).card == before
+
+
+async def test_what_became_the_question_of_the_day_is_answered_there_alone(hall: Hall) -> None:
+    """An admin may name what somebody is practising: practice must not show its answer."""
+    await hall.command(BEN, "quiz", scope="ropes")
+    card = (await hall.parts.house.store.read(lambda view: view.round(2))).card  # type: ignore[union-attr]
+    await hall.command(ADA, "study test", admin=True, card=card)
+    await days(hall, 1)
+    assert (await asked(hall))[-1] == card
+    for verb in ("unknown", "show", "answer"):
+        assert "open question of the day" in said(await hall.press(BEN, f"{verb}:2"))
+    assert "2 of 2" in said(await hall.press(BEN, "skip:2"))
 
 
 @pytest.mark.parametrize("key", ["", "harbour/nothing", "a b"])
