@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,12 +20,12 @@ async def keep_backups(database: str, clock: Clock) -> None:
     """Until cancelled. A server's database is backed up where the server is looked after."""
     if is_address(database) or database == MEMORY:
         return
-    file = await asyncio.to_thread(Path(database).resolve)
     while True:
         today = clock.now().date()
         try:
+            file = await asyncio.to_thread(Path(database).resolve)
             await asyncio.to_thread(back_up, file, today)
-        except (BotError, OSError) as error:  # a full disk must not end the bot
+        except (BotError, OSError, sqlite3.Error) as error:  # whatever ails the copy must not end the bot
             log.error("backup_failed", extra={"why": str(error)})  # noqa: TRY400  # expected to happen
         await clock.sleep(LOOK)
 

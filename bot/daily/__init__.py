@@ -26,6 +26,8 @@ LONGEST_WAIT = timedelta(seconds=30)  # between beats, so that a clock that jump
 LEAST_WAIT = timedelta(milliseconds=250)
 REST = timedelta(minutes=2)  # for a room whose schedule or round runs into a fault
 REMEMBERED = timedelta(days=7)  # how long a second delivery of a request is known as one
+KEPT = timedelta(days=30)  # how long it is known that a question was redrawn, or somebody reminded
+ABSENT = timedelta(seconds=2)  # between looks whether a platform is there again, while one is not
 FAR = timedelta(days=8)  # a slot planned later than this may stem from a clock that was ahead
 
 
@@ -88,11 +90,13 @@ class Daily:
             log.exception("looking_round_fault")
 
     async def _pause(self) -> timedelta:
-        following = await self._house.store.read(lambda view: view.next_due(tuple(self._platforms)))
+        there = [name for name, it in self._platforms.items() if it.present]
+        longest = LONGEST_WAIT if len(there) == len(self._platforms) else ABSENT
+        following = await self._house.store.read(lambda view: view.next_due(there))
         if following is None:
-            return LONGEST_WAIT
+            return longest
         least = timedelta(seconds=1) if self._resting else LEAST_WAIT
-        return min(LONGEST_WAIT, max(following - self._house.clock.now(), least))
+        return min(longest, max(following - self._house.clock.now(), least))
 
     async def _wait(self, woken: asyncio.Event, delay: timedelta) -> None:
         waits = {
@@ -115,13 +119,14 @@ class Daily:
             self._begun = True
             await self._house.store.write(self._straighten)
         house = self._house
-        closing = await house.store.read(lambda view: view.closing(now, AT_MOST))
+        most = AT_MOST + len(self._resting)  # those that rest take nobody's place
+        closing = await house.store.read(lambda view: view.closing(now, most))
         await self._each(
             (("close", one.id), partial(reveal.close, house=house, round_=one)) for one in closing
         )
-        over = await house.store.read(lambda view: view.turns(now, AT_MOST))
+        over = await house.store.read(lambda view: view.turns(now, most))
         await self._each((("turn", one.id), partial(turns.take, house=house, turn=one)) for one in over)
-        due = await house.store.read(lambda view: view.due(now, AT_MOST))
+        due = await house.store.read(lambda view: view.due(now, most))
         await self._each(
             (("open", schedule.id), partial(_settle, house=house, schedule=schedule, slot=slot))
             for schedule, slot in due
@@ -136,6 +141,7 @@ class Daily:
         for platform, since in present.items():
             tx.be_present(platform, since, now)
         tx.prune(now - REMEMBERED)
+        tx.sweep(now - KEPT)
 
     def _straighten(self, tx: Tx) -> None:
         """Plan anew what was planned by a clock that had run ahead."""

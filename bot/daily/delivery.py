@@ -45,12 +45,14 @@ class Deliveries:
         self._queues: dict[Room | Member, deque[tuple[Delivery, datetime]]] = {}  # until when each is ours
 
     async def hand_out(self, group: asyncio.TaskGroup) -> int:
-        """Claim what is ready and send it, a task a room; how much there was."""
+        """Claim what is ready and send it, a task a room; how much there was.
+
+        What is for a platform that is not there is left to a process that reaches it.
+        """
         now = self._house.clock.now()
+        there = [name for name, it in self._platforms.items() if it.present]
         until = now + LEASE
-        claimed = await self._house.store.write(
-            lambda tx: tx.claim(self._by, now, until, AT_MOST, tuple(self._platforms))
-        )
+        claimed = await self._house.store.write(lambda tx: tx.claim(self._by, now, until, AT_MOST, there))
         for delivery in sorted(claimed, key=lambda d: d.id):
             if (queue := self._queues.get(delivery.to)) is not None:
                 queue.append((delivery, until))

@@ -25,5 +25,11 @@ class OutboxTx(Protocol):
         With `tries` as the claim told it: no-op when somebody else has claimed it since.
         """
 
+    def sweep(self, before: datetime, limit: int = 1000) -> int:
+        """Forget redrawings and reminders of rounds that are over since before; how many went.
+
+        What stands on a platform is kept, and every key that must hold for ever.
+        """
+
     def drop(self, delivery: int, why: str) -> None:
         """Never deliver it."""

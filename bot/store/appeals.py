@@ -10,6 +10,7 @@ from bot.store.decks import DecksTx, DecksView
 from bot.store.engine import Row
 from bot.store.shapes import decode, encode, instant, member_of, ms, round_of
 
+LAST = 2**62  # no attempt has a higher id
 WHOLE = -1  # in the place of a point: the answer as a whole
 
 
@@ -45,15 +46,14 @@ class AppealsView(DecksView):
         return tuple(map(_ruling_of, rows))
 
     def handed_in(self, card: str, team: Team | None = None) -> tuple[Handed, ...]:
-        if team is None:
-            return tuple(map(_handed_of, self._db.rows("handed_in", card)))
-        return tuple(map(_handed_of, self._db.rows("handed_in_by", card, team.platform, team.id)))
+        whose = (team.platform, team.id) if team else ("", "")
+        return tuple(map(_handed_of, self._db.rows("handed_in", 0, LAST, card, *whose)))
 
     def rounds_of(self, card: str) -> tuple[int, ...]:
         return tuple(id for (id,) in self._db.rows("rounds_of", card))
 
     def handed(self, attempt: int) -> Handed | None:
-        row = self._db.one("handed", attempt)
+        row = self._db.one("handed_in", attempt, attempt, "", "", "")
         return _handed_of(row) if row else None
 
     def notes(self, member: Member, request: str) -> tuple[PendingNote, ...]:

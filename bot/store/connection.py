@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar, cast
@@ -98,6 +98,8 @@ class SqliteSession:
 
     def begin(self, works: int) -> None:
         del works
+        if self._raw.in_transaction:  # one that could not be taken back before
+            self._run("ROLLBACK")
         self._run("BEGIN IMMEDIATE")
 
     def settle(self) -> None:
@@ -108,7 +110,8 @@ class SqliteSession:
 
     def roll_back(self) -> None:
         if self._raw.in_transaction:
-            self._run("ROLLBACK")
+            with suppress(sqlite3.Error):  # whoever waits must be told what went wrong first
+                self._run("ROLLBACK")
 
     def mark(self) -> None:
         self._run("SAVEPOINT work")

@@ -43,6 +43,10 @@ class OutboxTx(PracticeTx):
     def postpone(self, delivery: int, until: datetime, uncertain: bool, tries: int = 0) -> None:
         self._db.do("postpone", delivery, ms(until), int(uncertain), tries)
 
+    def sweep(self, before: datetime, limit: int = 1000) -> int:
+        self._db.do("prune_posts", ms(before), limit)
+        return self._db.run("prune_outbox", ms(before), limit)
+
     def drop(self, delivery: int, why: str) -> None:
         self._db.do("drop", delivery, why)
 

@@ -104,7 +104,7 @@ SELECT outcome FROM requests WHERE request = $1;
 INSERT INTO requests (request, at, outcome) VALUES ($1, $2, $3);
 
 -- name: prune_requests
-DELETE FROM requests WHERE at < $1 AND id IN (SELECT id FROM requests ORDER BY id LIMIT $2);
+DELETE FROM requests WHERE id IN (SELECT id FROM requests WHERE at < $1 ORDER BY at LIMIT $2);
 
 -- ==================== schedules
 
@@ -768,6 +768,22 @@ WHERE id = $1 AND state = 'waiting' AND ($4 = 0 OR tries = $4);
 -- name: drop
 UPDATE outbox SET state = 'dropped', holder = NULL, why = $2 WHERE id = $1 AND state = 'waiting';
 
+-- name: prune_posts
+DELETE FROM posts WHERE delivery IN (
+    SELECT id FROM outbox
+    WHERE state <> 'waiting' AND round IS NOT NULL AND kind IN ('refresh', 'amended', 'nudge') AND since < $1
+    ORDER BY since, id LIMIT $2
+);
+
+-- name: prune_outbox
+-- Redrawings and reminders alone: their keys tell a time, so that they are never asked for again, and nothing is
+-- edited by them. What stands on a platform is kept, and so is every key that may be used once for ever.
+DELETE FROM outbox WHERE id IN (
+    SELECT id FROM outbox
+    WHERE state <> 'waiting' AND round IS NOT NULL AND kind IN ('refresh', 'amended', 'nudge') AND since < $1
+    ORDER BY since, id LIMIT $2
+);
+
 -- name: team_decks
 SELECT id, deck, content FROM team_decks WHERE platform = $1 AND team = $2 AND state = $3 ORDER BY id;
 
@@ -908,41 +924,9 @@ JOIN identities i ON i.member = a.member
 LEFT JOIN identities o ON o.member = r.member
 LEFT JOIN answers w ON w.attempt = a.id
 LEFT JOIN answers e ON e.attempt = g.id
-WHERE r.card = $1 AND a.supersedes IS NULL
+WHERE a.id BETWEEN $1 AND $2 AND a.supersedes IS NULL
+  AND ($3 = '' OR r.card = $3) AND ($4 = '' OR (p.platform = $4 AND p.team = $5))
 ORDER BY a.id;
-
--- name: handed_in_by
-SELECT r.id, p.platform, p.team, p.channel, p.thread, r.version, r.card, r.number, r.opened, r.closes, r.schedule, r.day,
-       o.platform, o.team, o.account, r.session, r.posted, r.late,
-       i.platform, i.team, i.account,
-       a.id, a.arrived, a.kind, a.confidence, a.hints, coalesce(w.text, ''), g.verdict, g.score, g.points,
-       g.hits, g.misses, g.contras, e.evidence
-FROM attempts a
-JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = a.id), a.id)
-JOIN rounds r ON r.id = a.round
-JOIN rooms p ON p.id = r.room
-JOIN identities i ON i.member = a.member
-LEFT JOIN identities o ON o.member = r.member
-LEFT JOIN answers w ON w.attempt = a.id
-LEFT JOIN answers e ON e.attempt = g.id
-WHERE r.card = $1 AND p.platform = $2 AND p.team = $3 AND a.supersedes IS NULL
-ORDER BY a.id;
-
--- name: handed
-SELECT r.id, p.platform, p.team, p.channel, p.thread, r.version, r.card, r.number, r.opened, r.closes, r.schedule, r.day,
-       o.platform, o.team, o.account, r.session, r.posted, r.late,
-       i.platform, i.team, i.account,
-       a.id, a.arrived, a.kind, a.confidence, a.hints, coalesce(w.text, ''), g.verdict, g.score, g.points,
-       g.hits, g.misses, g.contras, e.evidence
-FROM attempts a
-JOIN attempts g ON g.id = coalesce((SELECT max(n.id) FROM attempts n WHERE n.supersedes = a.id), a.id)
-JOIN rounds r ON r.id = a.round
-JOIN rooms p ON p.id = r.room
-JOIN identities i ON i.member = a.member
-LEFT JOIN identities o ON o.member = r.member
-LEFT JOIN answers w ON w.attempt = a.id
-LEFT JOIN answers e ON e.attempt = g.id
-WHERE a.id = $1 AND a.supersedes IS NULL;
 
 -- name: add_note
 INSERT INTO notes (member, say, facts, at) VALUES ($1, $2, $3, $4);

@@ -1,8 +1,13 @@
 """A copy a day, verified, the last few kept, and a failure of it ends nothing."""
 
 import asyncio
+import os
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from bot.adapters.clock import VirtualClock
 from bot.app.backups import KEPT, LOOK, back_up, dailies, keep_backups
@@ -50,3 +55,41 @@ async def looked(clock: VirtualClock) -> None:
     async with asyncio.timeout(20):
         for _ in iter(lambda: bool(clock._sleepers), True):
             await asyncio.sleep(0)
+
+
+async def test_a_database_that_cannot_be_verified_is_told_and_ends_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A reference that SQLite itself cannot follow, in a table of somebody else's."""
+    path, clock = tmp_path / "study.db", VirtualClock(MONDAY)
+    async with open_store(path):
+        pass
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("CREATE TABLE theirs (it REFERENCES rooms (channel))")
+        raw.execute("INSERT INTO theirs VALUES ('C1')")
+    async with asyncio.TaskGroup() as group:
+        keeping = group.create_task(keep_backups(str(path), clock))
+        await looked(clock)
+        keeping.cancel()
+    assert "backup_failed" in caplog.text
+    assert dailies(path) == []
+    assert [name for name in os.scandir(tmp_path) if name.name.endswith(".part")] == []
+
+
+async def test_a_copy_that_has_no_room_is_told_and_leaves_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path, clock = tmp_path / "study.db", VirtualClock(MONDAY)
+    async with open_store(path):
+        pass
+    (tmp_path / f"{dailies_name(path)}.part").mkdir()
+    async with asyncio.TaskGroup() as group:
+        keeping = group.create_task(keep_backups(str(path), clock))
+        await looked(clock)
+        keeping.cancel()
+    assert "backup_failed" in caplog.text
+    assert dailies(path) == []
+
+
+def dailies_name(path: Path) -> str:
+    return f"{path.name}.daily-{MONDAY.date().isoformat()}"

@@ -13,9 +13,9 @@ from bot.adapters.clock import VirtualClock
 from bot.adapters.recorder import Recorded, Recorder
 from bot.adapters.slack.posting import SETTLES
 from bot.app.parts import Parts, put_together
-from bot.core.model import EVERY_DAY, Member, Room, Schedule, Team
+from bot.core.model import EVERY_DAY, Member, Room, Schedule, Slot, Team
 from bot.core.records import PostRef
-from bot.daily import Daily
+from bot.daily import AT_MOST, Daily
 from bot.daily.delivery import LEASE, PATIENCE
 from bot.errors import Gone, Unavailable
 from bot.messages import Message
@@ -446,3 +446,50 @@ async def test_what_an_adapter_can_never_say_is_given_up_after_a_day(world: Worl
         await world.at(NINE + timedelta(hours=hours))
     assert 30 < len(world.platform.before) < 40, "it was tried for a day"
     assert world.platform.keys(OWNER) == []
+
+
+async def test_many_rooms_that_always_fault_keep_no_other_from_its_question(world: World) -> None:
+    def broken(tx: Tx) -> None:
+        for n in range(AT_MOST):
+            nowhere = Schedule(0, Room(TEAM, f"broken-{n}"), time(8, 30), "No/Where", EVERY_DAY)
+            one = tx.add_schedule(nowhere)
+            tx.plan(one.id, Slot(one.id, NINE.date(), NINE - timedelta(minutes=30)))
+
+    await world.parts.house.store.write(broken)
+    await world.schedule(ROOM)
+    await world.at(NINE)
+    await world.at(NINE + timedelta(minutes=1))
+    assert len(world.platform.keys(ROOM)) == 1
+
+
+async def test_what_a_process_cannot_reach_it_leaves_to_one_that_can(world: World) -> None:
+    cut_off = Moody(NAME, world.clock, present=False)
+    await world.schedule(ROOM)
+    world.clock.move(NINE)
+    await world.parts.daily({NAME: cut_off}, "cut off").beat()
+    assert cut_off.posts == []
+    await world.daily.beat()
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
+async def test_what_waits_for_a_platform_goes_out_soon_after_it_is_there_again(world: World) -> None:
+    await world.schedule(ROOM)
+    world.platform.present = False
+    world.clock.move(NINE)
+    running = asyncio.create_task(world.daily.run(world.parts.woken))
+    async with asyncio.timeout(10):
+        await passes(world, timedelta(seconds=5))
+        assert world.platform.posts == []
+        world.platform.present = True
+        await passes(world, timedelta(seconds=5))
+    running.cancel()
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
+async def passes(world: World, time: timedelta) -> None:
+    """Time goes by, and what is to be done in it is done."""
+    until = world.clock.now() + time
+    while world.clock.now() < until:
+        for _ in range(400):
+            await asyncio.sleep(0)
+        world.clock.move(world.clock.now() + timedelta(milliseconds=250))

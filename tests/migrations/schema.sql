@@ -386,6 +386,9 @@ CREATE INDEX members_seen ON members (seen) WHERE gone = 0;
 
 CREATE INDEX notes_by_member ON notes (member);
 
+CREATE INDEX outbox_over ON outbox (since, id)
+    WHERE state <> 'waiting' AND round IS NOT NULL AND kind IN ('refresh', 'amended', 'nudge');
+
 CREATE INDEX outbox_ready ON outbox (ready) WHERE state = 'waiting';
 
 CREATE INDEX outbox_waiting ON outbox (platform, ready) WHERE state = 'waiting';
@@ -393,6 +396,8 @@ CREATE INDEX outbox_waiting ON outbox (platform, ready) WHERE state = 'waiting';
 CREATE INDEX posts_by_round ON posts (round) WHERE round IS NOT NULL;
 
 CREATE INDEX presence_by_platform ON presence (platform, until);
+
+CREATE INDEX requests_by_time ON requests (at);
 
 CREATE INDEX reversions_by_round ON reversions (round);
 

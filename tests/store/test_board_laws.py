@@ -1,6 +1,5 @@
 """Whatever is answered, regraded and hidden: every kind of board is what the ledger adds up to."""
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,12 +17,9 @@ from bot.core.model import AttemptKind, Member, Room, Round
 from bot.core.records import Board, NewAttempt
 from bot.core.score import ranks
 from bot.core.streak import Streak
-from bot.store import migrate
-from bot.store.check import differences
-from bot.store.connection import PATIENCE, SqliteEngine, writing
 from bot.store.shapes import NEVER
-from bot.store.tx import StoreTx
 from bot.usecases.streaks import streak_of
+from tests.store.ground import Ground, in_memory
 from tests.store.world import (
     ANN,
     BEN,
@@ -52,11 +48,10 @@ Sums = dict[Member, tuple[int, int]]  # points and answers
 class Play(RuleBasedStateMachine):
     """Random play in two rooms of a team, beside a plain account of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, ground: Callable[[], Ground] = in_memory) -> None:
         super().__init__()
-        self.raw: sqlite3.Connection = writing(":memory:", PATIENCE)
-        migrate.apply(self.raw, migrate.pending(self.raw, ":memory:"))
-        self.tx = StoreTx(SqliteEngine(self.raw))
+        self.ground = ground()
+        self.tx = self.ground.tx
         self.rounds: list[Round] = []
         self.attempts: dict[int, tuple[Round, Member, AttemptKind]] = {}
         self.worth: dict[int, int] = {}
@@ -114,7 +109,7 @@ class Play(RuleBasedStateMachine):
 
     @invariant()
     def every_board_is_what_the_ledger_adds_up_to(self) -> None:
-        assert differences(self.raw) == []
+        assert self.ground.differences() == []
         for span in Span:
             for day in (MONDAY, MONDAY + 9 * DAY):
                 self._look(span, boards.period(span, day, SEASONS))
@@ -197,7 +192,7 @@ class Play(RuleBasedStateMachine):
             self.worth[attempt.id] = hit * 4
 
     def teardown(self) -> None:
-        self.raw.close()
+        self.ground.leave()
 
 
 def mean(points: int, answers: int) -> int:

@@ -16,6 +16,7 @@ import pytest
 
 from bot.errors import Unavailable
 from bot.store import check, open_store
+from bot.store.connection import PATIENCE, SqliteSession, writing
 from bot.store.durable import DurableStore
 from bot.store.sqlite import open_sqlite
 from tests.store.world import NINE
@@ -211,3 +212,24 @@ async def test_an_address_where_nobody_answers_is_told() -> None:
     with pytest.raises(Unavailable, match="Connection refused"):
         async with open_store("postgresql://studybot:secret@127.0.0.1:9/study"):
             pass
+
+
+def test_a_transaction_that_cannot_be_taken_back_ends_no_writer(tmp_path: Path) -> None:
+    """Whoever waits is told what failed first; the transaction is taken back before the next begins."""
+
+    def refusing(action: int, what: str | None, *more: object) -> int:
+        del more
+        denied = action == sqlite3.SQLITE_TRANSACTION and what == "ROLLBACK"
+        return sqlite3.SQLITE_DENY if denied else sqlite3.SQLITE_OK
+
+    raw = writing(str(tmp_path / "study.db"), PATIENCE)
+    with closing(SqliteSession(raw)) as session:
+        raw.execute("CREATE TABLE a (b)")
+        session.begin(1)
+        raw.execute("INSERT INTO a VALUES (1)")
+        raw.set_authorizer(refusing)
+        session.roll_back()
+        raw.set_authorizer(None)
+        session.begin(1)
+        assert raw.execute("SELECT count(*) FROM a").fetchone() == (0,)
+        session.commit()

@@ -128,3 +128,35 @@ async def test_a_reveal_does_not_move_the_question(store: Store) -> None:
         ref = PostRef(ROOM, one.kind.value)
         await store.write(lambda tx, one=one, ref=ref: tx.confirm(one.id, ref, NINE))  # type: ignore[misc]
     assert await store.read(lambda view: view.ref(round.id)) == PostRef(ROOM, "question")
+
+
+async def test_of_what_is_over_what_may_be_asked_for_again_is_kept(store: Store) -> None:
+    """A milestone is told once for ever and a question is edited for years; a counter is nothing."""
+    kinds: dict[str, tuple[Room | Member, DeliveryKind, int | None]] = {
+        "q": (ROOM, DeliveryKind.QUESTION, 1),
+        "reveal": (ROOM, DeliveryKind.REVEAL, 1),
+        "count": (ROOM, DeliveryKind.REFRESH, 1),
+        "reminder": (ANN, DeliveryKind.NUDGE, 1),
+        "milestone": (ANN, DeliveryKind.NUDGE, None),
+        "notice": (ROOM, DeliveryKind.NOTICE, 1),
+    }
+
+    def send(tx: Tx) -> list[bool]:
+        return [tx.send(NewDelivery(key, to, kind, NINE, round)) for key, (to, kind, round) in kinds.items()]
+
+    await store.write(lambda tx: open_round(tx, slot(schedule(tx))))
+    await store.write(send)
+    for one in await claim(store):
+        await store.write(lambda tx, one=one: tx.confirm(one.id, PostRef(one.to, one.key), NINE))  # type: ignore[misc]
+    assert await store.write(lambda tx: tx.sweep(NINE)) == 0
+    assert [await store.write(lambda tx: tx.sweep(NINE + HOUR, 1)) for _ in range(3)] == [1, 1, 0]
+    assert await store.read(lambda view: view.ref(1)) == PostRef(ROOM, "q")
+    again = dict(zip(kinds, await store.write(send), strict=True))
+    assert {key for key, written in again.items() if written} == {"count", "reminder"}
+
+
+async def test_what_still_waits_is_not_swept_however_old(store: Store) -> None:
+    await store.write(lambda tx: open_round(tx, slot(schedule(tx))))
+    await store.write(lambda tx: tx.send(NewDelivery("count", ROOM, DeliveryKind.REFRESH, NINE, 1)))
+    assert await store.write(lambda tx: tx.sweep(NINE + 999 * HOUR)) == 0
+    assert len(await claim(store)) == 1

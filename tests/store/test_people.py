@@ -28,6 +28,14 @@ async def test_requests_are_pruned_a_few_at_a_time_and_never_too_early(store: St
     assert await store.read(lambda view: (view.outcome("r3"), view.outcome("r4"))) == (None, "")
 
 
+async def test_requests_that_a_clock_ahead_dated_keep_no_other_from_being_pruned(store: Store) -> None:
+    for n in range(3):
+        await store.write(lambda tx, n=n: tx.remember(f"ahead{n}", NINE + 999 * DAY, ""))  # type: ignore[misc]
+    await store.write(lambda tx: tx.remember("old", NINE, ""))
+    assert await store.write(lambda tx: tx.prune(NINE + DAY, 3)) == 1
+    assert await store.read(lambda view: (view.outcome("old"), view.outcome("ahead0"))) == (None, "")
+
+
 async def test_a_member_is_called_what_they_were_last_called(store: Store) -> None:
     await store.write(
         in_order(

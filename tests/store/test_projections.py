@@ -1,6 +1,5 @@
 """Whatever happens in whatever order, every projection is what the ledger says."""
 
-import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -10,11 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.core.model import AttemptKind, Member, Room, Round
 from bot.core.streak import days_of, fold
-from bot.store import migrate
-from bot.store.check import differences
-from bot.store.connection import PATIENCE, SqliteEngine, writing
 from bot.store.shapes import NEVER
-from bot.store.tx import StoreTx
+from tests.store.ground import Ground, in_memory
 from tests.store.world import (
     ANN,
     BEN,
@@ -42,11 +38,10 @@ days = st.integers(0, 3)
 class Ledger(RuleBasedStateMachine):
     """Random play in two rooms, then the whole of it worked out again."""
 
-    def __init__(self) -> None:
+    def __init__(self, ground: Callable[[], Ground] = in_memory) -> None:
         super().__init__()
-        self.raw: sqlite3.Connection = writing(":memory:", PATIENCE)
-        migrate.apply(self.raw, migrate.pending(self.raw, ":memory:"))
-        self.tx = StoreTx(SqliteEngine(self.raw))
+        self.ground = ground()
+        self.tx = self.ground.tx
         self.rounds: list[Round] = []
         self.attempts: list[int] = []
 
@@ -131,10 +126,10 @@ class Ledger(RuleBasedStateMachine):
 
     @invariant()
     def is_what_the_ledger_says(self) -> None:
-        assert differences(self.raw) == []
+        assert self.ground.differences() == []
 
     def teardown(self) -> None:
-        self.raw.close()
+        self.ground.leave()
 
 
 Ledger.TestCase.settings = settings(max_examples=100, stateful_step_count=30)
