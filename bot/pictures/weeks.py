@@ -9,7 +9,9 @@ FAINTEST = 0.25
 A_DAY = timedelta(days=1)
 
 
-def weeks(answers: Mapping[date, int], last: date, count: int, weekdays: Sequence[str]) -> str:
+def weeks(
+    answers: Mapping[date, int], last: date, count: int, weekdays: Sequence[str], months: Sequence[str]
+) -> str:
     """`count` weeks up to the one of `last`, Monday first; a day that is not in `answers` had no question."""
     first = last - (last.weekday() + 7 * (count - 1)) * A_DAY
     step, most = SIDE + GAP, max(answers.values(), default=0)
@@ -17,7 +19,7 @@ def weeks(answers: Mapping[date, int], last: date, count: int, weekdays: Sequenc
     for column in range(count):
         monday = first + 7 * column * A_DAY
         if monday.day <= 7 and column < count - 1:
-            drawn.append(_label(LABEL + step * column, 11, f"{monday:%m/%y}"))
+            drawn.append(_label(LABEL + step * column, 11, months[monday.month - 1]))
         for row in range(7):
             day = monday + row * A_DAY
             if day <= last:

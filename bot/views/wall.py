@@ -105,8 +105,10 @@ def _following(say: Wording, told: Hanging) -> Message:
 
 
 def _weeks(say: Wording, told: Hanging) -> Message:
-    names = [say.text(f"day.{number}") for number in range(7)]
-    picture = Picture("weeks", weeks(told.days, told.today, WEEKS, names), _in_words(say, told))
+    days = [say.text(f"day.{number}") for number in range(7)]
+    months = [say.text(f"month.{number}") for number in range(1, 13)]
+    drawing = weeks(told.days, told.today, WEEKS, days, months)
+    picture = Picture("weeks", drawing, _in_words(say, told))
     counts = (
         say.line("wall.questions", n=len(told.days)),
         say.line("wall.answers", n=sum(told.days.values())),

@@ -134,7 +134,8 @@ def _picture(picture: Picture) -> str:
     """Our own drawing with its words for who cannot see it; without one, the words alone."""
     if not picture.svg:
         return f'<p class="note">{escape(picture.alt)}</p>'
-    return f'<figure role="img" aria-label="{escape(picture.alt)}">{picture.svg}</figure>'
+    name, alt = escape(picture.name), escape(picture.alt)
+    return f'<figure class="{name}" role="img" aria-label="{alt}" tabindex="0">{picture.svg}</figure>'
 
 
 def _button(button: Button) -> str:

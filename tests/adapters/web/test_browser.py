@@ -1,39 +1,52 @@
 """The page in a real Chromium: by keyboard alone, on a small screen, in both themes, as axe wants it."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from shutil import which
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 from playwright.async_api import Browser, Page, async_playwright
 
-from tests.adapters.web.rig import Rig
+from tests.adapters.web.rig import Rig, rigged
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
+    pytest.mark.asyncio(loop_scope="module"),
+]
 
-THEMES = ("light", "dark")
-SMALL = (360, 740)
+SIZES = ((1280, 860), (360, 740))
+LOOKS = [(theme, size) for theme in ("light", "dark") for size in SIZES]
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
+    """One for all tests here."""
+    flags = ["--no-sandbox", "--disable-dev-shm-usage"]
     async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        started = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         yield started
         await started.close()
 
 
-async def opened(
-    browser: Browser, address: str, theme: str = "light", size: tuple[int, int] = (1280, 860)
-) -> Page:
+@pytest_asyncio.fixture(loop_scope="module")
+async def browser(chromium: Browser) -> AsyncIterator[Browser]:
+    """Without a page that another test has left open."""
+    yield chromium
+    for reader in chromium.contexts:
+        await reader.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def rig() -> AsyncIterator[Rig]:
+    async with rigged() as made:
+        yield made
+
+
+async def opened(browser: Browser, address: str) -> Page:
     """A page with its question and its wall; whatever its console says is a failure."""
-    page = await browser.new_page(
-        viewport={"width": size[0], "height": size[1]},
-        color_scheme="dark" if theme == "dark" else "light",
-        reduced_motion="reduce",
-    )
+    page = await browser.new_page(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
     page.on("console", lambda message: pytest.fail(f"the console says: {message.text}"))
     page.on("pageerror", lambda error: pytest.fail(f"the script failed: {error}"))
     await page.goto(address)
@@ -55,35 +68,80 @@ async def violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found.response["violations"]]
 
 
-async def is_too_wide(page: Page) -> bool:
-    return bool(await page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+async def wrong(page: Page) -> list[str]:
+    """What axe, or who looks, finds in either theme, on a screen and on a telephone."""
+    found: list[str] = []
+    for theme, (wide, high) in LOOKS:
+        await page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        await page.set_viewport_size({"width": wide, "height": high})
+        found += [f"{theme} {wide}: {told}" for told in await violations(page)]
+        if await page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            found.append(f"{theme} {wide}: too wide")
+    return found
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", [(1280, 860), SMALL], ids=["wide", "small"])
-async def test_the_chat_and_its_dialog_have_no_axe_violation(
-    rig: Rig, browser: Browser, theme: str, size: tuple[int, int]
-) -> None:
-    page = await opened(browser, rig.address, theme, size)
+async def test_the_chat_and_its_dialog_have_no_axe_violation(rig: Rig, browser: Browser) -> None:
+    page = await opened(browser, rig.address)
     for line in ("the moon", "/leaderboard", "/stats", "/help", "/quiz harbour 2", "no idea"):
         await typed(page, line)
-    assert await violations(page) == []
-    assert not await is_too_wide(page)
+    assert await wrong(page) == []
     await page.locator("#log button[data-press^='answer:']").last.click()
     await page.wait_for_selector("dialog[open]")
-    assert await violations(page) == []
-    assert not await is_too_wide(page)
+    assert await wrong(page) == []
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", [(1280, 860), SMALL], ids=["wide", "small"])
-async def test_the_board_and_a_dead_link_have_no_axe_violation(
-    rig: Rig, browser: Browser, theme: str, size: tuple[int, int]
-) -> None:
+async def test_the_board_has_no_axe_violation(rig: Rig, browser: Browser) -> None:
     await rig.ask("/submit", form="answer:1", fields={"text": "the moon"})
-    page = await opened(browser, rig.link, theme, size)
-    assert await violations(page) == []
-    assert not await is_too_wide(page)
+    assert await wrong(await opened(browser, rig.link)) == []
+
+
+async def test_a_dead_link_has_no_axe_violation(rig: Rig, browser: Browser) -> None:
+    page = await browser.new_page(reduced_motion="reduce")
+    await page.goto(f"{rig.address}/board/dead")
+    assert await wrong(page) == []
+
+
+async def test_a_long_chat_scrolls_in_its_place_and_the_page_does_not(rig: Rig, browser: Browser) -> None:
+    page = await opened(browser, rig.address)
+    for _ in range(4):
+        await typed(page, "/help")
+    assert await page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+
+
+async def test_the_way_to_the_input_line_covers_nothing_until_it_is_reached(
+    rig: Rig, browser: Browser
+) -> None:
+    page = await opened(browser, rig.address)
+    way = page.locator(".skip")
+    hidden = "element => getComputedStyle(element).clipPath !== 'none'"
+    assert await way.evaluate(hidden)
+    await page.keyboard.press("Tab")
+    assert not await way.evaluate(hidden)
+    await page.keyboard.press("Enter")
+    assert await page.evaluate("document.activeElement.id") == "line"
+
+
+async def test_on_a_telephone_what_a_picture_says_is_large_enough_to_read(rig: Rig, browser: Browser) -> None:
+    page = await opened(browser, rig.address)
+    await page.set_viewport_size({"width": 360, "height": 740})
+    await typed(page, "the moon")
+    await typed(page, "/stats")
+    heights = await page.locator("#log figure text").evaluate_all(
+        "all => all.map(text => text.getBoundingClientRect().height)"
+    )
+    assert heights and min(heights) > 8
+
+
+async def test_dates_are_told_in_the_language_of_the_page_on_the_readers_clock(
+    rig: Rig, browser: Browser
+) -> None:
+    reader = await browser.new_context(locale="de-DE", timezone_id="Europe/Lisbon")
+    page = await reader.new_page()
+    await page.goto(rig.address)
+    closes = page.locator("#log time").first
+    await closes.wait_for()
+    assert await closes.inner_text() == "Di., 3. März, 08:00"
+    assert await closes.get_attribute("title") == "Dienstag, 3. März 2026 um 08:00:00 WEZ"
 
 
 async def test_a_question_is_answered_by_keyboard_alone(rig: Rig, browser: Browser) -> None:
@@ -172,11 +230,3 @@ async def test_the_page_says_when_the_bot_has_gone_away_and_takes_up_again(
     await page.locator("#state").wait_for()
     await page.unroute("**/live")
     await page.locator("#state").wait_for(state="hidden")
-
-
-@pytest.mark.parametrize("theme", THEMES)
-async def test_the_page_can_be_looked_at(rig: Rig, browser: Browser, theme: str, tmp_path: Path) -> None:
-    page = await opened(browser, rig.address, theme)
-    await typed(page, "the moon")
-    picture = await page.screenshot(path=tmp_path / f"{theme}.png")
-    assert len(picture) > 10_000
