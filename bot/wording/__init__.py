@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -49,6 +49,26 @@ class Plural:
     forms: Mapping[str, Sentence]
 
 
+Written = str | Mapping[str, str]  # a sentence as it stands in a file, or one for each plural form
+
+
+class Sentences(dict[str, Sentence | Plural]):
+    """A file's sentences, each taken apart when it is first said: most are not said in one run."""
+
+    def __init__(self, written: Mapping[str, Written]) -> None:
+        super().__init__()
+        self.written = written
+        # Most lines of a message take no facts: they are the same every time, and so are their words.
+        self.fixed: dict[str, Line] = {}
+        self.words: dict[str, str] = {}
+
+    def __missing__(self, key: str) -> Sentence | Plural:
+        sentence = self[key] = _sentence(self.written[key])
+        if (line := _fixed(sentence)) is not None:
+            self.fixed[key], self.words[key] = line, "".join(span.text for span in line)
+        return sentence
+
+
 class Wording:
     """One language's sentences."""
 
@@ -58,7 +78,7 @@ class Wording:
         name: str,
         plural: str,
         figures: Figures,
-        sentences: Mapping[str, Sentence | Plural],
+        sentences: Sentences,
     ) -> None:
         self.language = language
         self.name = name  # what the language calls itself
@@ -66,17 +86,15 @@ class Wording:
         self._plural = PLURALS[plural]
         self._figures = figures
         self._sentences = sentences
-        # Most lines of a message take no facts: they are the same every time, and so are their words.
-        self._fixed = {key: line for key, one in sentences.items() if (line := _fixed(one)) is not None}
-        self._words = {key: "".join(span.text for span in line) for key, line in self._fixed.items()}
+        self._fixed, self._words = sentences.fixed, sentences.words
 
     @property
     def keys(self) -> frozenset[str]:
-        return frozenset(self._sentences)
+        return frozenset(self._sentences.written)
 
     def over(self, other: "Wording") -> "Wording":
         """The same language, with another's sentences where it has none."""
-        whole = {**other._sentences, **self._sentences}  # noqa: SLF001 - one of our own
+        whole = Sentences({**other._sentences.written, **self._sentences.written})  # noqa: SLF001 - our own
         return Wording(self.language, self.name, self.plural, self._figures, whole)
 
     def line(self, key: str, **facts: object) -> Line:
@@ -178,12 +196,10 @@ def parse(template: str) -> Sentence:
 
 def read(text: str) -> Wording:
     """A language file's text as a Wording."""
-    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    sentences = {
-        f"{group}.{key}": _sentence(value)
-        for group, members in raw["say"].items()
-        for key, value in members.items()
-    }
+    raw = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # there is nothing but text
+    sentences = Sentences(
+        {f"{group}.{key}": value for group, members in raw["say"].items() for key, value in members.items()}
+    )
     return Wording(raw["language"], raw["name"], raw["plural"], Figures(**raw["figures"]), sentences)
 
 
@@ -195,25 +211,33 @@ def _fixed(sentence: Sentence | Plural) -> tuple[Span, ...] | None:
     return spans if len(spans) == len(sentence) else None
 
 
-def _sentence(value: str | Mapping[str, str]) -> Sentence | Plural:
+def _sentence(value: Written) -> Sentence | Plural:
     if isinstance(value, str):
         return parse(value)
     return Plural(value["by"], {form: parse(text) for form, text in value.items() if form != "by"})
 
 
 @lru_cache(maxsize=1)
-def languages() -> Mapping[str, Wording]:
-    """Every language there is a file for, by its code; English first.
+def _codes() -> tuple[str, ...]:
+    """Every language there is a file for; English first."""
+    files = [file.name for file in resources.files(__package__).iterdir() if file.name.endswith(ENDING)]
+    others = sorted({name.removesuffix(ENDING) for name in files} - {DEFAULT})
+    return (DEFAULT, *others)
 
-    What a language does not say yet is said in English; a test finds it.
-    """
-    files = {file.name: file for file in resources.files(__package__).iterdir() if file.name.endswith(ENDING)}
-    english = read(files[DEFAULT + ENDING].read_text("utf-8"))
-    others = (read(files[name].read_text("utf-8")) for name in sorted(files) if name != DEFAULT + ENDING)
-    return {DEFAULT: english} | {other.language: other.over(english) for other in others}
+
+@cache
+def _of(code: str) -> Wording:
+    """What a language does not say yet is said in English; a test finds it."""
+    own = read((resources.files(__package__) / f"{code}{ENDING}").read_text("utf-8"))
+    return own if code == DEFAULT else own.over(_of(DEFAULT))
+
+
+def languages() -> Mapping[str, Wording]:
+    """Every language, by its code; English first."""
+    return {code: _of(code) for code in _codes()}
 
 
 def of(locale: str) -> Wording:
     """The wording for a reader's locale ("de", "en-GB"): its language where there is a file, else English."""
-    known = languages()
-    return known.get(locale) or known.get(locale.split("-", maxsplit=1)[0]) or known[DEFAULT]
+    codes = (locale, locale.split("-", maxsplit=1)[0])
+    return _of(next((code for code in codes if code in _codes()), DEFAULT))
