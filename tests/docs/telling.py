@@ -10,7 +10,7 @@ from tests.docs.steps import Step
 from tests.house.tree import ROOT
 
 MONDAY = "2026-03-02T10:30:00+01:00"
-TUESDAY = "2026-03-03T08:59:58+01:00"  # two seconds before the room's next question
+TUESDAY = "2026-03-03T08:59:59+01:00"  # a second before the room's next question
 COLUMNS = 108
 
 

@@ -5,7 +5,7 @@ import re
 import sys
 import tomllib
 from functools import cache
-from importlib.metadata import packages_distributions
+from importlib.metadata import distribution
 from typing import Any
 
 import pytest
@@ -52,23 +52,29 @@ def test_every_dependency_is_explained_and_nothing_else_is() -> None:
 
 
 def test_every_library_that_is_imported_is_asked_for() -> None:
-    asked = {canonicalize_name(one.name) for one in required()[LOCKS[0]]}
-    carriers = packages_distributions()
+    known = {top for one in required()[LOCKS[0]] for top in carried(one.name)}
     strangers = {
         f"{module.path} imports {top}"
         for module in modules()
         if module.under("bot/")
-        for top in imported(module) - sys.stdlib_module_names - {"bot"}
-        if not asked & {canonicalize_name(name) for name in carriers.get(top, ())}
+        for top in imported(module) - sys.stdlib_module_names - {"bot"} - known
     }
     assert strangers == set()
 
 
+def carried(library: str) -> set[str]:
+    """What can be imported where it is installed."""
+    return {file.parts[0].partition(".")[0] for file in distribution(library).files or ()}
+
+
 def imported(module: Module) -> set[str]:
-    names = {
-        alias.name for node in ast.walk(module.tree) if isinstance(node, ast.Import) for alias in node.names
-    }
-    names |= {str(node.module) for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom)}
+    names: set[str] = set()
+    for node in ast.walk(module.tree):
+        match node:
+            case ast.Import(names=found):
+                names.update(alias.name for alias in found)
+            case ast.ImportFrom(module=found):
+                names.add(str(found))
     return {name.partition(".")[0] for name in names}
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 import pytest
 
-from tests.house.tree import Module, functions, modules, parse
+from tests.house.tree import Module, functions, modules
 
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
@@ -44,7 +44,7 @@ def begins_with_a_sentence(module: Module) -> bool:
     ("text", "does"), [('"""Reads decks."""', True), ('"""Reads decks"""', False), ("import re", False)]
 )
 def test_a_sentence_has_an_end(text: str, does: bool) -> None:
-    assert begins_with_a_sentence(parse("x.py", text)) is does
+    assert begins_with_a_sentence(Module("x.py", text)) is does
 
 
 def test_modules_and_classes_have_plain_names() -> None:
@@ -59,5 +59,5 @@ def empty_names(module: Module) -> list[str]:
 
 
 def test_an_empty_word_inside_a_name_is_seen() -> None:
-    module = parse("bot/deck_utils.py", "class RoomManager: ...\nclass Database: ...\nclass BadData: ...\n")
+    module = Module("bot/deck_utils.py", "class RoomManager: ...\nclass Database: ...\nclass BadData: ...\n")
     assert empty_names(module) == ["RoomManager", "deck_utils"]

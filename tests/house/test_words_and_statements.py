@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.house.tree import Module, modules, parse, texts
+from tests.house.tree import Module, modules, texts
 
 SPEAK_TO_PEOPLE = (
     "bot/adapters/", "bot/daily", "bot/messages/", "bot/pictures/", "bot/usecases/", "bot/views/",
@@ -48,7 +48,7 @@ def test_no_sql_stands_in_python() -> None:
     ],
 )
 def test_a_sentence_in_python_is_seen(line: str, seen: int) -> None:
-    assert len(sentences(parse("x.py", line))) == seen
+    assert len(sentences(Module("x.py", line))) == seen
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,4 @@ def test_a_sentence_in_python_is_seen(line: str, seen: int) -> None:
     ],
 )
 def test_a_statement_in_python_is_seen(line: str, seen: int) -> None:
-    assert len(statements(parse("x.py", line))) == seen
+    assert len(statements(Module("x.py", line))) == seen

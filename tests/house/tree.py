@@ -19,7 +19,10 @@ class Module:
 
     path: str
     text: str
-    tree: ast.Module
+
+    @property
+    def tree(self) -> ast.Module:
+        return _tree(self.text)
 
     def under(self, *folders: str) -> bool:
         return self.path.startswith(folders)
@@ -34,11 +37,13 @@ def tracked() -> tuple[str, ...]:
 
 @cache
 def modules() -> tuple[Module, ...]:
-    return tuple(parse(path, (ROOT / path).read_text("utf-8")) for path in tracked() if path.endswith(".py"))
+    return tuple(Module(path, (ROOT / path).read_text("utf-8")) for path in tracked() if path.endswith(".py"))
 
 
-def parse(path: str, text: str) -> Module:
-    return Module(path, text, ast.parse(text))
+@cache
+def _tree(text: str) -> ast.Module:
+    """Many tests look at a part of the files alone."""
+    return ast.parse(text)
 
 
 def functions(module: Module) -> Iterator[Function]:
