@@ -8,6 +8,7 @@ let pressed = null; // the message whose button opened the dialog
 let chosen = -1;
 const typed = [];
 let back = 0;
+let offered = ""; // the line that the offers shown are for
 
 // Dates in the language of the page, as the reader's own region writes it; which clock that is, for who asks.
 const speaks = document.documentElement.lang;
@@ -212,9 +213,20 @@ async function offer() {
     return item;
   }));
   chosen = -1;
+  offered = asked;
   line.removeAttribute("aria-activedescendant");
   offers.hidden = !words.length;
   return undefined;
+}
+
+async function complete() {
+  if (chosen < 0) {
+    if (offered !== line.value) await offer(); // who types fast means what stands there now
+    if (offers.hidden) return;
+    choose(0);
+  }
+  line.value = `${offers.children[chosen].textContent} `;
+  offer();
 }
 
 function onKey(event) {
@@ -223,11 +235,8 @@ function onKey(event) {
   else if (event.key === "ArrowDown" && open) choose(chosen + 1);
   else if (event.key === "ArrowUp" && open) choose(chosen < 0 ? -1 : chosen - 1);
   else if (event.key === "ArrowUp" && typed.length && !open && !line.value.includes("\n")) line.value = typed[back = Math.max(0, back - 1)];
-  else if (event.key === "Tab" && open && !event.shiftKey) {
-    if (chosen < 0) choose(0);
-    line.value = `${offers.children[chosen].textContent} `;
-    offer();
-  } else if (event.key === "Enter" && open && chosen >= 0) {
+  else if (event.key === "Tab" && open && !event.shiftKey) complete();
+  else if (event.key === "Enter" && open && chosen >= 0) {
     line.value = offers.children[chosen].textContent;
     closeOffers();
   } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) one("say").requestSubmit();

@@ -65,7 +65,7 @@ class Measures:
         for platform in platforms:
             one = told.get(platform.name)
             self._waiting.labels(platform.name).set(one.count if one else 0)
-            self._oldest.labels(platform.name).set((now - one.since).total_seconds() if one else 0)
+            self._oldest.labels(platform.name).set(max(0.0, (now - one.since).total_seconds()) if one else 0)
             self._present.labels(platform.name).set(platform.present)
 
     # --- what is measured -----------------------------------------------------------------------------------
