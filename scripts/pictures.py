@@ -106,7 +106,7 @@ async def look(address: str, clock: VirtualClock) -> None:
 
 async def _chat(browser: Browser, address: str) -> None:
     page = await browser.new_page(
-        viewport={"width": 1180, "height": 830}, reduced_motion="reduce", locale="en-GB"
+        viewport={"width": 1180, "height": 1010}, reduced_motion="reduce", locale="en-GB"
     )
     await page.goto(address)
     await page.wait_for_selector("#wall section:nth-child(5)")
@@ -121,7 +121,7 @@ async def _chat(browser: Browser, address: str) -> None:
 
 async def _board(browser: Browser, address: str) -> None:
     page = await browser.new_page(
-        viewport={"width": 1180, "height": 830}, reduced_motion="reduce", color_scheme="dark", locale="en-GB"
+        viewport={"width": 1180, "height": 960}, reduced_motion="reduce", color_scheme="dark", locale="en-GB"
     )
     await page.goto(address)
     await page.wait_for_selector("#wall section:nth-child(5)")

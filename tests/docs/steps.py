@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tests.house.tree import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
+FOOT = [line for line in README.splitlines() if line.startswith("[")]
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 TYPED, PRESSED = re.compile(r"`([^`]+)`"), re.compile(r"\*\*([^*]+)\*\*|(?<!\*)\*([^*]+)\*(?!\*)")
 TOKEN = re.compile(r"([A-Z]+(?:_[A-Z]+)+)=([^`…\s]*)…")
@@ -35,8 +36,14 @@ class Step:
         return found[1], found[2]
 
     def link(self, beginning: str) -> str:
-        """The address to open."""
-        found = re.search(rf"{re.escape(beginning)}[^\s)`>]*", self.text)
+        """The address to open: in the step, or at the foot of the page under the name that the step says."""
+        named = [
+            line
+            for name in re.findall(r"\]\[([\w-]+)\]", self.text)
+            for line in FOOT
+            if f"[{name}]: " in line
+        ]
+        found = re.search(rf"{re.escape(beginning)}[^\s)`>]*", "\n".join((self.text, *named)))
         assert found is not None, f"step {self.number} leads nowhere"
         return found[0]
 

@@ -40,7 +40,8 @@ class Told:
 
 
 @cache
-def _library() -> Catalogue:
+def library() -> Catalogue:
+    """The decks that come with the bot."""
     catalogue = Catalogue([], [ROOT / "decks"], shipped())
     catalogue.load()
     return catalogue
@@ -49,5 +50,5 @@ def _library() -> Catalogue:
 def model_answer(asked: str) -> str:
     """What the deck's author would answer to the question in this message."""
     whole = " ".join(asked.split())
-    cards = (card for deck in _library().snapshot().decks.values() for card in deck.cards)
+    cards = (card for deck in library().snapshot().decks.values() for card in deck.cards)
     return next(card.answer for card in cards if " ".join(card.ask.split()) in whole)

@@ -5,6 +5,7 @@ import re
 from bot.app.doctor.discord import INVITED_WITH, invitation
 from bot.app.settings import TOKENS
 from bot.wording import of
+from tests.docs.telling import library
 from tests.house.tree import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -30,3 +31,7 @@ def test_the_button_that_is_named_is_the_button_there_is() -> None:
 
 def test_the_tokens_are_named() -> None:
     assert [token for token in TOKENS[:1] if token not in README] == []
+
+
+def test_as_many_cards_come_with_it_as_it_says() -> None:
+    assert f"{len(library().snapshot().cards)} cards" in README
