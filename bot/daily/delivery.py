@@ -97,6 +97,7 @@ class Deliveries:
             wait = timedelta(seconds=retry) if retry else BACK_OFF[min(delivery.tries, len(BACK_OFF)) - 1]
             wait = max(wait, settles) if uncertain else wait
             await self._give_back(delivery, wait, uncertain=uncertain)
+            self._house.wake()  # the rhythm reckoned when to go on before this was put off
             log.warning("not_delivered", extra={"delivery": delivery.key, "why": str(why), "again_in": wait})
         except Exception:  # an adapter's fault stays with its room
             log.exception("delivery_fault", extra={"delivery": delivery.key})

@@ -405,6 +405,18 @@ async def test_the_rhythm_wakes_for_what_is_due(world: World) -> None:
     assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
 
 
+async def test_what_a_platform_was_too_busy_for_is_tried_again_when_it_said(world: World) -> None:
+    await world.schedule(ROOM)
+    world.platform.before = [Unavailable("429", retry_after=2, uncertain=False)]
+    world.clock.move(NINE)
+    await world.daily._plan()
+    world.parts.woken.clear()
+    await world.daily.beat()
+    assert world.parts.woken.is_set(), "the rhythm has to reckon anew when to wake"
+    await world.at(NINE + timedelta(seconds=2))
+    assert world.platform.keys(ROOM) == ["slot:1:2026-03-02"]
+
+
 @pytest.mark.parametrize("seconds", [math.inf, math.nan, -5.0])
 async def test_a_platform_that_names_no_sensible_time_is_asked_again_before_long(
     world: World, seconds: float

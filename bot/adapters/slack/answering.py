@@ -17,9 +17,10 @@ from bot.adapters.slack.pictures import drawable
 from bot.adapters.slack.posting import spoken
 from bot.adapters.slack.requests import request
 from bot.adapters.slack.spans import Json
-from bot.errors import BotError
+from bot.errors import BotError, Unavailable
 from bot.messages import CommandSpec, Form, Invalid, Message, Nothing, Reply, Said, Span, Table, Text
 from bot.ports import Handle
+from bot.wording import Wording
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ class Answering:
             found = await prompt(task, self._within)
         except BotError as error:
             log.warning("not_answered", extra={"request": came.id, "why": str(error)})
-            return None
+            return _not_now(came)
         if found is None:
             return self._not_yet(came, body, task)
         return self._at_once(came, *found)
@@ -114,9 +115,9 @@ class Answering:
             reply, out = await task
         except BotError as error:
             log.warning("not_answered", extra={"request": came.id, "why": str(error)})
-            reply = _said("door.unavailable", kept=True)
+            reply = _said("door.unavailable", out.say, kept=True)
         if view and isinstance(reply, Nothing):
-            reply = _said("slack.done")
+            reply = _said("slack.done", out.say)
         wrong = _wrong(reply) if came.way is Way.SUBMISSION else None
         if wrong is not None:
             await out.update(view, views.again(body["view"], wrong))
@@ -130,7 +131,13 @@ class Answering:
 
     async def _after(self, came: Incoming, out: Outgoing, shown: Coroutine[object, object, None]) -> None:
         """Show it; what was done on the home page changes the home page too."""
-        await shown
+        try:
+            await shown
+        except Unavailable as away:
+            if not came.answer_url:
+                raise
+            log.warning("not_shown", extra={"request": came.id, "why": str(away)})
+            await out.reply(_said("slack.not_shown", out.say), instead=False)
         if out.place.home:
             await self._events.home(replace(came, id=f"{came.id}:home"))
 
@@ -146,9 +153,20 @@ async def _told(came: Incoming, errand: Coroutine[object, object, None]) -> None
         log.warning("not_answered", extra={"request": came.id, "way": came.way.value, "why": str(error)})
 
 
-def _said(key: str, *, kept: bool = False) -> Said:
-    say = wording.of(wording.DEFAULT)
+def _said(key: str, say: Wording, *, kept: bool = False) -> Said:
     return Said(Message((Text(say.line(key)),), say.text(key)), kept=kept)
+
+
+def _not_now(came: Incoming) -> Json | None:
+    """Nothing that was typed is lost where an answer cannot be had."""
+    told = wording.of(wording.DEFAULT).text("door.unavailable")
+    match came.way:
+        case Way.SUBMISSION if came.view is not None and came.view.first:
+            return _errors({came.view.first: told})
+        case Way.COMMAND:
+            return {"response_type": "ephemeral", "text": told}
+        case _:
+            return None
 
 
 def _wrong(reply: Reply) -> Message | None:

@@ -11,7 +11,7 @@ from bot.adapters.slack.posting import RETRIED, spoken
 from bot.adapters.slack.spans import Json
 from bot.adapters.slack.views import DEEPEST, Place
 from bot.adapters.slack.web import Misshaped, Web
-from bot.errors import Gone
+from bot.errors import Gone, Unavailable
 from bot.messages import Form, Message, Reply, Said
 from bot.wording import Wording
 
@@ -30,7 +30,7 @@ class Outgoing:
         self._pictures = pictures
         self._token = token
         self._came = came
-        self._say = say
+        self.say = say
 
     @property
     def place(self) -> Place:
@@ -42,8 +42,8 @@ class Outgoing:
     def drawn(self, shows: Said | Form, shown: Shown | None = None) -> Json:
         """The view of an answer; pictures in it that are not uploaded yet stand as text."""
         if isinstance(shows, Form):
-            return views.form(shows, self.place, self._say)
-        return views.modal(shows.message, self.place, self._say, shown or self._pictures.at_once(self._token))
+            return views.form(shows, self.place, self.say)
+        return views.modal(shows.message, self.place, self.say, shown or self._pictures.at_once(self._token))
 
     async def follow(self, reply: Reply, view: str, *, late: bool = False) -> None:
         """Bring an answer where it belongs. `view`: the one that waits for it, "" where none does."""
@@ -89,7 +89,7 @@ class Outgoing:
             return ""
 
     def waiting(self) -> Json:
-        return views.checking(self.place, self._say)
+        return views.checking(self.place, self.say)
 
     async def open(self, view: Json) -> str:
         """Open a modal over what was pressed; its id, "" where Slack no longer lets us."""
@@ -106,6 +106,15 @@ class Outgoing:
         return ""
 
     async def _open(self, view: Json) -> str:
+        """It is safe to ask twice: what a press allows to open is opened once."""
+        try:
+            return await self._asked_to_open(view)
+        except Unavailable as away:
+            if not away.uncertain:
+                raise
+            return await self._asked_to_open(view)
+
+    async def _asked_to_open(self, view: Json) -> str:
         under = self._came.view
         method, deep = "views.open", self._came.way is Way.VIEW_PRESS and under is not None
         if deep and under is not None:

@@ -71,6 +71,27 @@ async def test_what_ran_into_a_fault_is_brought_again(sockets: bool) -> None:
 
 
 @ways
+async def test_where_an_answer_cannot_be_had_what_was_typed_is_kept(sockets: bool) -> None:
+    async def away(request: Request) -> Reply:
+        raise Unavailable("not now")
+
+    def outage(handle: Handle) -> Handle:
+        async def first(request: Request) -> Reply:
+            return await (handle if isinstance(request, Press) else away)(request)
+
+        return first
+
+    async with bot(sockets=sockets, around=outage) as running:
+        await running.at(NINE)
+        ada = running.visitor("Ada")
+        assert "send it again" in (await ada.command("/streak"))["text"]
+        await ada.press(running.question, "Answer")
+        await running.settle()
+        answer = await ada.submit({"text": "the moon"})
+        assert (answer["response_action"], list(answer["errors"])) == ("errors", ["text"])
+
+
+@ways
 async def test_a_press_opens_a_view_that_becomes_the_form(sockets: bool) -> None:
     async with slow(sockets) as (running, gate):
         gate.open.clear()
