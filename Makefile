@@ -9,6 +9,7 @@ MAKEFLAGS += --no-print-directory
 
 installed = test -x .venv/bin/python && cmp -s $(1) .venv/$(1)
 run_ready = $(call installed,requirements.lock) || $(PYTHON) scripts/bootstrap.py
+fuzz_ready = $(call installed,requirements-fuzz.lock) || $(PYTHON) scripts/bootstrap.py fuzz
 test_ready = { $(call installed,requirements.lock) && $(call installed,requirements-test.lock); } \
 	|| $(PYTHON) scripts/bootstrap.py test
 # A Python that was named is always looked at: it may not be the one .venv was made with.
@@ -16,7 +17,7 @@ ifneq ($(origin PYTHON),file)
 installed = false
 endif
 
-.PHONY: help run web test check bench lab soak lock manifest clean
+.PHONY: help run web test check bench lab soak fuzz audit lock manifest clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -58,9 +59,19 @@ soak: ## a year of 200 rooms and 5,000 members on the virtual clock, ten minutes
 	@$(run_ready)
 	@.venv/bin/python -m bench.soak $(ARGS)
 
-lock: ## write both lock files anew from pyproject.toml (needs uv)
+fuzz: ## search the grader, the YAML reader, the importers and request parsing for what breaks them (a minute)
+	@$(test_ready)
+	@$(fuzz_ready)
+	@.venv/bin/python -m tests.fuzz $(ARGS)
+
+audit: ## ask which locked packages have known faults; says so where nobody can be asked
+	@$(test_ready)
+	@.venv/bin/python -m scripts.audit
+
+lock: ## write all lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --custom-compile-command "make lock" --upgrade --all-extras pyproject.toml --output-file requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --custom-compile-command "make lock" --upgrade --group test --constraint requirements.lock --output-file requirements-test.lock
+	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --custom-compile-command "make lock" --upgrade --group fuzz --output-file requirements-fuzz.lock
 
 manifest: ## write the Slack app's manifest and the README's link anew
 	@$(run_ready)

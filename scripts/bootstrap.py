@@ -1,6 +1,6 @@
 """Makes `.venv` from the lock files with nothing but a bare python3: no pip, no venv module, no uv needed.
 
-Run as `python3 scripts/bootstrap.py [test]` by the Makefile; speaks on stderr only and reads no input.
+Run as `python3 scripts/bootstrap.py [test | fuzz]` by the Makefile; speaks on stderr only and reads no input.
 A copy of each lock file in `.venv` is the stamp that says "this is installed"; it is written last.
 This file must parse on old Pythons, so that they get a sentence and not a syntax error.
 """
@@ -41,7 +41,7 @@ PYTHON = VENV / "bin" / "python"
 SITE = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(VENV), "platbase": str(VENV)}))
 UNFINISHED = VENV / "unfinished"
 LOG = VENV / "install.log"
-RUN, TEST = "requirements.lock", "requirements-test.lock"
+RUN, TEST, FUZZ = "requirements.lock", "requirements-test.lock", "requirements-fuzz.lock"
 DIFFERS = re.compile("hash mismatch|do not match the hashes", re.IGNORECASE)
 OFFLINE = re.compile("connect|resolve host|dns|network|timed out|error sending request|tunnel", re.IGNORECASE)
 PYPI = "https://pypi.org/simple"
@@ -67,7 +67,7 @@ class Settings:
 
 
 def main() -> None:
-    wanted = [RUN, TEST] if sys.argv[1:] == ["test"] else [RUN]
+    wanted = {"test": [RUN, TEST], "fuzz": [RUN, TEST, FUZZ]}.get("".join(sys.argv[1:]), [RUN])
     try:
         with only_one():
             if not (sound() and all(map(stamped, wanted))):

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import random
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -53,16 +54,21 @@ def main() -> int:
     arguments.add_argument("--on", nargs="*", default=["sqlite", "postgres"])
     arguments.add_argument("--folder", type=Path, default=EVENTS, help="where the event logs go")
     arguments.add_argument("--no-faults", action="store_true", help="leave the planted faults out")
+    arguments.add_argument(
+        "--faults", nargs="*", choices=PLANTED, help="try nothing but planted faults: these, or all"
+    )
     asked = arguments.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and processes end with the lab
     seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(10**6)
     asked.folder.mkdir(parents=True, exist_ok=True)
     tell(f"seed {seed}; events in {asked.folder}/\n{HEAD}")
     good = True
     for kind in asked.on:
         with databases(kind) as fresh:
-            good &= sound(fresh, kind, seed, asked)
+            if asked.faults is None:
+                good &= sound(fresh, kind, seed, asked)
             if not asked.no_faults:
-                good &= sees(fresh, kind, seed, asked.folder)
+                good &= sees(fresh, kind, seed, asked)
     return 0 if good else 1
 
 
@@ -81,11 +87,12 @@ def sound(fresh: Callable[[], str], kind: str, seed: int, asked: argparse.Namesp
     return good
 
 
-def sees(fresh: Callable[[], str], kind: str, seed: int, folder: Path) -> bool:
+def sees(fresh: Callable[[], str], kind: str, seed: int, asked: argparse.Namespace) -> bool:
     """Whether each planted fault is seen."""
     good = True
-    for fault in PLANTED:
-        trial = Trial(fresh(), seed, FEW, fault=fault, events=folder / f"{seed}-{kind}-{fault}.jsonl")
+    for fault in asked.faults or PLANTED:
+        events = asked.folder / f"{seed}-{kind}-{fault}.jsonl"
+        trial = Trial(fresh(), seed, FEW, fault=fault, events=events)
         report = asyncio.run(run(trial))
         tell(line(f"{fault}, {kind}", report) + (" NOT SEEN" if report.verdict.clean else ""))
         good &= not report.verdict.clean
