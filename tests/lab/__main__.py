@@ -18,6 +18,7 @@ from tests.lab.run import Report, Trial, run
 
 EVENTS = Path(tempfile.gettempdir()) / "studybot-lab"
 FEW = 25  # kills in which a planted fault must be seen
+RARE = {"hurried": 200, "mute": 100}  # what shows only where a post comes late, or after a close
 
 
 @contextmanager
@@ -78,11 +79,13 @@ def sound(fresh: Callable[[], str], kind: str, seed: int, asked: argparse.Namesp
     good = True
     for what in ("nonce", "look-back"):
         events = asked.folder / f"{seed}-{kind}-{what}.jsonl"
-        trial = Trial(fresh(), seed, asked.kills // 2, keys=what == "nonce", events=events)
+        half = asked.kills // 2
+        trial = Trial(fresh(), seed, half, half // 10, keys=what == "nonce", events=events)
         report = asyncio.run(run(trial))
         tell(line(f"outbox + {what}, {kind}", report))
         deaths += report.deaths
         good &= report.verdict.clean
+    good &= all(deaths[step] >= 2 * (asked.kills // 20) for step in STEPS)
     tell("  died " + ", ".join(f"{step} {deaths[step]}" for step in (*STEPS, BY_CHANCE)))
     return good
 
@@ -92,7 +95,7 @@ def sees(fresh: Callable[[], str], kind: str, seed: int, asked: argparse.Namespa
     good = True
     for fault in asked.faults or PLANTED:
         events = asked.folder / f"{seed}-{kind}-{fault}.jsonl"
-        trial = Trial(fresh(), seed, FEW, fault=fault, events=events)
+        trial = Trial(fresh(), seed, RARE.get(fault, FEW), fault=fault, events=events)
         report = asyncio.run(run(trial))
         tell(line(f"{fault}, {kind}", report) + (" NOT SEEN" if report.verdict.clean else ""))
         good &= not report.verdict.clean
