@@ -11,7 +11,7 @@ from tests.adapters.discord.local import contract
 from tests.adapters.discord.local.faults import Fault, refusal
 from tests.adapters.discord.local.messages import whole
 from tests.adapters.discord.local.people import THREAD, Place
-from tests.adapters.discord.local.waiting import Waiting
+from tests.adapters.discord.local.waiting import MESSAGE, Waiting
 from tests.adapters.discord.local.wire import reply
 
 if TYPE_CHECKING:
@@ -200,7 +200,22 @@ class _Routes:
         if waiting.kind:
             return reply(refusal(40060, "Interaction has already been acknowledged."), status=400)
         waiting.first(body["type"], body.get("data") or {})
-        return web.Response(status=204)
+        if request.query.get("with_response") not in ("1", "true"):
+            return web.Response(status=204)
+        told = self._resource(waiting, body)
+        self._server.errors += contract.incoming("RESTPostAPIInteractionCallbackWithResponseResult", told)
+        return reply(told)
+
+    def _resource(self, waiting: Waiting, body: Any) -> dict[str, Any]:
+        """What Discord says of an answer to those who want to hear of it."""
+        id, kind = str(waiting.event["id"]), waiting.event["type"]
+        told: dict[str, Any] = {"interaction": {"id": id, "type": kind}, "resource": {"type": body["type"]}}
+        if body["type"] == MESSAGE:
+            place = str(waiting.event["channel_id"])
+            message = whole(self._server.ids(), place, body.get("data") or {}, self._server.bot)
+            told["interaction"]["response_message_id"] = message["id"]
+            told["resource"]["message"] = message
+        return told
 
     async def change(self, request: web.Request, body: Any) -> web.StreamResponse:
         waiting = self._acknowledged(request)
