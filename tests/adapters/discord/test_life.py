@@ -59,6 +59,15 @@ async def test_a_deleted_channel_a_deleted_thread_and_a_lost_guild_are_told() ->
         assert {change.what for change in changes()} == {Happened.LOST}
 
 
+async def test_a_guild_that_discord_cannot_reach_for_a_while_is_not_lost() -> None:
+    heard.clear()
+    async with served(listening) as bot:
+        await bot.local.tell("GUILD_DELETE", {"id": bot.guild.id, "unavailable": True}, bot.guild)
+        await bot.local.tell("GUILD_CREATE", bot.guild.json(bot.local.bot), bot.guild)
+        assert (await ask(bot, bot.where)).room == bot.room
+        assert changes() == []
+
+
 async def test_what_is_renamed_or_allowed_anew_stays_the_same_room() -> None:
     heard.clear()
     async with served(listening) as bot:
