@@ -50,6 +50,9 @@ class AppealsTx(AppealsView, Protocol):
     def file(self, new: NewAppeal) -> Appeal:
         """Keep an appeal; the one that is there already where this answer's point was appealed before."""
 
+    def move_appeal(self, appeal: int, point: int | None, label: str) -> None:
+        """It is over another point from now on, one that this answer was not appealed over."""
+
     def word(self, appeal: int, words: str, by: Member | None, at: datetime) -> Wording:
         """Propose words to accept an appeal with; by None: the bot's own proposal."""
 

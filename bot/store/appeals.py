@@ -39,7 +39,7 @@ class AppealsView(DecksView):
 
     def proposed(self, appeal: int) -> Wording | None:
         row = self._db.one("proposed", appeal)
-        return Wording(*row) if row else None
+        return Wording(*row) if row and row[2] else None
 
     def rulings(self, team: Team, card: str) -> tuple[Ruling, ...]:
         rows = self._list("rulings", team.platform, team.id, card)
@@ -84,6 +84,9 @@ class AppealsTx(AppealsView, DecksTx):
                 id, new.team, new.card, new.attempt, new.point, new.label, new.digest, new.at, new.why
             )
         return _appeal_of(known)
+
+    def move_appeal(self, appeal: int, point: int | None, label: str) -> None:
+        self._db.do("move_appeal", appeal, WHOLE if point is None else point, label)
 
     def word(self, appeal: int, words: str, by: Member | None, at: datetime) -> Wording:
         named_by = self._known(by) if by else None

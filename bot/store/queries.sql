@@ -876,6 +876,9 @@ LIMIT $3;
 INSERT INTO appeals (platform, team, card, attempt, point, label, digest, at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
+-- name: move_appeal
+UPDATE appeals SET point = $2, label = $3 WHERE id = $1;
+
 -- name: add_plea
 INSERT INTO pleas (appeal, text) VALUES ($1, $2);
 

@@ -60,7 +60,7 @@ async def submit(house: House, request: Submission, round_id: str) -> Reply:
     look = partial(_looked_at, house=house, request=request, round_id=int(round_id))
     found, deck = await house.store.read(look)
     point = _point(found, request.fields.get("point", ""), why)
-    words = await asyncio.to_thread(_words, house, found, point, deck)
+    words = await asyncio.to_thread(proposal, house, found.paper.kept.card, found.attempt, point, deck)
     filed = await house.store.write(
         partial(_file, house=house, request=request, found=found, point=point, why=why, words=words)
     )
@@ -106,13 +106,12 @@ def _point(found: Contested, typed: str, why: str) -> int | None:
     raise Refused("appeal.has_it")
 
 
-def _words(house: House, found: Contested, point: int | None, deck: Deck) -> str:
+def proposal(house: House, card: Card, attempt: Attempt, point: int | None, deck: Deck) -> str:
     """Words that would say the point: the least that lifts this answer and harms no other; "" for none."""
     if point is None:
         return ""
-    card, grade = found.paper.kept.card, found.attempt.grade
-    had = frozenset(one.point for one in grade.hit)
-    given = Given(found.attempt.text, points=had | {point})
+    had = frozenset(one.point for one in attempt.grade.hit)
+    given = Given(attempt.text, points=had | {point})
     made = [one for one in proposals(card, deck, house.marker.lexicon, [given]) if one.point == point]
     return next((one.add for one in sorted(made, key=lambda one: not one.effect.safe)), "")
 

@@ -16,6 +16,7 @@ from bot.usecases import (
     importing,
     language,
     links,
+    moving,
     practice,
     preview,
     privacy,
@@ -152,7 +153,7 @@ SPECS: tuple[CommandSpec, ...] = tuple(spec for spec, _ in COMMANDS)
 
 REVIEWER_VERBS = frozenset({
     "appeal-look", "appeal-word", "appeal-accept", "appeal-whole", "appeal-once", "appeal-reject",
-    "appeal-withdraw", "draft-look", "draft-approve", "draft-reject",
+    "appeal-withdraw", "appeal-move", "draft-look", "draft-approve", "draft-reject",
 })  # fmt: skip
 
 ADMIN_VERBS = frozenset({
@@ -198,6 +199,7 @@ PRESSES: Mapping[str, OnPress] = {
     "appeal": appeal.open_form,
     "appeal-look": review.look,
     "appeal-word": review.open_form,
+    "appeal-move": moving.open_form,
     "appeal-accept": review.accept,
     "appeal-whole": review.accept_whole,
     "appeal-once": review.once,
@@ -213,4 +215,5 @@ FORMS: Mapping[str, OnSubmission] = {
     "draft-try": adding.attempt,
     "appeal": appeal.submit,
     "appeal-word": review.word,
+    "appeal-move": moving.submit,
 }

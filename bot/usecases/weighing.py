@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.core import rubric
 from bot.core.appeals import Appeal, Handed, Ruled, Ruling
 from bot.core.lookup import Library
-from bot.core.model import Attempt
+from bot.core.model import Attempt, Card
 from bot.core.ruling import widened
 from bot.core.suggest.effect import beside
 from bot.core.suggest.values import Effect
@@ -60,7 +60,19 @@ def looked_at(view: View, house: House, request: Asked, appeal_id: int) -> Looke
     wording = view.proposed(appeal_id) if case.appeal.point is not None else None
     words = case.handed.attempt.text if case.appeal.point is None else wording.words if wording else ""
     change = _change(view, house, case, words) if words and case.appeal.waits else None
-    return Looked(case.appeal, kept.card, case.handed.attempt, wording, change)
+    return Looked(
+        case.appeal, kept.card, case.handed.attempt, wording, change, elsewhere(view, case, kept.card)
+    )
+
+
+def elsewhere(view: View, case: Case, card: Card) -> tuple[int | None, ...]:
+    """What else the answer lacks and nobody has appealed over: its points, or None for the whole of it."""
+    grade, points = case.handed.attempt.grade, card.rubric.points
+    given = {one.point for one in grade.hit}
+    appealed = {appeal.point for appeal in view.appeals_of(case.appeal.attempt)}
+    lacking = (point for point in range(len(points)) if point not in given)
+    whole = (None,) if points else ()
+    return tuple(point for point in (*lacking, *whole) if point not in appealed)
 
 
 def if_accepted(appeal: Appeal, words: str) -> Ruling:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from bot.core.appeals import Appeal, Ruled, Wording
 from bot.core.model import Attempt, Card
 from bot.core.records import TeamDeck
+from bot.core.ruling import label
 from bot.messages import (
     Button,
     Buttons,
+    Choice,
     Facts,
     Field,
+    FieldKind,
     Form,
     Heading,
     Line,
@@ -24,6 +27,7 @@ from bot.messages import (
     Tone,
 )
 from bot.views import ids, importing
+from bot.views.appeal import WHOLE
 from bot.views.question import strong
 from bot.wording import Wording as Say
 
@@ -44,13 +48,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """An appeal as it is looked at; no change: there are no words yet, or it is ruled over."""
+    """An appeal as it is looked at; no change: there are no words yet, or it is ruled over.
+
+    `elsewhere`: the points that it could be moved to, None for the answer as a whole.
+    """
 
     appeal: Appeal
     card: Card
     attempt: Attempt
     wording: Wording | None
     change: Change | None
+    elsewhere: tuple[int | None, ...] = ()
 
 
 def queue(
@@ -92,6 +100,22 @@ def form(say: Say, looked: Looked) -> Form:
         (_about(say, looked.appeal), (Span(looked.attempt.text),), say.line("review.syntax")),
         (Field("words", say.text("review.words"), value=words, most=LONGEST),),
         say.text("review.try"),
+    )
+
+
+def move_form(say: Say, looked: Looked) -> Form:
+    """Which point is meant, of those the answer does not have."""
+    points = looked.card.rubric.points
+    choices = tuple(
+        Choice(WHOLE, say.text("appeal.whole")) if point is None else Choice(str(point), label(points[point]))
+        for point in looked.elsewhere
+    )
+    return Form(
+        ids.of("appeal-move", looked.appeal.id),
+        say.text("review.move_title"),
+        (_about(say, looked.appeal), (Span(looked.attempt.text),)),
+        (Field("point", say.text("review.move_to"), FieldKind.CHOICE, choices, value=choices[0].value),),
+        say.text("review.move"),
     )
 
 
@@ -158,6 +182,9 @@ def _buttons(say: Say, looked: Looked) -> tuple[Button, ...]:
     if appeal.point is not None:
         word = ids.of("appeal-word", appeal.id)
         buttons.append(Button(word, say.text("button.word"), "words", opens=True))
+    if looked.elsewhere:
+        move = ids.of("appeal-move", appeal.id)
+        buttons.append(Button(move, say.text("button.move"), "move", opens=True))
     return (*buttons, _button(say, "once", appeal.id), _button(say, "reject", appeal.id, Tone.DANGER))
 
 

@@ -93,7 +93,7 @@ class Buttons(HTMLParser):
             self.words[said["data-word"]] = said["data-press"]
         elif tag == "form":
             self.form = said["data-form"]
-        elif tag in ("input", "textarea") and said.get("type") != "radio":
+        elif tag in ("input", "textarea") and (said.get("type") != "radio" or "checked" in said):
             self.fields[said["name"]] = said.get("value", "")
 
 

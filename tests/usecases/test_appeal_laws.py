@@ -22,7 +22,7 @@ from bot.store import migrate
 from bot.store.check import differences
 from bot.store.connection import PATIENCE, SqliteEngine, writing
 from bot.store.tx import StoreTx
-from bot.usecases import answer, appeal, ask, regrade, review
+from bot.usecases import answer, appeal, ask, moving, regrade, review
 from bot.usecases import settings as schedules
 from bot.usecases.house import House
 from bot.usecases.marker import Marker
@@ -111,7 +111,7 @@ class Court(RuleBasedStateMachine):
             form = self._form(who)
             found, deck = appeal._looked_at(tx, self.house, form, self.rounds[-1])
             chosen = appeal._point(found, point, "")
-            words = appeal._words(self.house, found, chosen, deck)
+            words = appeal.proposal(self.house, found.paper.kept.card, found.attempt, chosen, deck)
             self.appeals.add(appeal._file(tx, self.house, form, found, chosen, "", words).id)
 
         self._try(work)
@@ -120,6 +120,14 @@ class Court(RuleBasedStateMachine):
     @precondition(lambda self: self.appeals)
     def word(self, pick: int, words: str) -> None:
         self._try(lambda tx: review._word(tx, self.house, self._form(EVE), self._appeal(pick), words))
+
+    @rule(pick=st.integers(0, 9), point=st.sampled_from([0, 1, None]), words=st.sampled_from(["", *WORDS]))
+    @precondition(lambda self: self.appeals)
+    def move(self, pick: int, point: int | None, words: str) -> None:
+        """A reviewer says that another point was meant: nobody's grade changes by that."""
+        before = self._standing()
+        self._try(lambda tx: moving._move(tx, self.house, self._form(EVE), self._appeal(pick), point, words))
+        assert self._standing() == before
 
     @rule(pick=st.integers(0, 9), verdict=st.sampled_from([Ruled.ALTERNATIVE, Ruled.ONCE]))
     @precondition(lambda self: self.appeals)

@@ -20,12 +20,13 @@ async def points(hall: Hall, member: Member) -> int:
     return told.points if told else 0
 
 
-@pytest.mark.parametrize("verb", ["look", "word", "accept", "whole", "once", "reject", "withdraw"])
+@pytest.mark.parametrize("verb", ["look", "word", "accept", "whole", "once", "reject", "withdraw", "move"])
 async def test_who_is_no_reviewer_can_do_nothing_with_an_appeal(hall: Hall, verb: str) -> None:
     await appealed(hall)
     assert "Only reviewers" in said(await hall.press(BEN, f"appeal-{verb}:1"))
     assert "Only reviewers" in said(await hall.command(BEN, "study review"))
     assert "Only reviewers" in said(await hall.submit(BEN, "appeal-word:1", {"words": "star"}))
+    assert "Only reviewers" in said(await hall.submit(BEN, "appeal-move:1", {"point": "0"}))
 
 
 async def test_a_named_reviewer_rules_until_somebody_else_is_named(hall: Hall) -> None:
@@ -168,3 +169,45 @@ async def test_reviewers_hear_of_appeals_once_a_day(hall: Hall) -> None:
     await appealed(hall, BEN, "the moon and that other thing")
     await hall.daily.beat()
     assert [post.key for post in hall.platform.posts if post.to == EVE] == ["appeals:1:2026-03-02"]
+
+
+# --- over the wrong point -----------------------------------------------------------------------------------
+
+
+async def test_an_appeal_over_the_wrong_point_is_moved_to_the_one_that_is_meant(hall: Hall) -> None:
+    await appealed(hall, text="our star and what goes round us", point="0")
+    form = await hall.press(EVE, "appeal-move:1", admin=True)
+    assert isinstance(form, Form)
+    assert [(one.value, one.label) for one in form.fields[0].choices] == [
+        ("1", "Sun"), ("whole", "the answer as a whole"),
+    ]  # fmt: skip
+    told = said(await hall.submit(EVE, "appeal-move:1", {"point": "1"}, admin=True))
+    assert "point: Sun" in told and "Words that would be accepted" in told
+    assert "Accepted" in said(await hall.press(EVE, "appeal-once:1", admin=True))
+    assert await points(hall, ADA) == 5
+
+
+async def test_a_point_may_be_named_by_its_label(hall: Hall) -> None:
+    await appealed(hall, text="our star and what goes round us", point="0")
+    assert "point: Sun" in said(await hall.submit(EVE, "appeal-move:1", {"point": "sun"}, admin=True))
+    assert "is no point" in said(await hall.submit(EVE, "appeal-move:1", {"point": "wind"}, admin=True))
+
+
+async def test_an_appeal_is_not_moved_to_what_the_answer_has_or_was_appealed_over(hall: Hall) -> None:
+    await appealed(hall)
+    await hall.submit(ADA, "appeal:1", {"why": "all of it", "point": "whole"})
+    assert "no other point" in said(await hall.press(EVE, "appeal-move:1", admin=True))
+    assert "no other point" in said(await hall.submit(EVE, "appeal-move:1", {"point": "0"}, admin=True))
+
+
+async def test_what_is_ruled_over_is_not_moved(hall: Hall) -> None:
+    await appealed(hall)
+    await hall.press(EVE, "appeal-once:1", admin=True)
+    assert "ruled over that" in said(await hall.press(EVE, "appeal-move:1", admin=True))
+    assert "ruled over that" in said(await hall.submit(EVE, "appeal-move:1", {"point": "whole"}, admin=True))
+
+
+async def test_moving_counts_once(hall: Hall) -> None:
+    await appealed(hall, text="our star and what goes round us", point="0")
+    first = said(await hall.submit(EVE, "appeal-move:1", {"point": "1"}, admin=True, id="move"))
+    assert said(await hall.submit(EVE, "appeal-move:1", {"point": "1"}, admin=True, id="move")) == first
