@@ -11,7 +11,7 @@ from tests.lab.client import TEAM
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 FIRST = timedelta(seconds=30)
-APART = timedelta(seconds=12)  # between two questions: five in two seconds, as the lab's time runs
+APART = timedelta(seconds=20)  # between two questions: three in two seconds, as the lab's time runs
 CLOSE = timedelta(minutes=10)
 WINDOW = timedelta(hours=23)  # processes that die young fall behind, and nothing is to be skipped for that
 STEPS = ("opened", "claimed", "sent", "answered", "confirmed", "recorded", "told")
