@@ -1,6 +1,7 @@
 """The command `studybot`: reads its arguments and starts what they ask for."""
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -120,36 +121,46 @@ def _grade(command: argparse.ArgumentParser) -> None:
 
 def _decks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = commands.add_parser("check", help="every problem in decks, with its place")
-    check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files of decks, or folders")
+    check.add_argument(
+        "--format", choices=("text", "json"), default="text", help="to be read, or for scripts"
+    )
     check.add_argument("--strict", action="store_true", help="ask of them what is asked of the shipped decks")
     check.set_defaults(run=_lazily("decks", "check"))
     attempt = commands.add_parser("try", help="grade one answer and explain it")
     attempt.add_argument("card", metavar="CARD", help="deck/card-id")
-    attempt.add_argument("answer")
-    attempt.add_argument("--decks", action="append", default=[], type=Path, metavar="PATH")
+    attempt.add_argument("answer", help="what somebody might type")
+    attempt.add_argument(
+        "--decks", action="append", default=[], type=Path, metavar="PATH", help="decks to know as well"
+    )
     attempt.set_defaults(run=_lazily("decks", "attempt"))
     bring = commands.add_parser(
         "import", help="turn a paste or an export of another program into a draft deck"
     )
-    bring.add_argument("file", type=Path)
+    bring.add_argument("file", type=Path, help="what is brought in")
     bring.add_argument(
         "--out", type=Path, metavar="FILE", help="the deck to write; one that is there is updated"
     )
     bring.add_argument("--format", default="", help="taken from the text where it is not given")
-    bring.add_argument("--report", choices=("text", "json"), default="text")
+    bring.add_argument(
+        "--report", choices=("text", "json"), default="text", help="what was found and skipped"
+    )
     bring.set_defaults(run=_lazily("exchange", "bring_in"))
     suggest = commands.add_parser("suggest", help="further ways of saying a point, from people's answers")
     suggest.add_argument(
         "file", nargs="?", type=Path, help="answers as JSON lines; without it, those of the database"
     )
-    suggest.add_argument("--decks", action="append", default=[], type=Path, metavar="PATH")
-    suggest.add_argument("--format", choices=("text", "json"), default="text")
+    suggest.add_argument(
+        "--decks", action="append", default=[], type=Path, metavar="PATH", help="decks to know as well"
+    )
+    suggest.add_argument(
+        "--format", choices=("text", "json"), default="text", help="to be read, or for scripts"
+    )
     suggest.add_argument("--limit", type=int, default=20, metavar="N", help="proposals shown")
     suggest.set_defaults(run=_lazily("suggesting", "suggest"))
     give = commands.add_parser("export", help="give a deck out to Anki, CSV, GIFT, Markdown …")
     give.add_argument("deck", help="a deck's name, or the path of its file")
-    give.add_argument("--out", type=Path, required=True, metavar="FILE")
+    give.add_argument("--out", type=Path, required=True, metavar="FILE", help="where it is written")
     give.add_argument("--format", default="", help="taken from the file's ending where it is not given")
     give.set_defaults(run=_lazily("exchange", "give_out"))
 
@@ -162,24 +173,28 @@ def _learning(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     learned.set_defaults(run=_lazily("learning", "learned"))
     anew = commands.add_parser("regrade", help="grade a card's answers by the deck's present version")
     anew.add_argument("card", metavar="CARD", help="deck/card-id")
-    anew.add_argument("--decks", action="append", default=[], type=Path, metavar="PATH")
+    anew.add_argument(
+        "--decks", action="append", default=[], type=Path, metavar="PATH", help="decks to know as well"
+    )
     anew.add_argument("--apply", action="store_true", help="write it; without, its effect is shown")
     anew.set_defaults(run=_lazily("learning", "regrade"))
 
 
 def _simulate(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--from", dest="first", required=True, metavar="DATE")
-    command.add_argument("--days", required=True, type=int, metavar="N")
+    command.add_argument("--from", dest="first", required=True, metavar="DATE", help="its first day")
+    command.add_argument("--days", required=True, type=int, metavar="N", help="how many days it has")
     command.add_argument(
         "--zone", action="append", default=[], metavar="ZONE", help="a room in this zone; repeatable"
     )
-    command.add_argument("--at", default="09:00", metavar="HH:MM")
+    command.add_argument("--at", default="09:00", metavar="HH:MM", help="when questions come")
     command.add_argument("--weekdays", default="mon-fri", metavar="DAYS", help="mon-fri, all, mo,we,fr …")
     command.add_argument("--holidays", type=Path, metavar="FILE", help="dates or an .ics calendar")
     command.add_argument(
         "--people", type=int, default=0, metavar="N", help="who answer, each in their own way"
     )
-    command.add_argument("--seed", type=int, default=1, metavar="S")
+    command.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="the same seed makes the same people"
+    )
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object a line")
     form.add_argument(
@@ -213,10 +228,10 @@ def _database(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     )
     check.set_defaults(run=_lazily("database", "check"))
     backup = commands.add_parser("backup", help="copy the database while the bot runs")
-    backup.add_argument("file", type=Path)
+    backup.add_argument("file", type=Path, help="the copy to make")
     backup.set_defaults(run=_lazily("database", "backup"))
     restore = commands.add_parser("restore", help="put a backup in the database's place")
-    restore.add_argument("file", type=Path)
+    restore.add_argument("file", type=Path, help="the copy to take")
     restore.set_defaults(run=_lazily("database", "restore"))
     migrate = commands.add_parser("migrate", help="bring the schema up to date, with a backup before")
     migrate.set_defaults(run=_lazily("database", "migrate"))
@@ -229,9 +244,12 @@ def _lazily(module: str, name: str) -> Callable[[argparse.Namespace, settings.Se
     def run(asked: argparse.Namespace, said: settings.Settings) -> int:
         from importlib import import_module
 
+        gc.disable()  # importing makes much and drops nothing: it would look for it a dozen times
         command: Callable[[argparse.Namespace, settings.Settings], int] = getattr(
             import_module(f"bot.cli.{module}"), name
         )
+        gc.freeze()  # and what was imported stays: no later look goes through it
+        gc.enable()
         return command(asked, said)
 
     return run

@@ -12,6 +12,10 @@ def test_the_page_is_what_the_code_says(name: str) -> None:
     assert written == pages()[name], "write it anew: .venv/bin/python -m scripts.reference"
 
 
+def test_every_argument_of_the_command_line_says_what_it_is() -> None:
+    assert [line for line in pages()["cli.md"].splitlines() if line.endswith("|  |")] == []
+
+
 def test_the_index_leads_to_every_page() -> None:
     index = (ROOT / "docs" / "README.md").read_text("utf-8")
     pages = {page.name for page in (ROOT / "docs").glob("*.md")} - {"README.md"}
