@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     decks = commands.add_parser("decks", help="check decks, and try how a card grades")
     what = decks.add_subparsers(metavar="WHAT", required=True)
     _decks(what)
+    _exchange(what)
     _learning(what)
     _simulate(commands.add_parser("simulate", help="the whole bot on a virtual clock, one line an event"))
     _doctor(commands.add_parser("doctor", help="what the bot stands on; 1 where something must be mended"))
@@ -134,18 +135,6 @@ def _decks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--decks", action="append", default=[], type=Path, metavar="PATH", help="decks to know as well"
     )
     attempt.set_defaults(run=_lazily("decks", "attempt"))
-    bring = commands.add_parser(
-        "import", help="turn a paste or an export of another program into a draft deck"
-    )
-    bring.add_argument("file", type=Path, help="what is brought in")
-    bring.add_argument(
-        "--out", type=Path, metavar="FILE", help="the deck to write; one that is there is updated"
-    )
-    bring.add_argument("--format", default="", help="taken from the text where it is not given")
-    bring.add_argument(
-        "--report", choices=("text", "json"), default="text", help="what was found and skipped"
-    )
-    bring.set_defaults(run=_lazily("exchange", "bring_in"))
     suggest = commands.add_parser("suggest", help="further ways of saying a point, from people's answers")
     suggest.add_argument(
         "file", nargs="?", type=Path, help="answers as JSON lines; without it, those of the database"
@@ -158,6 +147,21 @@ def _decks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     suggest.add_argument("--limit", type=int, default=20, metavar="N", help="proposals shown")
     suggest.set_defaults(run=_lazily("suggesting", "suggest"))
+
+
+def _exchange(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    bring = commands.add_parser(
+        "import", help="turn a paste or an export of another program into a draft deck"
+    )
+    bring.add_argument("file", type=Path, help="what is brought in")
+    bring.add_argument(
+        "--out", type=Path, metavar="FILE", help="the deck to write; one that is there is updated"
+    )
+    bring.add_argument("--format", default="", help="taken from the text where it is not given")
+    bring.add_argument(
+        "--report", choices=("text", "json"), default="text", help="what was found and skipped"
+    )
+    bring.set_defaults(run=_lazily("exchange", "bring_in"))
     give = commands.add_parser("export", help="give a deck out to Anki, CSV, GIFT, Markdown …")
     give.add_argument("deck", help="a deck's name, or the path of its file")
     give.add_argument("--out", type=Path, required=True, metavar="FILE", help="where it is written")

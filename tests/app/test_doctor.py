@@ -248,6 +248,11 @@ async def test_a_deck_that_cannot_be_read_is_told_with_its_place(tmp_path: Path)
     assert told and "mine.yaml:4:" in told[0]
 
 
+async def test_a_folder_that_is_not_there_is_told_once(tmp_path: Path) -> None:
+    findings = await found(whole(), tmp_path, STUDYBOT_DECKS="/nowhere")
+    assert faults(findings) == ["decks_nowhere"]
+
+
 def test_an_old_python_and_missing_zones_are_told() -> None:
     assert machine.python((3, 10, 2)).code == "python_old"
     assert machine.zones("Nowhere/Land").code == "zones_missing"

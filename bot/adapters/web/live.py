@@ -100,7 +100,10 @@ class Events:
                 page.put_nowait(event)
 
     async def heard(self, last: str) -> AsyncIterator[Event | None]:
-        """What is told from now on, after what came since the event `last`; None: nothing for a while."""
+        """What is told from now on, after what came since the event `last`; None: nothing for a while.
+
+        The first is None, so that a page that has just been opened does not wait for something to happen.
+        """
         queue: asyncio.Queue[Event] = asyncio.Queue(WAITING)
         since = int(last) if last.isdecimal() and len(last) < 16 else self.number
         for missed in self.past:
@@ -108,6 +111,7 @@ class Events:
                 queue.put_nowait(missed)
         self.pages.add(queue)
         try:
+            yield None
             while (event := await _next(queue)) is not CLOSED:
                 yield event
         finally:

@@ -40,11 +40,11 @@ def zones(probe: str = PROBE) -> Finding:
 
 
 def decks(said: Settings) -> Iterator[Finding]:
-    for folder in said.decks:
-        if not folder.exists():
-            yield fault("decks_nowhere", path=folder)
+    nowhere = [folder for folder in said.decks if not folder.exists()]
+    yield from (fault("decks_nowhere", path=folder) for folder in nowhere)
     catalogue = Catalogue([folders.shipped()], said.decks, shipped())
-    problems = [problem for problem in catalogue.load() if problem.error]
+    told = set(map(str, nowhere))
+    problems = [problem for problem in catalogue.load() if problem.error and problem.file not in told]
     yield from (fault("decks_broken", problem=problem) for problem in problems[:SHOWN])
     library = catalogue.snapshot()
     if library.cards:
