@@ -13,6 +13,7 @@ from bot.library.importers import detect
 from bot.library.importers.draft import Draft, draft
 from bot.library.importers.update import updated
 from bot.library.reading import read_deck
+from bot.library.source import MOST_BYTES
 
 IMPORTS = detect.NAMES
 EXPORTS = tuple(FORMATS)
@@ -48,6 +49,9 @@ def save(made: Draft, out: Path) -> Draft:
         whole = updated(read_deck(out), whole)
     notes = {id: f"begins here with {sure:.0%} certainty" for id, sure in made.confidence.items()}
     text = yaml.write(whole, notes, _OPENING)
+    if len(text.encode()) > MOST_BYTES:
+        told = f"the deck would be larger than {MOST_BYTES:,} bytes: split the file"
+        raise BadData([Problem(str(out), 1, 1, "too-large", told)])
     beside = out.with_name(f"{out.name}.new")
     beside.write_text(text, encoding="utf-8")
     os.replace(beside, out)  # noqa: PTH105 - one step, so that nobody reads half a deck

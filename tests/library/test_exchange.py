@@ -178,6 +178,14 @@ def test_a_deck_that_cannot_be_read_is_never_overwritten(tmp_path: Path) -> None
     assert out.read_text() == "cards: ["
 
 
+def test_a_draft_too_large_for_a_deck_is_refused_before_it_is_written(tmp_path: Path) -> None:
+    out = tmp_path / "harbour.yaml"
+    many = [(f"Berth {n}", "a place to lie " * 5) for n in range(12_000)]
+    with pytest.raises(BadData, match="split"):
+        save(bring_in(paste(tmp_path, many)), out)
+    assert not out.exists()
+
+
 def test_the_report_is_plain_json(tmp_path: Path) -> None:
     report = json.loads(
         json.dumps(bring_in(paste(tmp_path, [*CARDS, ("Fender", "a cushion"), ("Mast", "")])).report.plain())

@@ -300,6 +300,41 @@ def test_a_format_is_known_by_its_looks(text: str, format: str) -> None:
     assert cards(made) == [("Fender", "a cushion"), ("Bow", "the front end")]
 
 
+@pytest.mark.parametrize("between", ["\t", " - ", " – ", ":::", "|||", " = ", " => ", ": "])
+@pytest.mark.parametrize("after", ["\n", ";", ";;;", "\n\n", "###"])
+def test_quizlet_parts_terms_and_cards_by_what_people_choose(between: str, after: str) -> None:
+    some = [("Fender", "a cushion, soft"), ("Bow", "the front end"), ("Mast", "holds sails")]
+    made = imported(after.join(between.join(card) for card in some) + after)
+    assert made.report.format == "quizlet"
+    assert cards(made) == some
+
+
+def test_quizlet_with_commas_and_semicolons() -> None:
+    made = imported("Fender,a cushion;Bow,the front end;\nMast,holds sails, and flags;")
+    assert cards(made) == [
+        ("Fender", "a cushion"),
+        ("Bow", "the front end"),
+        ("Mast", "holds sails, and flags"),
+    ]
+
+
+def test_a_list_of_terms_in_markdown_is_read_without_its_marks() -> None:
+    made = imported("- **Fender**: a cushion\n- **Bow**: the front end\n- **Mast**: holds sails\n")
+    assert cards(made) == [("Fender", "a cushion"), ("Bow", "the front end"), ("Mast", "holds sails")]
+
+
+def test_prose_is_no_list_of_terms() -> None:
+    text = "A boat - small or large - floats.\nIts bow is in front.\nFenders: soft things.\nRopes hold it."
+    assert imported(text).report.format == "lines"
+
+
+def test_gaps_in_ankis_text_become_questions() -> None:
+    made = imported(
+        "#separator:tab\n#html:true\nThe {{c1::bow::front}} and the {{c2::stern}}.\t\nMast\tsails\n"
+    )
+    assert cards(made) == [("The [front] and the […].", "bow, stern"), ("Mast", "sails")]
+
+
 def test_gift_numbers_truths_and_gaps() -> None:
     made = imported(
         "How deep? {#5:0.5}\n\nHow far? {#1..3}\n\nBoats float. {T}\n\nA {=bow} is in front.\n\nWhy? {}\n\n"
@@ -316,11 +351,13 @@ def test_gift_numbers_truths_and_gaps() -> None:
     assert [one.why for one in made.report.skipped] == ["an essay: it has no answer"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
 def test_a_text_is_read_in_its_encoding(encoding: str) -> None:
     made = bring_in_bytes("Fender\tan d’ém cushion\nBow\tthe front é end\n".encode(encoding), "x")
     assert made.deck.cards[0].answer == "an d’ém cushion"
-    assert bool(made.report.warnings) == (encoding == "cp1252")
+    assert bool(made.report.warnings) == (encoding in ("cp1252", "utf-16-le", "utf-16-be"))
 
 
 # --- hostile -----------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.model import Deck
 from bot.errors import BadData, Problem
-from bot.library.importers import alternating, anki, article, gift, lines, numbered, studybot, table
+from bot.library.importers import alternating, anki, article, gift, lines, numbered, quizlet, studybot, table
 from bot.library.importers.paste import Paste
 from bot.library.importers.signs import glossary
 
@@ -24,17 +24,21 @@ class Format:
     read: Callable[[str], Paste]
 
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _TEXTS = (
     Format(studybot.NAME, studybot.likely, studybot.read),
     Format(studybot.MARKDOWN, studybot.likely_markdown, studybot.read_markdown),
     Format(table.ANKI, table.likely_anki, table.read_anki),
     Format(gift.NAME, gift.likely, gift.read),
     Format(numbered.NAME, numbered.likely, numbered.read),
-    Format(
-        table.QUIZLET, lambda text: table.likely_tabs(text) if _two_columns(text) else 0.0, table.read_quizlet
-    ),
-    Format(table.TSV, table.likely_tabs, table.read_tsv),
+    Format(quizlet.NAME, lambda text: 0.0 if table.headed(text) else quizlet.likely(text), quizlet.read),
+    Format(table.TSV, quizlet.tabbed, table.read_tsv),
     Format(article.NAME, article.likely, article.read),
     Format(alternating.NAME, alternating.likely, alternating.read),
     Format(table.CSV, table.likely_csv, table.read_csv),
@@ -81,13 +85,6 @@ def _read_text(text: str, format: str, decks: Iterable[Deck]) -> Paste:
     return lines.read(text, glossary(decks))
 
 
-def _two_columns(text: str) -> bool:
-    """Two fields a row and no headings: a list of terms rather than a table."""
-    rows = [line.split("\t") for line in text.split("\n")[:500] if "\t" in line]
-    first = {cell.strip().lower() for cell in rows[0]} if rows else set()
-    return all(len(row) == 2 for row in rows) and not (first & table.FRONT and first & table.BACK)
-
-
 def _text(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
     """The bytes as text with one kind of line end, and what had to be assumed for it."""
     if len(raw) > MOST_TEXT:
@@ -98,6 +95,15 @@ def _text(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), warnings
 
 
+def _unmarked_wide(raw: bytes) -> str:
+    """UTF-16 without its mark: every other byte of most texts is zero then."""
+    even, odd = raw[0:2_000:2].count(0), raw[1:2_000:2].count(0)
+    half = len(raw[:2_000]) // 2
+    if half and not len(raw) % 2 and min(even, odd) == 0 and max(even, odd) > 0.7 * half:
+        return "utf-16-le" if odd else "utf-16-be"
+    return ""
+
+
 def _decoded(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
@@ -105,6 +111,8 @@ def _decoded(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
                 return raw.decode(encoding), ()
             except UnicodeDecodeError:
                 raise _refused(file, "encoding", f"begins as {encoding} text but is none") from None
+    if wide := _unmarked_wide(raw):
+        return raw.decode(wide, "replace"), (f"the file does not say so but was read as {wide}",)
     try:
         return raw.decode("utf-8"), ()
     except UnicodeDecodeError as error:

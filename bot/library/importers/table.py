@@ -1,4 +1,4 @@
-"""Rows of fields: CSV, TSV, Quizlet's export and Anki's text, by their headings where they have any."""
+"""Rows of fields: CSV, TSV and Anki's text, by their headings where they have any."""
 
 import csv
 import io
@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from typing import Any
 
-from bot.library.importers.markup import plain
+from bot.library.importers.markup import clozes, plain
 from bot.library.importers.paste import Pair, Paste, Skipped, tidy
 
-CSV, TSV, QUIZLET, ANKI = "csv", "tsv", "quizlet", "anki-text"
+CSV, TSV, ANKI = "csv", "tsv", "anki-text"
 
 FRONT = frozenset(("front", "question", "term", "ask", "prompt", "q", "word", "frage", "vorderseite"))
 BACK = frozenset(("back", "answer", "definition", "response", "a", "meaning", "antwort", "rückseite"))
@@ -30,20 +30,17 @@ def likely_anki(text: str) -> float:
     return 1.0 if _ANKI_HEAD.match(text.split("\n", 1)[0].strip()) else 0.0
 
 
-def likely_tabs(text: str) -> float:
-    """How much a text looks like rows parted by tabs."""
-    lines = [line for line in text.split("\n")[:500] if line.strip()]
-    tabbed = sum("\t" in line.strip("\r") for line in lines)
-    return 0.9 * tabbed / len(lines) if len(lines) > 0 and tabbed > 0.6 * len(lines) else 0.0
+def headed(text: str, separators: str = "\t") -> bool:
+    """Whether the first row has headings that are known."""
+    first = text.split("\n", 1)[0]
+    rows = ({name.strip(' "\r').lower() for name in first.split(separator)} for separator in separators)
+    return any(names & FRONT and names & BACK for names in rows)
 
 
 def likely_csv(text: str) -> float:
     """How much a text looks like CSV: headings that are known, or rows of one width."""
-    first = text.split("\n", 1)[0]
-    for separator in ",;":
-        names = {name.strip(' "\r').lower() for name in first.split(separator)}
-        if names & FRONT and names & BACK:
-            return 0.95
+    if headed(text, ",;"):
+        return 0.95
     try:
         rows = [row for _, row in _rows("\n".join(text.split("\n")[:_LOOKED_AT]), _separator(text))]
     except csv.Error:
@@ -60,22 +57,6 @@ def read_csv(text: str) -> Paste:
 
 def read_tsv(text: str) -> Paste:
     return _table(TSV, text, "\t")
-
-
-def read_quizlet(text: str) -> Paste:
-    """Term and definition parted by a tab; a line without one goes on with the definition above it."""
-    pairs: list[Pair] = []
-    skipped = []
-    for at, line in enumerate(text.split("\n"), 1):
-        term, tab, definition = line.partition("\t")
-        if tab:
-            pairs.append(Pair(term.strip(), definition.strip(), at))
-        elif pairs and line.strip():
-            last = pairs.pop()
-            pairs.append(Pair(last.front, f"{last.back}\n{line.strip()}", last.line))
-        elif line.strip():
-            skipped.append(Skipped(at, "a line without a tab between term and definition"))
-    return Paste(QUIZLET, tuple(pairs), skipped=tuple(skipped))
 
 
 def read_anki(text: str) -> Paste:
@@ -145,7 +126,9 @@ def _pairs(
             continue
         carried = _json(unescaped(row[own])) if own is not None and own < len(row) else None
         header = header or (carried or {}).get("deck")
-        pairs.append(Pair(shown(row[front]), shown(row[back]), at, card=(carried or {}).get("card")))
+        gaps = clozes(row[front]) if format == ANKI else None
+        sides = gaps or (shown(row[front]), shown(row[back]))
+        pairs.append(Pair(*sides, at, card=(carried or {}).get("card")))
     return Paste(format, tuple(pairs), skipped=tuple(skipped), header=header)
 
 
