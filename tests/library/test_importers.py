@@ -367,6 +367,7 @@ def test_a_text_is_read_in_its_encoding(encoding: str) -> None:
     ("raw", "code"),
     [
         (b"x" * 5_000_001, "too-large"),
+        (b"\n".join(b"Berth %d\ta place to lie" % n for n in range(20_001)), "too-many"),
         (b"a\x00b\n" * 20, "binary"),
         (b"\xff\xfe\x00\xd8", "encoding"),
         (b"a\x81\x8d\xff", "encoding"),

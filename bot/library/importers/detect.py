@@ -13,6 +13,8 @@ from bot.library.importers.signs import glossary
 
 MOST_TEXT = 5_000_000  # bytes of a text
 MOST_PACKAGE = 200_000_000  # bytes of a package; of it only the collection is read
+MOST_CARDS = 20_000  # more than any deck holds
+_LOOKED_AT = 400_000  # characters that a format is told by
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def read(raw: bytes, format: str = "", decks: Iterable[Deck] = (), file: str = "
         raise BadData([replace(problem, file=problem.file or file) for problem in error.problems]) from None
     except csv.Error as error:
         raise _refused(file, "table", f"the rows cannot be read: {error}; is a quote never closed?") from None
+    if len(paste.pairs) > MOST_CARDS:
+        raise _refused(file, "too-many", f"more than {MOST_CARDS:,} cards: split it")
     return replace(paste, warnings=(*warnings, *paste.warnings))
 
 
@@ -79,8 +83,9 @@ def _read_text(text: str, format: str, decks: Iterable[Deck]) -> Paste:
         return lines.read(text, glossary(decks))
     if format:
         return next(one for one in _TEXTS if one.name == format).read(text)
-    best = max(_TEXTS, key=lambda one: one.likely(text))
-    if best.likely(text) > lines.likely(text):
+    head = text[:_LOOKED_AT]
+    best = max(_TEXTS, key=lambda one: one.likely(head))
+    if best.likely(head) > lines.likely(head):
         return best.read(text)
     return lines.read(text, glossary(decks))
 
