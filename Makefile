@@ -51,9 +51,10 @@ bench: ## what the whole use case, the store and the laws of play do, beside the
 	@.venv/bin/python -m bench.recall
 	@.venv/bin/python -m bench.discord
 
-lab: ## kill the bot a thousand times on each database, and compare what is left (half an hour; SEED=… KILLS=…)
+lab: ## kill the bot a thousand times on each database, cut the power 200 times, compare what is left (SEED=… KILLS=…)
 	@$(test_ready)
 	@.venv/bin/python -m tests.lab $(if $(SEED),--seed $(SEED)) $(if $(KILLS),--kills $(KILLS)) $(ARGS)
+	@.venv/bin/python -m tests.lab.power $(if $(SEED),--seed $(SEED))
 
 soak: ## a year of 200 rooms and 5,000 members on the virtual clock, ten minutes of it at most, then the check
 	@$(run_ready)

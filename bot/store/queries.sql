@@ -684,8 +684,9 @@ WHERE card = $1 AND person IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: past
 SELECT count(*), coalesce(sum(s.score), 0)
-FROM rounds r JOIN rooms p ON p.id = r.room JOIN scores s ON s.round = r.id
-WHERE r.card = $3 AND r.day IS NOT NULL AND p.platform = $1 AND p.team = $2 AND s.kept IS NOT NULL;
+FROM rooms p CROSS JOIN rounds r CROSS JOIN scores s
+WHERE p.platform = $1 AND p.team = $2 AND r.room = p.id AND r.card = $3 AND coalesce(r.day, 0) > 0
+  AND s.round = r.id AND s.kept IS NOT NULL;
 
 -- name: fares
 SELECT r.card, max(r.id), count(s.member), coalesce(sum(s.full_marks), 0), coalesce(sum(s.score), 0),

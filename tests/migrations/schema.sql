@@ -415,6 +415,8 @@ CREATE INDEX rounds_closing ON rounds (closes) WHERE day IS NOT NULL AND closed 
 
 CREATE INDEX rounds_of_card ON rounds (card);
 
+CREATE INDEX rounds_of_room_and_card ON rounds (room, card);
+
 CREATE INDEX rounds_open ON rounds (room, closed, number) WHERE day IS NOT NULL;
 
 CREATE INDEX rounds_practised ON rounds (member, card) WHERE day IS NULL;
