@@ -163,7 +163,11 @@ PARTS = (
 async def measured(part: Part, answers: int, rate: float, *, sockets: bool, folder: str) -> Run:
     run = Run(f"{part.name}, {'Socket Mode' if sockets else 'HTTP'}", answers)
     async with serving(checks=False) as server:
-        more = {"HOME": folder, "VIEWS": f"{folder}/views.json", "STUDYBOT_DATABASE": f"{folder}/{run.name}"}
+        more = {
+            "HOME": folder,
+            "VIEWS": f"{folder}/views.json",
+            "STUDYBOT_DATABASE": f"{folder}/{rate} {run.name}",
+        }
         more |= (
             {"SLACK_APP_TOKEN": server.web.app_token} if sockets else {"STUDYBOT_HTTP": f"127.0.0.1:{PORT}"}
         )

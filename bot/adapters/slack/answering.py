@@ -45,7 +45,8 @@ class Answering:
         `team` is the workspace that installed the bot: in a shared channel the payload may name another.
         """
         came = read(body)
-        came = replace(came, team=team or came.team)
+        if team and team != came.team:
+            came = replace(came, team=team)
         if came.way is Way.OTHER:
             return None
         if came.way is Way.EVENT:  # what is done by then survives us; Slack brings the rest no second time
@@ -88,7 +89,8 @@ class Answering:
             case Invalid(fields):
                 return _errors(fields)
             case Said() if view is not None:
-                self._start(came, self._after(came, out, out.with_pictures(view.id, reply)))
+                if drawable(reply.message) or out.place.home:
+                    self._start(came, self._after(came, out, out.with_pictures(view.id, reply)))
                 return {"response_action": "update", "view": out.drawn(reply)}
             case Form():
                 return {"response_action": "update", "view": out.drawn(reply)}

@@ -177,6 +177,8 @@ def _one_table(message: Message, drawn: list[Json], how: Drawing) -> list[Json]:
 
 def _pieces(line: Line) -> list[Line]:
     """The line in pieces that a block can hold."""
+    if line and sum(len(span.text) for span in line if isinstance(span, Span)) <= limits.SECTION:
+        return [line]
     found: list[Line] = [()]
     room = limits.SECTION
     for span in _short(line):
