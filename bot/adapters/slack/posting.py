@@ -9,7 +9,7 @@ from bot.adapters.slack.blocks import Drawing, draw
 from bot.adapters.slack.pictures import Pictures
 from bot.adapters.slack.spans import Json, escaped
 from bot.adapters.slack.teams import Teams
-from bot.adapters.slack.web import Misshaped, Web
+from bot.adapters.slack.web import Misshaped, Uninstalled, Web
 from bot.core.model import Member, Room
 from bot.core.records import PostRef
 from bot.errors import Unavailable
@@ -22,6 +22,7 @@ SETTLES = timedelta(minutes=1)  # Slack does not say how late a call that it lef
 PAGE = 15  # messages a look: all that Slack gives to apps outside its directory
 PAGES = 20  # looks at most; a channel where more was said since is asked again later
 APART = timedelta(minutes=5)  # how far Slack's clock and ours may be apart
+AGAIN = timedelta(hours=1)  # until a workspace that took the bot away is tried again
 NO_THREAD = frozenset({"thread_not_found", "message_not_found", "invalid_thread_ts"})
 RETRIED = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_arguments", "msg_blocks_too_long"})
 
@@ -40,7 +41,15 @@ class Posting:
         self._free: dict[str, datetime] = {}  # when a channel may be written to again
 
     async def post(self, to: Room | Member, message: Message, key: str, under: PostRef | None) -> PostRef:
-        """Raises Gone | Unavailable."""
+        """Raises Gone | Unavailable. A word to somebody waits until the bot is installed again."""
+        try:
+            return await self._post(to, message, key, under)
+        except Uninstalled as lost:
+            if isinstance(to, Room):
+                raise
+            raise Unavailable(str(lost), AGAIN.total_seconds(), uncertain=False) from None
+
+    async def _post(self, to: Room | Member, message: Message, key: str, under: PostRef | None) -> PostRef:
         token = await self._teams.needed(to.team.id)
         channel = address(to)
         shown = await self._pictures.of(token, message)

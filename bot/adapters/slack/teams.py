@@ -4,7 +4,7 @@ import asyncio
 
 from bot.adapters.errands import Errands, prompt
 from bot.adapters.slack.access import Access, Token
-from bot.adapters.slack.web import HEADERS, Misshaped, Web
+from bot.adapters.slack.web import HEADERS, Misshaped, Uninstalled, Web
 from bot.core.model import Team
 from bot.errors import BotError, Gone, Unavailable
 from bot.ports import Store
@@ -132,5 +132,5 @@ def _belonging(tested: Tested, team: str) -> Token | None:
 
 def _there(token: Token | None, team: str) -> Token:
     if token is None:
-        raise Gone(f"the bot is not installed in {team}")
+        raise Uninstalled(f"the bot is not installed in {team}")
     return token

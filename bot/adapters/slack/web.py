@@ -44,6 +44,10 @@ class Misshaped(BotError):
         self.error = error
 
 
+class Uninstalled(Gone):
+    """The whole workspace is lost: the bot was taken away there, or its token is good no more."""
+
+
 class Web:
     """All calls of one process. Nothing is sent twice: who calls decides whether to try again.
 
@@ -165,6 +169,8 @@ def _told(method: str, status: int, error: str, headers: Mapping[str, str]) -> B
     """What a refused call means here."""
     if status == 429 or error in BUSY:
         return Unavailable(f"{method}: busy", _after(headers) or 1.0, uncertain=False)
+    if error in NO_TEAM:
+        return Uninstalled(f"{method}: {error}")
     if error in LOST:
         return Gone(f"{method}: {error}")
     if status >= 500 or error in TROUBLE or not error:

@@ -37,6 +37,7 @@ async def test_the_bot_taken_out_of_a_channel_pauses_it(running: Running) -> Non
     await running.visitor("Ada").event(left | {"user": BOT_USER})
     await running.settle()
     assert await paused(running)
+    assert "cannot post" in running.server.workspace.posts("DUOWNER")[0].text
 
 
 async def test_who_leaves_a_channel_stands_on_its_board_no_more_until_they_are_there_again(
@@ -78,6 +79,7 @@ async def test_an_uninstalled_bot_pauses_every_room_of_the_workspace(running: Ru
     await running.visitor("Ada").event({"type": "app_uninstalled"})
     await running.settle()
     assert await paused(running)
+    assert "cannot post" in running.server.workspace.posts("DUOWNER")[0].text
 
 
 async def test_a_revoked_token_pauses_and_somebody_elses_does_not(running: Running) -> None:

@@ -15,10 +15,11 @@ from aiohttp import ClientResponse
 from bot.adapters.errands import PROMPT
 from bot.core.model import Team
 from bot.core.secret import Secret
-from bot.errors import Gone
+from bot.errors import Gone, Unavailable
 from bot.messages import Message, Span, Text
 from bot.store import open_store
-from tests.adapters.slack.bot import NINE, OWNER, ROOM, Process, Running, beside
+from bot.usecases import settings
+from tests.adapters.slack.bot import NINE, OWNER, ROOM, Process, Running, beside, scheduled
 from tests.adapters.slack.server import Caller, serving
 from tests.adapters.slack.workspace import Fault
 
@@ -141,7 +142,25 @@ async def test_a_workspace_that_took_the_bot_away_is_forgotten() -> None:
         await running.settle()
         assert await token(running) is None
         with pytest.raises(Gone):
+            await running.slack.post(ROOM, HELLO, "a")
+        with pytest.raises(Unavailable):
             await running.slack.post(OWNER, HELLO, "a")
+
+
+async def test_who_set_a_channel_up_is_told_once_the_bot_is_installed_again() -> None:
+    async with open_to_all() as running:
+        await install(running)
+        store = running.parts.house.store
+        await store.write(lambda tx: settings.ensure(tx, scheduled(), running.parts.house))
+        await running.at(NINE)
+        await running.visitor("Ada").event({"type": "app_uninstalled"})
+        await running.settle()
+        assert running.server.workspace.posts("DUOWNER") == []
+        running.server.web.codes.add("another code")
+        await install(running, "another code")
+        await running.at(NINE + timedelta(hours=1))
+        (told,) = running.server.workspace.posts("DUOWNER")
+        assert "paused" in told.text
 
 
 async def test_a_token_that_another_replica_replaced_is_looked_up_again() -> None:
