@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from tests.adapters.slack.bot import NINE, Running, bot
 from tests.adapters.slack.stage import plain
+from tests.adapters.slack.visitor import Visitor
 from tests.adapters.slack.workspace import Json, Message, View, buttons, shown
 
 DAY = timedelta(days=1)
@@ -34,23 +35,7 @@ class Day:
         await running.at(NINE)
         self.tell("#study", "gets the question of the day", running.question.blocks)
         self.keep("1 daily", running.server.workspace.called("chat.postMessage")[0])
-        await ada.press(running.question, "Answer")
-        await running.settle()
-        self.tell("Ada", "presses Answer and sees the form", ada.modal.view["blocks"])
-        self.keep("2 form", ada.modal.view)
-        answer = await ada.submit({"text": "the moon, <!channel>", "sure": "fairly"})
-        await running.settle()
-        self.tell("Ada", "hands it in; the same modal is now the feedback", ada.modal.view["blocks"])
-        self.keep("3 feedback", answer)
-        await ada.press(ada.modal, "I was right")
-        await running.settle()
-        self.tell("Ada", "says that she was right", ada.modal.view["blocks"])
-        running.server.workspace.close(ada.user.id)
-        await ada.press(ada.modal, "Add to my answer")
-        await running.settle()
-        await ada.submit({"text": "the moon and the sun"})
-        await running.settle()
-        self.tell("Ada", "adds to it", ada.modal.view["blocks"])
+        await self.answered(ada)
         await ben.press(running.question, "I don't know yet")
         await running.settle()
         self.tell("Ben", "does not know yet", ben.modal.view["blocks"])
@@ -70,6 +55,26 @@ class Day:
         ]
         self.tell("#study", "sees the reveal in the question's thread", reveal["blocks"])
         self.keep("4 reveal", reveal)
+
+    async def answered(self, ada: Visitor) -> None:
+        running = self.running
+        await ada.press(running.question, "Answer")
+        await running.settle()
+        self.tell("Ada", "presses Answer and sees the form", ada.modal.view["blocks"])
+        self.keep("2 form", ada.modal.view)
+        answer = await ada.submit({"text": "the moon, <!channel>", "sure": "fairly"})
+        await running.settle()
+        self.tell("Ada", "hands it in; the same modal is now the feedback", ada.modal.view["blocks"])
+        self.keep("3 feedback", answer)
+        await ada.press(ada.modal, "I was right")
+        await running.settle()
+        self.tell("Ada", "says that she was right", ada.modal.view["blocks"])
+        running.server.workspace.close(ada.user.id)
+        await ada.press(ada.modal, "Add to my answer")
+        await running.settle()
+        await ada.submit({"text": "the moon and the sun"})
+        await running.settle()
+        self.tell("Ada", "adds to it", ada.modal.view["blocks"])
 
     def _whisper(self, user: str) -> Message:
         return self.running.server.workspace.posts("C1", whose=user)[-1]

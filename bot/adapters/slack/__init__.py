@@ -116,7 +116,7 @@ class Slack:
 
     async def lacks(self, room: Room) -> tuple[Lack, ...]:
         """Scopes that the token has not, and whether the bot is in the channel."""
-        token = await self._teams.needed(room.team.id)
+        token = await self._teams.known(room.team.id)
         missing = [
             Lack(scope, "lack.scope") for scope in SCOPES if token.scopes and scope not in token.scopes
         ]

@@ -68,7 +68,10 @@ class Web:
         if self._stopped:
             raise Unavailable("stopped", uncertain=False)
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
+            self._session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=PATIENCE),
+                cookie_jar=aiohttp.DummyCookieJar(),  # tokens say who calls, and workspaces share the session
+            )
         return self._session
 
     def open(self) -> None:
