@@ -1,5 +1,6 @@
 """Grades an answer by a card's authored points."""
 
+import re
 from collections.abc import Collection
 
 from bot.core.model import Evidence, Grade, Missed, Verdict
@@ -9,6 +10,9 @@ from bot.core.rubric.reading import Reading
 from bot.core.rubric.reasons import Reason
 
 PARTIAL_AT_MOST = 0.9
+_ONE_AFTER = frozenset(("first", "firstly", "next", "then", "last", "lastly", "finally", "afterwards"))
+_LOOKS_BACK = frozenset(("after", "before", "when", "having", "until"))
+_STEPS = re.compile(r"\b(?:steps|stages|phases|order)\b", re.IGNORECASE)
 
 
 def by_points(reading: Reading, credited: Collection[int] = ()) -> Grade:
@@ -65,9 +69,17 @@ def _lacks(reading: Reading, outcomes: list[Outcome], enough: bool) -> Reason | 
     for point, out in zip(card.points, outcomes, strict=True):
         if point.must and not out.hit:
             return Reason.MUST_MISSING
-    if card.card.rubric.ordered and not in_order(reading, outcomes):
-        return Reason.OUT_OF_ORDER
-    return None
+    if card.card.rubric.ordered:
+        return None if in_order(reading, outcomes) else Reason.OUT_OF_ORDER
+    return Reason.OUT_OF_ORDER if _backwards(reading, outcomes) else None
+
+
+def _backwards(reading: Reading, outcomes: list[Outcome]) -> bool:
+    """Whether steps that are asked for are told, in words that say so, from the last to the first."""
+    words = {token[2] for token in reading.tokens}
+    if _ONE_AFTER.isdisjoint(words) or not _LOOKS_BACK.isdisjoint(words):
+        return False
+    return bool(_STEPS.search(reading.card.card.ask)) and backwards(outcomes)
 
 
 def evidence(

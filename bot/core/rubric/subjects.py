@@ -94,7 +94,10 @@ class _Parts:
     def __init__(self, reading: Reading, mentions: list[int], values: list[int], everyone: int) -> None:
         self.tokens = reading.tokens
         self.mentions = mentions
-        self.values = [0 if m else v for v, m in zip(values, mentions, strict=True)]
+        self.values = [
+            0 if m or (v and self._stands_for_a_name(i)) else v
+            for i, (v, m) in enumerate(zip(values, mentions, strict=True))
+        ]
         self.everyone = everyone
         self.found = [0] * len(mentions)
         self.waiting: list[tuple[int, int]] = []  # parts with a value whose subject is still to come
@@ -102,6 +105,10 @@ class _Parts:
         self.last = 0
         self.other = False  # "the other" has been said: what waits is not of the subject named next
         self.names_first = self._names_first()
+
+    def _stands_for_a_name(self, i: int) -> bool:
+        """Whether it is the "one" of "one in NAME": no number, but what the name is of."""
+        return self.tokens[i][2] in _ONE and any(self.mentions[i + 1 : i + 3])
 
     def _names_first(self) -> bool:
         """Whether people say "training: GPU" here, rather than "GPU for training"."""

@@ -17,6 +17,7 @@ _WHOLES = 128  # words typed apart that a card's table keeps
 LONG_DENIAL = 6  # from so many letters on a word may be a slip of a denial longer than that
 LONG_HEAD = 5  # from so many letters on a name with digits after them takes a slip
 LONG_PREFIX = 5  # from so many letters on a prefix takes a slip
+_SHORT = 3  # letters of a word that takes no slip but one
 _LONGEST = 64  # longer words are not cut into the card's
 _LINKS, _IDLE = int(Role.AND | Role.OR), int(Role.COMMON | Role.SMALL)
 _NUMBER, _OPENS, _ASKED = int(Role.NUMBER), int(Role.OPENS), int(Role.ASKED)
@@ -212,7 +213,7 @@ class WordTable:
         """The terms a word stands for, typing mistakes and derivations allowed."""
         mask = self.meant(word)
         if mask or len(word) < 4:
-            return mask
+            return mask or self._halved(word)
         if not word.isalpha():
             return self._misnumbered(word)
         stemmed = base(word, self._lexicon)
@@ -222,6 +223,12 @@ class WordTable:
         if mask or word in self._lexicon.known or self._belongs(stemmed) or word in self._lexicon.roles:
             return mask
         return self._mistyped(american(word), stemmed) | self._misbegun(word)
+
+    def _halved(self, word: str) -> int:
+        """The terms of a short word with a doubled last letter that was typed once: "ful" for "full"."""
+        if len(word) != _SHORT or word in self._lexicon.known or word in self._lexicon.roles:
+            return 0
+        return self._tolerant.get(word + word[-1], ("", 0))[1]
 
     def _misbegun(self, word: str) -> int:
         """The prefixes that a word begins with but for one slip after its first letter."""
