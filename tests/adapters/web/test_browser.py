@@ -64,6 +64,13 @@ async def typed(page: Page, line: str) -> str:
     return str(await page.locator("#log .told").last.inner_text())
 
 
+async def sits_down(page: Page, name: str) -> None:
+    """Somebody else, who is shown what is open."""
+    await page.fill("#user", name)
+    await page.press("#user", "Tab")
+    await page.locator("#log .told").wait_for()
+
+
 async def violations(page: Page) -> list[str]:
     found = await Axe().run(page)
     return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found.response["violations"]]
@@ -211,9 +218,8 @@ async def test_words_of_buttons_and_commands_are_completed_by_tab(rig: Rig, brow
 async def test_somebody_else_sits_down(rig: Rig, browser: Browser) -> None:
     page = await opened(browser, rig.address)
     await typed(page, "the moon")
-    await page.fill("#user", "Ben")
-    await page.press("#user", "Tab")
-    await page.locator("#log blockquote").wait_for(state="detached")
+    await sits_down(page, "Ben")
+    assert await page.locator("#log blockquote").count() == 0
     await typed(page, "no idea")
     await page.locator("#wall section").first.get_by_text("Ben").wait_for()
 
@@ -221,8 +227,7 @@ async def test_somebody_else_sits_down(rig: Rig, browser: Browser) -> None:
 async def test_hostile_words_stay_words(rig: Rig, browser: Browser) -> None:
     page = await opened(browser, rig.address)
     hostile = "<img src=x onerror=document.title='gone'><script>document.title='gone'</script>"
-    await page.fill("#user", hostile)
-    await page.press("#user", "Tab")
+    await sits_down(page, hostile)
     assert hostile in await typed(page, hostile)
     assert await page.title() == "studybot"
     assert await page.locator("#log img, #wall img").count() == 0
