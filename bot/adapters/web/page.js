@@ -52,6 +52,7 @@ function add(made) {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
   log.append(made);
   while (log.children.length > KEPT) log.firstElementChild.remove();
+  for (const days of made.querySelectorAll("figure.streak")) days.scrollLeft = days.scrollWidth; // today, first of all
   if (atEnd || made.className !== "posted") made.scrollIntoView({ block: "end" });
 }
 

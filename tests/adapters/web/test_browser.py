@@ -140,6 +140,21 @@ async def test_on_a_telephone_what_a_picture_says_is_large_enough_to_read(rig: R
     assert heights and min(heights) > 8
 
 
+async def test_on_a_telephone_nothing_in_the_head_lies_over_another(rig: Rig, browser: Browser) -> None:
+    reader = await browser.new_context(locale="de-DE", viewport={"width": 360, "height": 740})
+    page = await reader.new_page()
+    await page.goto(rig.address)
+    ends = await page.evaluate(
+        """() => {
+          const words = document.createRange();
+          words.selectNodeContents(document.querySelector("h1"));
+          const boxes = [words, ...document.querySelectorAll("#who label, #who input")];
+          return boxes.map((one) => one.getBoundingClientRect()).flatMap((box) => [box.left, box.right]);
+        }"""
+    )
+    assert ends == sorted(ends) and ends[-1] <= 360, "from left to right, one behind the other"
+
+
 async def test_dates_are_told_in_the_language_of_the_page_on_the_readers_clock(
     rig: Rig, browser: Browser
 ) -> None:
