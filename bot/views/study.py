@@ -190,8 +190,8 @@ def status(say: Wording, told: Status) -> Message:
     elif told.following:
         parts.append(Text(say.line("status.next", at=told.following[0])))
     if told.following[1:]:
-        then = tuple((Moment(at),) for at in told.following[1:])
-        parts.append(Facts((say.line("status.then"), *then)))
+        first, *rest = told.following[1:]
+        parts.append(Facts((say.line("status.then", at=first), *((Moment(at),) for at in rest))))
     parts.append(Note(say.line("status.left", n=told.left)))
     parts.append(Note(say.line("status.waiting", n=told.waiting)))
     if told.exam is not None:

@@ -89,7 +89,7 @@ async def test_status_tells_what_was_on_time_late_and_skipped_and_what_comes_nex
     assert "posted late" in told
     assert "skipped, its window had passed" in told
     assert "Next question: Thu 5 Mar 09:00" in told
-    assert "after that: · Fri 6 Mar 09:00 · Sat 7 Mar 09:00" in told
+    assert "after that: Fri 6 Mar 09:00 · Sat 7 Mar 09:00" in told
     assert "Nothing waits to be sent." in told
 
 
