@@ -38,11 +38,15 @@ LONG = (Span.SEASON, Span.ALL)  # a deck or topic comes up too seldom for a boar
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A board as somebody asks for it; `about` is the deck, or `deck/topic`."""
+    """A board as somebody asks for it; `about` is the deck, or `deck/topic`.
+
+    `instead`: the span that was asked for, where there is no board of that.
+    """
 
     span: Span
     kind: Kind = Kind.ROOM
     about: str = ""
+    instead: Span | None = None
 
 
 def period(span: Span, day: date, seasons: Seasons = QUARTERS) -> Period:

@@ -23,7 +23,10 @@ class TurnsView(Protocol):
 
 class TurnsTx(TurnsView, Protocol):
     def add_turn(self, room: Room, what: TurnKind, about: str, last: date, due: datetime) -> None:
-        """Something a room has coming. No-op when it is known, also when it was taken already."""
+        """Something a room has coming. No-op when it is known, also when it was taken already.
+
+        With another last day it comes anew.
+        """
 
     def take_turn(self, turn: int, at: datetime) -> bool:
         """It is dealt with, for ever; False: somebody else has taken it."""
@@ -31,5 +34,5 @@ class TurnsTx(TurnsView, Protocol):
     def put_off_turn(self, turn: int, due: datetime) -> None:
         """It comes later than was planned."""
 
-    def drop_turns(self, room: Room, what: TurnKind) -> None:
-        """Forget what of this kind was to come."""
+    def cut_turns(self, room: Room, what: TurnKind, but: str, last: date, due: datetime) -> None:
+        """What of this kind was to come ends on this day already; all `but` what is about that."""

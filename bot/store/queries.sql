@@ -1116,7 +1116,9 @@ FROM turns t JOIN rooms r ON r.id = t.room
 WHERE t.id = $1;
 
 -- name: add_turn
-INSERT INTO turns (room, what, about, last, due) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (room, what, about) DO NOTHING;
+INSERT INTO turns (room, what, about, last, due) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (room, what, about) DO UPDATE SET last = excluded.last, due = excluded.due, taken = NULL
+WHERE turns.last <> excluded.last;
 
 -- name: take_turn
 UPDATE turns SET taken = $2 WHERE id = $1 AND taken IS NULL;
@@ -1124,8 +1126,9 @@ UPDATE turns SET taken = $2 WHERE id = $1 AND taken IS NULL;
 -- name: put_off_turn
 UPDATE turns SET due = $2 WHERE id = $1;
 
--- name: drop_turns
-DELETE FROM turns WHERE room = $1 AND what = $2 AND taken IS NULL;
+-- name: cut_turns
+UPDATE turns SET last = $4, due = $5
+WHERE room = $1 AND what = $2 AND about <> $3 AND taken IS NULL AND last > $4;
 
 -- name: who_chose
 SELECT i.platform, i.team, i.account

@@ -42,8 +42,8 @@ class TurnsTx(TurnsView, PrivacyTx):
     def put_off_turn(self, turn: int, due: datetime) -> None:
         self._db.do("put_off_turn", turn, ms(due))
 
-    def drop_turns(self, room: Room, what: TurnKind) -> None:
-        self._db.do("drop_turns", self._room(room), what.value)
+    def cut_turns(self, room: Room, what: TurnKind, but: str, last: date, due: datetime) -> None:
+        self._db.do("cut_turns", self._room(room), what.value, but, last.toordinal(), ms(due))
 
 
 def _turn_of(row: Row) -> Turn:

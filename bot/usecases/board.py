@@ -148,7 +148,9 @@ def _wanted(library: Library, words: Sequence[str]) -> Wanted:
         raise Refused("board.unknown", typed=" ".join(words), known=known)
     long = kind in (Kind.DECK, Kind.TOPIC)
     span = spans[0] if spans else Span.ALL if long else Span.WEEK
-    return Wanted(Span.SEASON if long and span not in boards.LONG else span, kind, rest)
+    if long and span not in boards.LONG:
+        return Wanted(Span.SEASON, kind, rest, instead=span)
+    return Wanted(span, kind, rest)
 
 
 def _about(view: View, house: House, room: Room, library: Library, wanted: Wanted) -> str:

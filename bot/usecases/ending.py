@@ -36,7 +36,7 @@ def week(tx: Tx, house: House, turn: Turn) -> None:
 def season(tx: Tx, house: House, turn: Turn) -> None:
     """The winners, however late they come; where nobody played there is nothing to tell."""
     if tx.board(turn.room, turn.about, None, 1).members:
-        _tell(tx, house, turn.room, f"season:{turn.id}", turn, SEASON)
+        _tell(tx, house, turn.room, f"season:{turn.id}:{turn.last}", turn, SEASON)
 
 
 def _tell(tx: Tx, house: House, to: Room | Member, key: str, turn: Turn, say: str) -> None:

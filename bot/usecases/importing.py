@@ -28,7 +28,7 @@ async def bring_in(house: House, request: Command) -> Reply:
     except BadData as bad:
         raise Refused("import.unreadable", why=bad.problems[0].text) from None
     if not made.deck.cards:
-        raise Refused("import.nothing")
+        raise Refused("import.nothing" if "\n" in text.strip() else "import.one_line")
     await house.store.write(lambda tx: tx.keep_draft(made.deck, request.member, request.arrived))
     return Said(views.report(reader(request), name, made))
 

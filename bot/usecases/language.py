@@ -30,9 +30,11 @@ def _choose(tx: Tx, request: Command, room: Room, code: str) -> None:
 
 
 def _code(typed: str) -> str:
-    """By its code or by what the language calls itself."""
-    for code, say in wording.languages().items():
-        if typed.casefold() in (code, say.name.casefold()):
+    """By its code, or by what any of the languages calls it."""
+    said = typed.casefold()
+    for code in wording.languages():
+        names = {say.text(f"language.called_{code}").casefold() for say in wording.languages().values()}
+        if said == code or said.startswith(f"{code}-") or said in names:
             return code
     known = ", ".join(f"{code} ({say.name})" for code, say in wording.languages().items())
     raise Refused("language.unknown", typed=typed, known=known)

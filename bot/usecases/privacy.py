@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import partial
 
 from bot.core.choices import MemberChoice
@@ -95,8 +96,18 @@ def _choose(tx: Tx, house: House, request: Command | Press, words: list[str]) ->
     elif what in views.SWITCHES and value in (ON, OFF):
         tx.choose(request.member, MemberChoice(what), value)
     else:
-        raise Refused("privacy.how")
+        raise _unclear(words)
     tx.remember(request.id, request.arrived, "")
+
+
+def _unclear(words: list[str]) -> Refused:
+    """What may have been meant: a switch that is spelled almost so, or on and off."""
+    known = [*map(str, views.SWITCHES), NAME, str(MemberChoice.QUIET)]
+    if words[0] in known:
+        return Refused("privacy.on_off", typed=" ".join(words[1:]) or "…", what=words[0])
+    if near := get_close_matches(words[0], known, 1):
+        return Refused("privacy.near", typed=words[0], near=" ".join((near[0], *words[1:])))
+    return Refused("privacy.no_switch", typed=words[0], known=", ".join(known))
 
 
 def _quiet(view: View, house: House, request: Command | Press, typed: str) -> str:

@@ -1,12 +1,12 @@
 """`/study season`: how long this room's seasons are, and how the one that runs stands."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from bot.core import boards
 from bot.core.boards import Span, Wanted
-from bot.core.calendar import QUARTERS, Seasons, told_seasons
+from bot.core.calendar import QUARTERS, Seasons, instant, told_seasons, zone
 from bot.core.choices import RoomChoice
 from bot.core.records import TurnKind
 from bot.errors import Refused
@@ -51,8 +51,11 @@ def _set(tx: Tx, house: House, request: Command, typed: str) -> None:
     rule = QUARTERS if typed.startswith(USUAL) else _read(typed, today)
     meet(tx, request)
     tx.choose(request.room, RoomChoice.SEASONS, "" if rule == QUARTERS else told_seasons(rule))
-    tx.drop_turns(request.room, TurnKind.SEASON)
+    now_runs = boards.period(Span.SEASON, today, rule).key
     for schedule in tx.schedules(request.room):
+        # Who leads the season that ends by this is told a day later: a mistake can be taken back until then.
+        due = instant(today + timedelta(days=1), schedule.at.replace(fold=0), zone(schedule.zone))
+        tx.cut_turns(request.room, TurnKind.SEASON, now_runs, today, due)
         for round_ in tx.open_rounds(request.room, house.clock.now()):
             turns.plan(tx, schedule, round_)
     tx.remember(request.id, request.arrived, "")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial
 
 from bot.core import boards
@@ -45,6 +46,8 @@ async def squads(house: House, request: Command) -> Reply:
     if Right.ADMIN not in request.rights:
         raise Refused("door.admins_only")
     verb = words[0].lower()
+    if verb not in _ORDERS and (near := get_close_matches(verb, _ORDERS, 1)):
+        raise Refused("squads.near", typed=words[0], near=" ".join((near[0], *words[1:])))
     if verb not in _ORDERS or len(words) < 2:
         raise Refused("squads.how")
     order = Order(house, request, tuple(words[1:]))
@@ -101,8 +104,10 @@ def _draw(tx: Tx, order: Order) -> str:
     """`draw NAME NAME … [seed=…]`: everybody on this season's board, or else on that of all time."""
     seeds = [word.removeprefix("seed=") for word in order.words if word.startswith("seed=")]
     names = list(dict.fromkeys(_fit(word) for word in order.words if not word.startswith("seed=")))
-    if not 2 <= len(names) <= MOST:
-        raise Refused("squads.how")
+    if len(names) > MOST:
+        raise Refused("squads.many", most=MOST)
+    if len(names) < 2:
+        raise Refused("squads.draw_several", names=" ".join(names))
     people = _crowd(tx, order)
     if len(people) < len(names):
         raise Refused("squads.few", n=len(people), squads=len(names))

@@ -30,6 +30,8 @@ class Shown:
 
 def board(say: Wording, told: Shown) -> Message:
     parts: list[Part] = [Heading(heading(say, told.wanted, told.title))]
+    if told.wanted.instead is not None:
+        parts.append(Note(say.line("board.instead")))
     if told.board.top:
         parts += [table(say, told), Note(say.line("board.members", n=told.board.members))]
     elif not told.choices:

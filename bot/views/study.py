@@ -198,13 +198,15 @@ def status(say: Wording, told: Status) -> Message:
         parts.append(Note(say.line("exam.set", day=told.exam)))
     if told.slots:
         head = (say.line("status.day"), say.line("status.due"), say.line("status.state"))
-        parts.append(Table(head, tuple(_slot(say, slot) for slot in told.slots)))
+        parts.append(Table(head, tuple(_slot(say, told.schedule, slot) for slot in told.slots)))
     parts.append(Note(say.line("status.version", version=told.version)))
     return Message(tuple(parts), say.text("status.brief"))
 
 
-def _slot(say: Wording, planned: PlannedSlot) -> tuple[Line, ...]:
-    state = say.line(f"slot.{planned.why}") if planned.why else say.line(f"slot.{planned.state}")
+def _slot(say: Wording, schedule: Schedule, planned: PlannedSlot) -> tuple[Line, ...]:
+    """A question that is there all day is shown when somebody looks, which is neither on time nor late."""
+    shown = schedule.whole_day and planned.state == "posted"
+    state = say.line(f"slot.{planned.why or ('shown' if shown else planned.state)}")
     if planned.void:
         why = say.text("slot.outage") if planned.void == OUTAGE else planned.void
         state = (*state, *say.line("slot.void", why=why))

@@ -1,6 +1,7 @@
 """What a typed line does: which question it answers, which words it may use, which file it reads."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,26 @@ async def test_who_reads_german_is_told_in_german(stage: Stage) -> None:
     heard = "\n".join(page.lines)
     assert "Serie" in heard
     assert "Wer bist du?" in heard
+
+
+# --- what is probably no answer -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["hint", "Skip", "help", "stats"])
+async def test_a_commands_word_alone_is_asked_about_before_it_is_graded(stage: Stage, word: str) -> None:
+    meant = f"Did you mean /{word.lower()}? If that was your answer: /answer {word.lower()}"
+    assert meant in await told(stage, word)
+    assert "Not right" in await told(stage, f"/answer {word}")
+
+
+@pytest.mark.parametrize("answer", ["skip connections", "2", "the stop word"])
+async def test_an_answer_in_which_such_a_word_stands_is_an_answer(stage: Stage, answer: str) -> None:
+    assert "Not right" in await told(stage, answer)
+
+
+async def test_saying_that_one_was_right_leaves_the_other_buttons(stage: Stage) -> None:
+    await told(stage, "the moon and our star")
+    await stage.move(BEGINNING.replace(hour=9) + timedelta(days=1))
+    stage.heard()
+    assert "A reviewer will look at it" in await told(stage, "/right our star is the sun")
+    assert "1 of 2" in await told(stage, "/more")

@@ -8,7 +8,9 @@ from bot.adapters.terminal.completion import offers
 from bot.adapters.terminal.filling import ask_all
 from bot.messages import Choice, Field, FieldKind, Form, Message
 from bot.usecases.commands import SPECS
+from bot.wording import of
 
+SAY = of("en")
 NAMES = ("sagemaker", "instances", "neo", "random-cut-forest", "rare-events")
 SURE = tuple(Choice(word, label) for word, label in
              (("guessing", "Guessing"), ("fairly", "Fairly sure"), ("certain", "Certain")))  # fmt: skip
@@ -93,19 +95,22 @@ def form(needed: bool = False) -> Form:
     [("fai", "fairly"), ("Fairly sure", "fairly"), ("CERTAIN", "certain"), ("", ""), (" ", "")],
 )
 async def test_a_choice_is_known_by_its_beginning(typed: str, sure: str) -> None:
-    assert await ask_all(Asking("moon", typed), form()) == {"text": "moon", "sure": sure}
+    assert await ask_all(Asking("moon", typed), form(), SAY) == {"text": "moon", "sure": sure}
 
 
 async def test_what_is_no_choice_is_asked_again() -> None:
     screen = Asking("moon", "perhaps", "g")
-    assert await ask_all(screen, form()) == {"text": "moon", "sure": "guessing"}
+    assert await ask_all(screen, form(), SAY) == {"text": "moon", "sure": "guessing"}
     assert len(screen.asked) == 3
 
 
 async def test_a_choice_that_is_needed_is_asked_for_until_it_is_made() -> None:
-    assert await ask_all(Asking("moon", "", "c"), form(needed=True)) == {"text": "moon", "sure": "certain"}
+    assert await ask_all(Asking("moon", "", "c"), form(needed=True), SAY) == {
+        "text": "moon",
+        "sure": "certain",
+    }
 
 
 @pytest.mark.parametrize("words", [(None,), ("moon", None), ("moon", "perhaps", None)])
 async def test_a_form_can_be_broken_off(words: tuple[str | None, ...]) -> None:
-    assert await ask_all(Asking(*words), form()) is None
+    assert await ask_all(Asking(*words), form(), SAY) is None

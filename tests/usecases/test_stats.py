@@ -33,7 +33,7 @@ async def test_pictures_carry_all_of_it_in_words(hall: Hall) -> None:
     pictures = {part.name: part for part in reply.message.parts if isinstance(part, Picture)}
     assert pictures.keys() == {"streak", "topics"}
     assert "Week of 2 Mar: answered Mon" in pictures["streak"].alt
-    assert "Tides (strong · 1 of 2 seen): right last time 100 %" in pictures["topics"].alt
+    assert "Tides (strong · 1 of 2 seen): at the first try 100 %" in pictures["topics"].alt
 
 
 async def test_linked_selves_share_their_figures(hall: Hall) -> None:

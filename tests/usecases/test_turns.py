@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.adapters.terminal import plain
 from bot.core.choices import MemberChoice, RoomChoice
 from bot.core.model import Member
 from bot.core.records import DeliveryKind, NewDelivery
 from bot.errors import Unavailable
 from tests.daily.test_daily import Moody
+from tests.talks.stage import ZONE
 from tests.usecases.hall import ADA, BEN, NINE, ROOM, Hall
 
 A_DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -41,6 +43,35 @@ async def test_a_seasons_end_is_posted_once(hall: Hall) -> None:
     assert len(keys(hall, "season:")) == 1
     await hall.move(NINE + 9 * A_DAY)
     assert len(keys(hall, "season:")) == 1
+
+
+def winners(hall: Hall) -> list[str]:
+    """The seasons whose winners came out, as their headings name them."""
+    posts = [post.message for post in hall.platform.posts if post.key.startswith("season:")]
+    return [plain.draw(message, ZONE).splitlines()[0] for message in posts]
+
+
+async def test_winners_of_a_season_that_an_admin_cuts_short_are_told_a_day_later(hall: Hall) -> None:
+    await play(hall, 2, ADA)
+    await hall.command(ADA, "study season", admin=True, how="2 weeks from 2026-03-03")
+    await hall.move(NINE + A_DAY + 2 * HOUR)
+    assert winners(hall) == []
+    await hall.move(NINE + 2 * A_DAY)
+    (heading,) = winners(hall)
+    assert "1 Jan 2026" in heading and "3 Mar 2026" in heading
+    await hall.answer(ADA, "the wind", 3)
+    for day in range(3, 17):
+        await hall.move(NINE + day * A_DAY)
+    assert ["16 Mar 2026" in one for one in winners(hall)] == [False, True]
+
+
+async def test_a_season_that_was_cut_short_by_mistake_goes_on(hall: Hall) -> None:
+    await play(hall, 2, ADA)
+    for how in ("2 weeks from 2026-03-03", "quarter"):
+        await hall.command(ADA, "study season", admin=True, how=how)
+    for day in range(2, 32):
+        await hall.move(NINE + day * A_DAY)
+    assert ["31 Mar 2026" in one for one in winners(hall)] == [True]
 
 
 async def test_a_seasons_end_in_an_outage_is_posted_once_when_it_is_over(hall: Hall) -> None:

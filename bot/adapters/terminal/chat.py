@@ -40,6 +40,7 @@ from bot.messages import (
 )
 from bot.ports import Clock, Handle
 
+COMMANDED = frozenset(("hint", "skip", "show", "stop", "help", "quiz", "leaderboard", "stats", "streak"))
 STAND_INS = (ANSWER, "hint", "skip", "show", "stop", "right")  # words of the buttons that most questions have
 AS = "as"
 HELP = f"{typed.GROUP} help"
@@ -107,7 +108,8 @@ class Chat:
         if not line.strip():
             return
         if not line.startswith("/"):
-            await self._plain(line, handle)
+            if not self._asked_back(line.strip().lower()):
+                await self._plain(line, handle)
             return
         word, _, rest = line[1:].partition(" ")
         if word.lower() == AS:
@@ -116,6 +118,14 @@ class Chat:
             await self._press(hung, rest, handle)
         else:
             await self._command(line, specs, handle)
+
+    def _asked_back(self, said: str) -> bool:
+        """Whether a line might be a command without its slash where an answer is waited for."""
+        hung = self._hung()
+        asks = ANSWER in hung and (said in COMMANDED or (said in hung and said.isalpha()))
+        if asks:
+            self._note("terminal.meant", word=said)
+        return asks
 
     async def _plain(self, line: str, handle: Handle) -> None:
         if hung := self._hung().get(ANSWER):
@@ -182,7 +192,7 @@ class Chat:
             return None
         if rest.strip():
             form = replace(form, fields=(replace(first, value=rest), *form.fields[1:]))
-        fields = await ask_all(self._screen, form)
+        fields = await ask_all(self._screen, form, self._say)
         if fields is None:
             self._note("terminal.as_it_was")
         return fields

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from bot.adapters.terminal.screen import Screen
 from bot.messages import Choice, Field, FieldKind, Form
+from bot.wording import Wording
 
 
-async def ask_all(screen: Screen, form: Form) -> dict[str, str] | None:
+async def ask_all(screen: Screen, form: Form, say: Wording) -> dict[str, str] | None:
     """What was typed, by field; None: it was broken off."""
     fields = {}
     for field in form.fields:
-        given = await _ask(screen, field)
+        given = await _ask(
+            screen, field, field.label if field.needed else say.text("form.optional", label=field.label)
+        )
         if given is None:
             return None
         fields[field.id] = given
@@ -26,13 +29,13 @@ def lacking(form: Form) -> tuple[Field, ...]:
     )
 
 
-async def _ask(screen: Screen, field: Field) -> str | None:
+async def _ask(screen: Screen, field: Field, label: str) -> str | None:
     """One field; what is none of its choices is asked for again."""
     if field.kind is not FieldKind.CHOICE:
-        return await screen.ask(field.label, field.value)
+        return await screen.ask(label, field.value)
     told = " / ".join(choice.value for choice in field.choices)
     while True:
-        given = await screen.ask(f"{field.label} ({told})", field.value)
+        given = await screen.ask(f"{label} ({told})", field.value)
         if given is None or not (given.strip() or field.needed):
             return given and ""
         if chosen := meant(field.choices, given):

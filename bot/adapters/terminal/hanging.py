@@ -53,9 +53,12 @@ class Hanging:
         self._own[user] = {**self.of(user), **self._hang(message, to.message)}
 
     def used(self, user: str, pressed: Hung) -> None:
-        """What hangs on the same message as a pressed button is used up."""
+        """What hangs on the same message as a pressed button is used up; a form beside the answer alone."""
+        alone = pressed.button.opens and pressed.button.word != ANSWER
         self._own[user] = {
-            word: hung for word, hung in self.of(user).items() if hung.message != pressed.message
+            word: hung
+            for word, hung in self.of(user).items()
+            if (hung.button != pressed.button if alone else hung.message != pressed.message)
         }
 
     def _hang(self, message: Message, number: int) -> dict[str, Hung]:

@@ -46,7 +46,7 @@ def line(told: Line, say: Wording) -> str:
 
 def form(asked: Form, say: Wording) -> str:
     """What stands in the dialog, with a way out of it."""
-    fields, cancel = "".join(map(_field, asked.fields)), escape(say.text("page.cancel"))
+    fields, cancel = "".join(_field(field, say) for field in asked.fields), escape(say.text("page.cancel"))
     intro = "".join(f"<p>{line(said, say)}</p>" for said in asked.intro)
     return (
         f'<form method="dialog" data-form="{escape(asked.id)}" novalidate>'
@@ -146,14 +146,15 @@ def _button(button: Button) -> str:
     return f'<button type="button" class="{tone}" data-press="{id}"{more}>{label}</button>'
 
 
-def _field(field: Field) -> str:
+def _field(field: Field, say: Wording) -> str:
     name = escape(field.id)
+    named = escape(field.label if field.needed else say.text("form.optional", label=field.label))
     known = f'id="field-{name}" name="{name}" aria-describedby="wrong-{name}" maxlength="{field.most}"'
     known += " required" if field.needed else ""
     wrong = f'<p class="wrong" id="wrong-{name}" role="alert"></p>'
     if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
-        return f"<fieldset><legend>{escape(field.label)}</legend>{_choices(field)}</fieldset>{wrong}"
-    label = f'<label for="field-{name}">{escape(field.label)}</label>'
+        return f"<fieldset><legend>{named}</legend>{_choices(field)}</fieldset>{wrong}"
+    label = f'<label for="field-{name}">{named}</label>'
     if field.kind is FieldKind.PARAGRAPH:
         # A line feed right behind the tag is not part of the text, so that one is given away.
         text = f"\n{escape(field.value)}"
