@@ -112,10 +112,9 @@ class Answering:
                 await self._first(asked, ready)
             case Exception() as why:
                 raise why
-            case known if (
-                isinstance(ready.reply, Said) or not known
-            ):  # what was told before is not taken away
-                await self._then(asked, ready)
+            case known:
+                if isinstance(ready.reply, Said) or not known:  # what was told before is not taken away
+                    await self._then(asked, ready)
 
     async def _deferred(self, asked: Asked) -> bool | Exception:
         """Whether Discord had an answer already, by an earlier try or delivery whose end was lost."""
