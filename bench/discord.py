@@ -153,10 +153,11 @@ async def until(known: Callable[[], bool]) -> None:
         await asyncio.sleep(0.05)
 
 
-def resident() -> float:
-    """Megabytes that this process holds."""
+def held() -> tuple[float, int]:
+    """Megabytes that this process holds, and blocks that Python does."""
     gc.collect()
-    return int(Path("/proc/self/statm").read_text("utf-8").split()[1]) * PAGE / 1e6
+    pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
+    return pages * PAGE / 1e6, sys.getallocatedblocks()
 
 
 @dataclass(slots=True)
@@ -213,17 +214,31 @@ async def measure(answers: int, questions: int, rounds: int) -> None:
 
 
 async def remember(questions: int) -> None:
-    """What the whole bot holds before and after so many answers by ever new members."""
+    """What is held before and after so many answers: by the whole bot, then by the adapter alone.
+
+    The whole bot has SQLite's cache of pages, which grows with the database up to its bound, and no further;
+    the blocks that Python holds say what is kept beside it.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        async with driver() as other, whole_bot(other.address, Path(folder)):
-            before = resident()
-            await other.drive(questions // 10, 32)
-            soon = resident()
-            await other.drive(questions - questions // 10, 32)
-            print(
-                f"memory: {before:.1f} MB before, {soon:.1f} MB after {questions // 10:,},"
-                f" {resident():.1f} MB after {questions:,} questions answered"
-            )
+        async with driver() as other, whole_bot(other.address, Path(folder)) as told:
+            await other.drive(questions // 20, 32)
+            before = held()
+            await other.drive(questions, 32)
+            tell_memory("the whole bot", questions, before)
+    async with driver() as other, adapter(other.address, told.again) as ready:
+        await until(ready)
+        await other.drive(questions // 20, 32)
+        before = held()
+        await other.drive(questions, 32)
+        tell_memory("the adapter", questions, before)
+
+
+def tell_memory(name: str, questions: int, before: tuple[float, int]) -> None:
+    after = held()
+    print(
+        f"memory of {name}: {before[0]:.1f} MB and {before[1]:,} blocks before,"
+        f" {after[0]:.1f} MB and {after[1]:,} blocks after {questions:,} questions answered"
+    )
 
 
 def main() -> None:
