@@ -52,7 +52,7 @@ class Web:
     """All calls of one process. Nothing is sent twice: who calls decides whether to try again.
 
     Not by slack_sdk's client, which bolt is given all the same: an answer that is no JSON, as of a proxy on
-    the way, is an AttributeError there, and a call costs more processor (`python -m bench.slack`).
+    the way, is an AttributeError there, and it puts its headers and its address together anew for each call.
     """
 
     def __init__(self, api: str) -> None:
