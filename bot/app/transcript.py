@@ -54,6 +54,7 @@ class Month(World):
         super().__init__(plan, parts, clock, recorder)
         self._zone = ZoneInfo(plan.zones[0])
         self._read = 0
+        self._seen = 0
         self._asked = 0
         self._own: dict[str, str] = {}  # an answer in somebody's own words -> how the deck hints at the point
         self._waiting: list[Contested] = []
@@ -158,6 +159,12 @@ class Month(World):
             self._say(f"the bot{whom}:", at=self._english.moment(post.at.astimezone(self._zone)))
             self._say(plain.draw(post.message, self._zone), inside=True)
         self._read = len(self._recorder.posts)
+        for ref, message in self._recorder.edits[self._seen :]:
+            if message.spoils:  # an answer that is out: of questions the counter alone has changed
+                whom = f" (to {ref.to.user})" if isinstance(ref.to, Member) else ""
+                self._say(f"the bot{whom} redraws what it said:")
+                self._say(plain.draw(message, self._zone), inside=True)
+        self._seen = len(self._recorder.edits)
 
     def _say(self, text: str, *, inside: bool = False, at: str = "") -> None:
         when = at or self._english.moment(self._clock.now().astimezone(self._zone))

@@ -131,7 +131,8 @@ async def _page(house: House, request: Command | Press, page: int) -> Reply:
 
 def _lines(kept: Kept) -> Iterator[str]:
     """JSON with a record a line, which people can read and programs too."""
-    for n, (what, rows) in enumerate(kept.items()):
+    told = {what: rows for what, rows in kept.items() if rows}  # what there is nothing of takes no page
+    for n, (what, rows) in enumerate(told.items()):
         yield f"{',' if n else '{'}{json.dumps(what)}: [\n"
         for place, row in enumerate(rows, start=1):
             yield f" {json.dumps(row, ensure_ascii=False)}{',' if place < len(rows) else ''}\n"

@@ -175,3 +175,11 @@ async def test_saying_that_one_was_right_leaves_the_other_buttons(stage: Stage) 
     stage.heard()
     assert "A reviewer will look at it" in await told(stage, "/right our star is the sun")
     assert "1 of 2" in await told(stage, "/more")
+
+
+async def test_a_choice_is_typed_by_its_name_behind_the_word(stage: Stage) -> None:
+    await told(stage, "our star and what goes round us")
+    await told(stage, "/right the moon goes round us")
+    await told(stage, "/study review", "Eve")
+    await told(stage, "/appeal", "Eve")
+    assert "point: Sun" in await told(stage, "/move sun", "Eve")

@@ -10,7 +10,7 @@ from bot import wording
 from bot.adapters import typed
 from bot.adapters.terminal.completion import Offer, offers
 from bot.adapters.terminal.files import from_files
-from bot.adapters.terminal.filling import ask_all, lacking
+from bot.adapters.terminal.filling import ask_all, lacking, meant
 from bot.adapters.terminal.hanging import ANSWER, Hanging, Hung
 from bot.adapters.terminal.screen import Screen
 from bot.adapters.terminal.visible import one_line, short
@@ -21,6 +21,7 @@ from bot.messages import (
     Choices,
     Command,
     CommandSpec,
+    FieldKind,
     Form,
     Invalid,
     Lookup,
@@ -181,6 +182,8 @@ class Chat:
     async def _filled(self, form: Form, rest: str, word: str) -> dict[str, str] | None:
         """The form with what was typed in its first field, or with each field asked for where one can ask."""
         first, more = form.fields[0], lacking(form)
+        if first.kind is FieldKind.CHOICE:
+            rest = meant(first.choices, rest) or rest
         if rest.strip() and not more:
             return {field.id: field.value for field in form.fields} | {first.id: rest}
         if not self._screen.asks and more:

@@ -33,7 +33,7 @@ async def _ask(screen: Screen, field: Field, label: str) -> str | None:
     """One field; what is none of its choices is asked for again."""
     if field.kind is not FieldKind.CHOICE:
         return await screen.ask(label, field.value)
-    told = " / ".join(choice.value for choice in field.choices)
+    told = " / ".join(choice.label for choice in field.choices)
     while True:
         given = await screen.ask(f"{label} ({told})", field.value)
         if given is None or not (given.strip() or field.needed):
