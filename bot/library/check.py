@@ -10,6 +10,7 @@ from bot.core.lexicon import Lexicon
 from bot.errors import Problem
 from bot.library import lexicon as words
 from bot.library.folders import deck_files
+from bot.library.hands import each
 from bot.library.headers import Sheet
 from bot.library.reading import read
 from bot.library.source import Findings, load
@@ -20,12 +21,14 @@ from bot.library.tried import tried
 
 def check(paths: Iterable[Path], strict: bool = False) -> list[Problem]:
     """Every problem of these decks; `strict` asks of them what the shipped ones promise."""
-    problems: list[Problem] = []
-    for path in paths:
-        for file in deck_files(path):
-            _, found = checked(file, words.shipped(), strict)
-            problems += found.problems
-    return problems
+    files = [file for path in paths for file in deck_files(path)]
+    words.shipped()  # read once, before the work is shared out
+    found = each(files, partial(_problems, strict=strict))
+    return [problem for problems in found for problem in problems]
+
+
+def _problems(file: Path, strict: bool) -> list[Problem]:
+    return checked(file, words.shipped(), strict)[1].problems
 
 
 def checked(file: Path, lexicon: Lexicon, strict: bool = False) -> tuple[Sheet | None, Findings]:
