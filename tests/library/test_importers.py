@@ -395,7 +395,8 @@ def test_a_missing_file_and_an_unknown_format_are_told(tmp_path: Path) -> None:
     "text",
     ["", "\n" * 50_000, "1\n" * 10_000, "Q\nA\n" * 10_000, "Q\n" * 10_000, "{" * 50_000, "{=" * 20_000,
      "\t" * 50_000, "a?\n" * 10_000, "x " * 50_000, "#\n" * 10_000, '"' * 50_000, ",\n" * 10_000,
-     "<" * 50_000, "{{c1::" * 10_000, "::" * 20_000, "What is it?\n\n" * 5_000, "- a\n" * 10_000],
+     "a\tb\n" + "c\n" * 60_000, "<" * 50_000, "{{c1::" * 10_000, "::" * 20_000, "What is it?\n\n" * 5_000,
+     "- a\n" * 10_000],
     ids=lambda text: repr(text[:6]),
 )  # fmt: skip
 def test_nothing_makes_an_importer_hang(text: str, format: str) -> None:

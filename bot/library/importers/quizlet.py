@@ -53,18 +53,18 @@ def read(text: str) -> Paste:
     """Every card; what stands without a mark goes on with the definition above it."""
     cut = (None if tabbed(text) and _two_columns(text) else _cut(text)) or _Cut("\n", _TAB)
     bare = str.strip if cut.between == _TAB else _unmarked
-    pairs: list[Pair] = []
+    cards: list[tuple[str, list[str], int]] = []
     skipped: list[Skipped] = []
     for at, row in _rows(text, cut.after):
         term, mark, definition = row.partition(cut.between)
         if mark:
-            pairs.append(Pair(bare(term), tidy(definition), at))
-        elif pairs:
-            last = pairs.pop()
-            pairs.append(Pair(last.front, f"{last.back}\n{row.strip()}", last.line))
+            cards.append((bare(term), [definition.strip()], at))
+        elif cards:
+            cards[-1][1].append(row.strip())
         else:
             skipped.append(Skipped(at, "a line without a mark between term and definition"))
-    return Paste(NAME, tuple(pairs), skipped=tuple(skipped))
+    pairs = tuple(Pair(front, tidy("\n".join(back)), at) for front, back, at in cards)
+    return Paste(NAME, pairs, skipped=tuple(skipped))
 
 
 def _unmarked(term: str) -> str:

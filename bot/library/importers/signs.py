@@ -13,6 +13,7 @@ from bot.core.text import stem
 
 _UNHEARD = 1.0  # what a stem tells that no deck has
 _CLEARLY = 0.15
+_SLIGHT = 0.1  # less of a line tells nothing, and there is much of it
 _LIST = re.compile(r"[-*•·‣◦–]|\d+[.)]\s|[a-z][.)]\s")
 _ASKS = re.compile(
     r"(?:what|why|how|when|where|which|who|is|are|do|does|can|could|should|name|list|"
@@ -67,7 +68,7 @@ class Glossary:
         for one in own:
             for card in cards.get(one, ()):
                 found[card] = found.get(card, 0.0) + self.rare[one] / whole
-        return found
+        return {card: share for card, share in found.items() if share >= _SLIGHT}
 
 
 def glossary(decks: Iterable[Deck]) -> Glossary:
