@@ -15,10 +15,12 @@ from tests.cluster import cluster
 from tests.lab.faults import PLANTED
 from tests.lab.plan import BY_CHANCE, STEPS
 from tests.lab.run import Report, Trial, run
+from tests.lab.street import SELDOM
 
 EVENTS = Path(tempfile.gettempdir()) / "studybot-lab"
 FEW = 25  # kills in which a planted fault must be seen
-RARE = {"hurried": 200, "mute": 100}  # what shows only where a post comes late, or after a close
+MANY = {"mute": 60}  # what shows only after a few rounds have closed
+OFTEN = {"hurried": 60}  # late posts in a hundred, where it stumbles over nothing else
 
 
 @contextmanager
@@ -95,7 +97,8 @@ def sees(fresh: Callable[[], str], kind: str, seed: int, asked: argparse.Namespa
     good = True
     for fault in asked.faults or PLANTED:
         events = asked.folder / f"{seed}-{kind}-{fault}.jsonl"
-        trial = Trial(fresh(), seed, RARE.get(fault, FEW), fault=fault, events=events)
+        kills, late = MANY.get(fault, FEW), OFTEN.get(fault, SELDOM)
+        trial = Trial(fresh(), seed, kills, fault=fault, late=late, events=events)
         report = asyncio.run(run(trial))
         tell(line(f"{fault}, {kind}", report) + (" NOT SEEN" if report.verdict.clean else ""))
         good &= not report.verdict.clean

@@ -22,7 +22,7 @@ from tests.lab import ledger, plan
 from tests.lab.bot import Life
 from tests.lab.pace import Clock
 from tests.lab.plan import BY_CHANCE, End
-from tests.lab.street import Street
+from tests.lab.street import SELDOM, Street
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = 2  # processes: two replicas, or one and the successor that waits for its lock
@@ -40,6 +40,7 @@ class Trial:
     each: int = 0  # deaths at each step at least
     keys: bool = False  # known for some minutes, as Discord does
     fault: str = ""
+    late: int = SELDOM  # how often the platform takes a post only after a while, in a hundred
     events: Path | None = None
 
 
@@ -72,7 +73,7 @@ class Run:
         self.clock = Clock(plan.START, self._since)
         self._events = stack.enter_context(trial.events.open("w")) if trial.events else None
         chance = random.Random(f"{trial.seed}-moods")
-        self.street = Street(self.clock, chance, self.log, keys=trial.keys)
+        self.street = Street(self.clock, chance, self.log, keys=trial.keys, late=trial.late)
         self._living: dict[str, Living] = {}
         self._by_pid: dict[int, Living] = {}
         self._born = 0

@@ -17,7 +17,8 @@ TRIES = 3  # deliveries of each event
 ANSWERERS = 3  # people who answer a question
 THINKING = timedelta(minutes=4)  # within which they do
 KNOWN_FOR = timedelta(minutes=4)  # how long a key is known to have been posted, where keys are known at all
-WEIGHTS = {"fine": 76, "busy": 4, "before": 4, "after": 4, "dropped": 4, "slow": 4, "late": 4}
+WEIGHTS = {"fine": 76, "busy": 4, "before": 4, "after": 4, "dropped": 4, "slow": 4}
+SELDOM = 4  # in a hundred, like the others
 LATE = (5, 80)  # seconds until what was asked for is done all the same; a post is waited for 30 s
 REMIND = timedelta(seconds=45)  # an event that nobody has acknowledged comes again
 
@@ -41,6 +42,7 @@ class Street:
     chance: random.Random
     log: Log
     keys: bool
+    late: int = SELDOM
     hostile: bool = True
     posts: defaultdict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     events: dict[str, Event] = field(default_factory=dict)
@@ -77,7 +79,8 @@ class Street:
     async def _in_a_mood(
         self, request: web.Request, take: Callable[[], dict[str, object]]
     ) -> web.StreamResponse:
-        mood = self.chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0] if self.hostile else "fine"
+        moods = WEIGHTS | {"late": self.late}
+        mood = self.chance.choices(list(moods), list(moods.values()))[0] if self.hostile else "fine"
         match mood:
             case "busy":
                 return web.json_response({"retry_after": 1}, status=429)
