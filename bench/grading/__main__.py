@@ -35,7 +35,8 @@ def main(arguments: Sequence[str]) -> int:
     for which in ("sciEntsBank", "beetle"):
         _set(grader, f"{which}, one-line cards, every reference", semeval(which), one_line=True)
     if "--quick" not in arguments:
-        _folds(grader, {"samples": lines} | {which: semeval(which) for which in ("sciEntsBank", "beetle")})
+        schools = {which: semeval(which) for which in ("sciEntsBank", "beetle")}
+        _folds(grader, {"samples": lines} | schools | {"beetle, first": semeval("beetle", False)})
     _set(grader, "beetle, one-line cards, first reference", semeval("beetle", False), one_line=True)
     _passes(grader, list(cards.values()))
     print("\nspeed\n" + "\n".join(speed(grader, own or lines)))

@@ -5,6 +5,13 @@ from collections.abc import Callable, Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from bot.core.lexicon import Role
+from bot.core.text import stem
+from bot.library.lexicon import shipped
+
+ASKED = 0.35  # what a word of the question weighs in plain coverage
+_SMALL = frozenset(word for word, role in shipped().roles.items() if role & Role.SMALL)
+
 Rule = Callable[[str, Sequence[str]], bool]
 
 
@@ -40,6 +47,23 @@ def token_set(mark: float) -> Rule:
         return any(fuzz.token_set_ratio(_plain(answer), _plain(one)) >= mark for one in listed)
 
     return rule
+
+
+def covered(answer: str, listed: Sequence[str], ask: str) -> float:
+    """How much of one of those listed stands in the answer, by stems; words of the question weigh little.
+
+    What a grader without lists, guards or typing mistakes comes to.
+    """
+    asked, said = _stems(ask), _stems(answer)
+    shares = [0.0]
+    for one in listed:
+        weights = {word: ASKED if word in asked else 1.0 for word in _stems(one)}
+        shares.append(sum(w for word, w in weights.items() if word in said) / (sum(weights.values()) or 1))
+    return max(shares)
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in _plain(text).split() if word not in _SMALL}
 
 
 PEERS: dict[str, Rule] = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.grading.figures import accuracy, kappa, macro_f1
 from bench.grading.labelled import Labelled
-from bench.grading.peers import PEERS, token_set
+from bench.grading.peers import PEERS, covered, token_set
 from bot.core import rubric
 from bot.core.grade import grade
 from bot.core.lexicon import Lexicon
@@ -16,6 +16,7 @@ from bot.core.model import Card, Grade, Header, Strictness
 
 FOLDS = 5
 MARKS = range(30, 100, 5)
+SHARES = range(5, 100, 5)
 
 
 class Grader:
@@ -76,14 +77,16 @@ def fold(answer: Labelled) -> int:
 
 
 def peers(answers: Sequence[Labelled]) -> list[str]:
-    """A line for each peer's rule; the mark of token_set_ratio is chosen on the other folds each time."""
+    """A line for each peer's rule; marks are chosen on the other folds each time."""
     lines = [
         f"    {name:18} {two_way(answers, [rule(a.text, a.references) for a in answers])}"
         for name, rule in PEERS.items()
     ]
     said = {mark: [token_set(mark)(a.text, a.references) for a in answers] for mark in MARKS}
-    chosen = _by_folds(answers, said)
-    return [*lines, f"    {'token_set, tuned':18} {two_way(answers, chosen)}"]
+    lines.append(f"    {'token_set, tuned':18} {two_way(answers, _by_folds(answers, said))}")
+    shares = [covered(a.text, a.references, a.card.ask) for a in answers]
+    said = {mark: [100 * share >= mark for share in shares] for mark in SHARES}
+    return [*lines, f"    {'coverage, tuned':18} {two_way(answers, _by_folds(answers, said))}"]
 
 
 def by_strictness(grader: Grader, answers: Sequence[Labelled]) -> list[str]:

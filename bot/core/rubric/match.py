@@ -198,9 +198,14 @@ def _weigh(chosen: list[Place], reading: Reading, window: int, together: bool = 
 def _in_order(steps: list[list[list[Place]]], reading: Reading) -> Find | None:
     """Each step as early as can be after the one before, from whichever start lies closest."""
     best: Find | None = None
+    together: bool | None = None
     for start in steps[0][0][:MOST_STARTS]:
         chosen = _chain(steps, start[0] - 1)
-        found = _weigh(chosen, reading, _FAR, not reading.listed) if chosen else None
+        if not chosen:  # nor from any later start
+            break
+        if together is None:
+            together = not reading.listed
+        found = _weigh(chosen, reading, _FAR, together)
         if found is not None and (best is None or (found.said, found.cost) < (best.said, best.cost)):
             best = found
     return best

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bot.core.lexicon import Lexicon
 from bot.core.model import Header
+from bot.core.rubric.slips import negated
 from bot.core.rubric.syntax import Mode, words_of
 from bot.core.rubric.values import Element, Measure
 from bot.core.rubric.words import Spec, base
@@ -195,9 +196,8 @@ def _synonym(word: str) -> list[Spec]:
 @lru_cache(maxsize=4096)
 def _opposites(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """What says the opposite of a word in any of its forms."""
-    return tuple(
-        sorted({o for form in _variants((word,), lexicon) for o in lexicon.opposites.get(form[0], ())})
-    )
+    found = {o for form in _variants((word,), lexicon) for o in lexicon.opposites.get(form[0], ())}
+    return tuple(sorted(found | set(negated(word))))
 
 
 def _variants(words: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:
