@@ -8,12 +8,11 @@ SAYS = {">": ("above", "over", "larger"), "<": ("below", "under", "smaller")}  #
 COMPARES = frozenset("<>≤≥")
 
 
-def compares(found: Sequence[Piece], at: int) -> bool:
+def compares(found: Sequence[Piece], at: int, tagged: bool) -> bool:
     """Whether a sign compares, as in "a<b", ">1" and where it stands alone, and is no part of a tag."""
     if len(found) == 1:
         return True
-    here = [piece.text for piece in found]
-    if ("<" in here and ">" in here[here.index("<") :]) or at + 1 == len(found):
+    if tagged or at + 1 == len(found):
         return False
     following = found[at + 1].kind
     return following is Kind.NUMBER or (

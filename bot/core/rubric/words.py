@@ -108,11 +108,12 @@ class WordTable:
             token = self._token(slashed[0], self.mask(slashed[0]), 0, len(chunk))
             return (token,), token[0], token[1]
         found = pieces(chunk)
+        tagged = ">" in chunk[chunk.find("<") :] if "<" in chunk else False
         for at, piece in enumerate(found):
             if run and not piece.glued:
                 tokens += self._run(run)
                 run = []
-            if piece.text in COMPARES and not compares(found, at):
+            if piece.text in COMPARES and not compares(found, at, tagged):
                 tokens.append((0, 0, piece.text, piece.start, piece.end))
             else:
                 run.append(piece)
