@@ -162,7 +162,7 @@ class Month(World):
         for ref, message in self._recorder.edits[self._seen :]:
             if message.spoils:  # an answer that is out: of questions the counter alone has changed
                 whom = f" (to {ref.to.user})" if isinstance(ref.to, Member) else ""
-                self._say(f"the bot{whom} redraws what it said:")
+                self._say(f"    meanwhile the bot has redrawn what it said{whom}:")
                 self._say(plain.draw(message, self._zone), inside=True)
         self._seen = len(self._recorder.edits)
 
