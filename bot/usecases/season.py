@@ -17,6 +17,7 @@ from bot.usecases.house import House, meet, reader
 from bot.usecases.words import day_off
 from bot.views import season as views
 
+CUT = "cut"  # remembered of a request by which a season ended
 USUAL = "quarter"  # typed to go back to quarters
 _LENGTH = re.compile(r"(\d{1,2})\s*(m|w|months?|weeks?)")
 LONGEST = {"m": 24, "w": 60}
@@ -24,13 +25,13 @@ LONGEST = {"m": 24, "w": 60}
 
 async def season(house: House, request: Command) -> Reply:
     """The season that runs; with words behind it, an admin sets how they run from now on."""
-    typed = request.options.get("how", "").strip().lower()
+    typed, cut = request.options.get("how", "").strip().lower(), False
     if typed:
         if Right.ADMIN not in request.rights:
             raise Refused("door.admins_only")
-        await house.store.write(partial(_set, house=house, request=request, typed=typed))
+        cut = await house.store.write(partial(_set, house=house, request=request, typed=typed))
     told = await house.store.read(partial(_look, house=house, request=request))
-    return Said(views.season(reader(request), told))
+    return Said(views.season(reader(request), told, cut=cut))
 
 
 async def digest(house: House, request: Command) -> Reply:
@@ -44,10 +45,12 @@ async def digest(house: House, request: Command) -> Reply:
     return Said(views.digest(reader(request), on=on))
 
 
-def _set(tx: Tx, house: House, request: Command, typed: str) -> None:
-    if tx.outcome(request.id) is not None:
-        return
-    today = board.days_of(tx, house, request.room).today
+def _set(tx: Tx, house: House, request: Command, typed: str) -> bool:
+    """Whether a season that somebody has played in ends by this."""
+    if (told := tx.outcome(request.id)) is not None:
+        return told == CUT
+    days = board.days_of(tx, house, request.room)
+    today, ran = days.today, boards.period(Span.SEASON, days.today, days.seasons).key
     rule = QUARTERS if typed.startswith(USUAL) else _read(typed, today)
     meet(tx, request)
     tx.choose(request.room, RoomChoice.SEASONS, "" if rule == QUARTERS else told_seasons(rule))
@@ -58,7 +61,9 @@ def _set(tx: Tx, house: House, request: Command, typed: str) -> None:
         tx.cut_turns(request.room, TurnKind.SEASON, now_runs, today, due)
         for round_ in tx.open_rounds(request.room, house.clock.now()):
             turns.plan(tx, schedule, round_)
-    tx.remember(request.id, request.arrived, "")
+    cut = ran != now_runs and tx.board(request.room, ran, None, 1).members > 0
+    tx.remember(request.id, request.arrived, CUT if cut else "")
+    return cut
 
 
 def _read(typed: str, today: date) -> Seasons:

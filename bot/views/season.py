@@ -20,7 +20,8 @@ def digest(say: Wording, *, on: bool) -> Message:
     return Message((Text(say.line("digest.on" if on else "digest.off")),), say.text("season.brief"))
 
 
-def season(say: Wording, told: Running) -> Message:
+def season(say: Wording, told: Running, *, cut: bool = False) -> Message:
+    """`cut`: the season before it ends today, sooner than it would have."""
     parts: list[Part] = [
         Heading(say.line("season.heading")),
         Text(say.line("season.runs", first=told.period.first, last=told.period.last)),
@@ -29,5 +30,7 @@ def season(say: Wording, told: Running) -> Message:
         parts.append(boards.table(say, told.shown))
     else:
         parts.append(Note(say.line("board.empty")))
+    if cut:
+        parts.append(Note(say.line("season.cut")))
     parts.append(Note(say.line("season.set")))
     return Message(tuple(parts), say.text("season.brief"))

@@ -11,7 +11,7 @@ from bot.core.records import DeliveryKind, NewDelivery
 from bot.errors import Unavailable
 from tests.daily.test_daily import Moody
 from tests.talks.stage import ZONE
-from tests.usecases.hall import ADA, BEN, NINE, ROOM, Hall
+from tests.usecases.hall import ADA, BEN, NINE, ROOM, Hall, said
 
 A_DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -52,8 +52,13 @@ def winners(hall: Hall) -> list[str]:
 
 
 async def test_winners_of_a_season_that_an_admin_cuts_short_are_told_a_day_later(hall: Hall) -> None:
+    how = "2 weeks from 2026-03-03"
+    await hall.move(NINE)
+    assert "ends today" not in said(await hall.command(ADA, "study season", admin=True, how="quarter"))
     await play(hall, 2, ADA)
-    await hall.command(ADA, "study season", admin=True, how="2 weeks from 2026-03-03")
+    for _ in range(2):
+        told = said(await hall.command(ADA, "study season", admin=True, how=how, id="cut"))
+        assert "The season that ran until now ends today" in told
     await hall.move(NINE + A_DAY + 2 * HOUR)
     assert winners(hall) == []
     await hall.move(NINE + 2 * A_DAY)
