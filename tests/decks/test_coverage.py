@@ -43,6 +43,14 @@ def test_nothing_was_left_out_that_has_a_question() -> None:
     assert [id for id, fact in kept().items() if fact["place"] == "left" and "points" in fact] == []
 
 
+def test_a_card_shows_a_page_where_one_of_its_facts_names_one() -> None:
+    if not FACTS.exists():
+        pytest.skip("needs the facts (STUDYBOT_SHARED)")
+    named = {fact["id"] for fact in facts() if "https://" in fact.get("evidence", "")}
+    without = [card for card in cards() if not any(source.startswith("https://") for source in card.sources)]
+    assert [card.key for card in without if named & set(card.sources)] == []
+
+
 def test_no_card_names_a_fact_that_there_is_not() -> None:
     assert sorted(set(taught()) - set(kept())) == []
 
