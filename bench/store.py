@@ -91,7 +91,7 @@ def answers(rounds: Sequence[int], days: int) -> Iterator[Answer]:
 def work(tx: StoreTx, answer: Answer) -> Attempt | None:
     """What an answer does in the store: seen before? record it, remember it."""
     id, new = answer
-    if tx.outcome(id):
+    if tx.sit(id, new.round, new.member).outcome is not None:
         return None
     attempt = tx.record(new)
     tx.remember(id, new.arrived, str(attempt.id))

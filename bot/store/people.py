@@ -72,23 +72,24 @@ class PeopleTx(PeopleView):
     def meet(
         self, member: Member, name: str, groups: Collection[str] | None = None, locale: str = ""
     ) -> None:
-        known = self._look_up("identity", member.team.platform, member.team.id, member.user)
+        who = ("identity", member.team.platform, member.team.id, member.user)
+        known = self._look_up(*who)
         if known is None:
-            known = (self._add_member(member, name), name, "", 0, "")
+            known = (self._add_member(member, name, locale), name, "", 0, locale)
         elif known[1] != name:
             self._db.do("rename", known[0], name)
-            self.forget()
+            self._found.pop(who, None)
         if known[3]:  # who asks for something is there, whatever the platform did not tell
             self.leave(member, gone=False)
         if locale and locale != known[4]:
             self._db.do("set_locale", known[0], locale)
-            self.forget()
+            self._found.pop(who, None)
         belongs = None if groups is None else _barred(groups)
         if belongs is not None and belongs != known[2]:
             self._db.do("regroup", known[0], belongs)
             self._db.do("leave_group_squad", known[0])
             self._db.do("join_group_squad", known[0])
-            self.forget()
+            self._found.pop(who, None)
 
     def leave(self, member: Member, gone: bool = True) -> None:
         self._hide("set_gone", member, gone)
@@ -129,9 +130,9 @@ class PeopleTx(PeopleView):
         number = self._member(member)
         return self._add_member(member, "") if number is None else number
 
-    def _add_member(self, member: Member, name: str) -> int:
-        number = self._db.add("add_member")
-        self._db.do("add_identity", number, member.team.platform, member.team.id, member.user, name)
+    def _add_member(self, member: Member, name: str, locale: str = "") -> int:
+        number, team = self._db.add("add_member"), member.team
+        self._db.do("add_identity", number, team.platform, team.id, member.user, name, locale)
         return number
 
     def _place(self, room: Room) -> int:

@@ -18,7 +18,7 @@ WHERE i.platform = $1 AND i.team = $2 AND i.account = $3;
 INSERT INTO members (gone, private) VALUES (0, 0);
 
 -- name: add_identity
-INSERT INTO identities (member, platform, team, account, name) VALUES ($1, $2, $3, $4, $5);
+INSERT INTO identities (member, platform, team, account, name, locale) VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: rename
 UPDATE identities SET name = $2 WHERE member = $1;

@@ -11,6 +11,7 @@ from bot.store.thread import WorkThread, tell
 from bot.store.tx import StoreTx
 
 MOST = 512  # works a transaction
+AT_ONCE = 16  # callers woken before others on the loop have their turn
 TURNS = 3  # times that works are run when another process was in their way
 
 Work = Callable[[StoreTx], Any]
@@ -119,13 +120,16 @@ class Writer:
     # --- on the loop ----------------------------------------------------------------------------------------
 
     def _tell(self, outcomes: list[Told]) -> None:
-        for future, value, error in outcomes:
+        for future, value, error in outcomes[:AT_ONCE]:
             if future.done():  # its caller was cancelled
                 continue
             if error is None:
                 future.set_result(value)
             else:
                 future.set_exception(error)
+        if rest := outcomes[AT_ONCE:]:
+            self._loop.call_soon(self._tell, rest)
+            return
         # Those just woken often write again: let them, so that the next transaction carries them all.
         self._loop.call_soon(self._go_on)
 
