@@ -41,10 +41,13 @@ check: ## style, types, floors: what reads the code without running it
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-bench: ## what a start, the whole use case, the store and the laws of play do, beside their goals (two minutes)
+bench: ## what a start, the whole use case, the store and the laws of play do, beside their goals (five minutes)
 	@$(run_ready)
 	@.venv/bin/python -m bench.start
 	@.venv/bin/python -m bench.answers
+	@.venv/bin/python -m bench.planning
+	@.venv/bin/python -m bench.years
+	@.venv/bin/python -m bench.memory
 	@.venv/bin/python -m bench.store
 	@.venv/bin/python -m bench.postgres
 	@.venv/bin/python -m bench.board

@@ -15,6 +15,7 @@ from statistics import median
 from bench.store import Recorder, Script, raw
 from bot.adapters.clock import VirtualClock
 from bot.adapters.recorder import Recorder as Platform
+from bot.app.collector import settled
 from bot.app.parts import put_together
 from bot.core.model import EVERY_DAY, AttemptKind, Member, Room, Schedule, Team
 from bot.library import folders
@@ -137,6 +138,7 @@ async def measure(folder: Path, repeat: int) -> None:
     shelf = Catalogue([folders.shipped()], [], shipped())
     shelf.load()
     todo = submissions()
+    settled()
     script = await recorded(folder, shelf, todo)
     shares, rates, limits, processor, late = [], [], [], [], list[float]()
     for run in range(repeat):

@@ -11,6 +11,7 @@ from socket import gethostname
 
 from bot import VERSION
 from bot.adapters.clock import SystemClock
+from bot.app import collector
 from bot.app.accounts import Accounts
 from bot.app.backups import keep_backups
 from bot.app.connect import Connected, connect
@@ -43,6 +44,7 @@ async def serve(settings: Settings) -> None:
         parts = put_together(store, catalogue, clock, zone_of_machine(), accounts.links, watch.grade)
         connected = watch.connected(connect(accounts, store, clock))
         parts = replace(parts, house=replace(parts.house, lacks=connected.lacks, gone=connected.gone))
+        collector.settled()
         log.info("started", extra={"version": VERSION, "platforms": names(connected)})
         async with _reachable(accounts, parts, connected, watch), asyncio.TaskGroup() as group:
             group.create_task(report(settings))

@@ -114,6 +114,8 @@ class Wording:
                 spans.append(piece)
             elif type(fact := facts[piece.name]) is str:
                 spans.append(Span(fact, piece.style))
+            elif type(fact) is int and 0 <= fact < 1000:
+                spans.append(Span(str(fact), piece.style))
             else:
                 spans += self._filled(piece, fact)
         return tuple(spans)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from bot.core.lexicon import Lexicon, Role
@@ -79,7 +80,8 @@ class WordTable:
         self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
         self._longest = max(map(len, self._exact), default=0)
         long = [word for word in self._exact if len(word) >= 4]
-        self.heads = frozenset(word[:n] for word in long for n in range(1, len(word)))  # how they begin
+        # How they begin; the same beginnings stand in many cards, and one of each is enough for all.
+        self.heads = frozenset(intern(word[:n]) for word in long for n in range(1, len(word)))
 
     def _add(self, bit: int, spec: Spec) -> None:
         if spec.mode is Mode.PREFIX:

@@ -17,6 +17,7 @@ SILENCE = (
     90  # seconds without an answer after which the server counts as lost; it gives up a statement before
 )
 OWN = queries("postgres.sql")
+A_FEW = 3  # statements that go out together
 AT_MOST = 300  # statements on their way before their answers are read
 
 Load = Callable[[bytes], object]
@@ -99,6 +100,8 @@ class Wire:
         self._sent.append("")
         if len(self._sent) > AT_MOST:
             self.settle()
+        elif len(self._sent) % A_FEW == 0:
+            self._pg.flush()  # the server is at work on these while we make the next
 
     def ask(self, name: str, args: Iterable[object] = ()) -> "pq.abc.PGresult":
         """Send a statement and wait for its result, and so for all that were sent before."""
