@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from sys import intern
 from typing import NamedTuple
 
 from bot.core.lexicon import Lexicon, Role
@@ -33,6 +32,11 @@ class Spec(NamedTuple):
     text: str
     mode: Mode = Mode.PLAIN
     tolerant: bool = True  # typing mistakes and derivations allowed
+
+
+@lru_cache(maxsize=4096)  # many cards have the same words, and one of each beginning is enough for all
+def _heads(word: str) -> tuple[str, ...]:
+    return tuple(word[:n] for n in range(1, len(word)))
 
 
 @lru_cache(maxsize=4)
@@ -80,8 +84,7 @@ class WordTable:
         self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
         self._longest = max(map(len, self._exact), default=0)
         long = [word for word in self._exact if len(word) >= 4]
-        # How they begin; the same beginnings stand in many cards, and one of each is enough for all.
-        self.heads = frozenset(intern(word[:n]) for word in long for n in range(1, len(word)))
+        self.heads = frozenset(head for word in long for head in _heads(word))
 
     def _add(self, bit: int, spec: Spec) -> None:
         if spec.mode is Mode.PREFIX:
