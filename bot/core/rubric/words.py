@@ -10,7 +10,7 @@ from bot.core.rubric.remembered import Entry, Remembered, Token
 from bot.core.rubric.signs import COMPARES, SAYS, compares
 from bot.core.rubric.slips import KEPT, derived, slips
 from bot.core.rubric.syntax import Mode
-from bot.core.text import Kind, Piece, american, pieces, stem
+from bot.core.text import Kind, Piece, american, beginnings, pieces, stem
 
 _DIGIT = re.compile(r"\d")
 _WHOLES = 128  # words typed apart that a card's table keeps
@@ -32,11 +32,6 @@ class Spec(NamedTuple):
     text: str
     mode: Mode = Mode.PLAIN
     tolerant: bool = True  # typing mistakes and derivations allowed
-
-
-@lru_cache(maxsize=4096)  # many cards have the same words, and one of each beginning is enough for all
-def _heads(word: str) -> tuple[str, ...]:
-    return tuple(word[:n] for n in range(1, len(word)))
 
 
 @lru_cache(maxsize=4)
@@ -84,7 +79,7 @@ class WordTable:
         self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
         self._longest = max(map(len, self._exact), default=0)
         long = [word for word in self._exact if len(word) >= 4]
-        self.heads = frozenset(head for word in long for head in _heads(word))
+        self.heads = frozenset(head for word in long for head in beginnings(word))
 
     def _add(self, bit: int, spec: Spec) -> None:
         if spec.mode is Mode.PREFIX:
