@@ -67,10 +67,7 @@ async def test_a_database_that_cannot_be_verified_is_told_and_ends_nothing(
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.execute("CREATE TABLE theirs (it REFERENCES rooms (channel))")
         raw.execute("INSERT INTO theirs VALUES ('C1')")
-    async with asyncio.TaskGroup() as group:
-        keeping = group.create_task(keep_backups(str(path), clock))
-        await looked(clock)
-        keeping.cancel()
+    await one_look(path, clock)
     assert "backup_failed" in caplog.text
     assert dailies(path) == []
     assert [name for name in os.scandir(tmp_path) if name.name.endswith(".part")] == []
@@ -83,12 +80,16 @@ async def test_a_copy_that_has_no_room_is_told_and_leaves_nothing(
     async with open_store(path):
         pass
     (tmp_path / f"{dailies_name(path)}.part").mkdir()
+    await one_look(path, clock)
+    assert "backup_failed" in caplog.text
+    assert dailies(path) == []
+
+
+async def one_look(path: Path, clock: VirtualClock) -> None:
     async with asyncio.TaskGroup() as group:
         keeping = group.create_task(keep_backups(str(path), clock))
         await looked(clock)
         keeping.cancel()
-    assert "backup_failed" in caplog.text
-    assert dailies(path) == []
 
 
 def dailies_name(path: Path) -> str:

@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
+from bot.core.choices import RoomChoice
 from bot.errors import Refused
 from bot.ports import Store, Tx, View
-from tests.store.world import NINE
+from tests.store.world import ANN, DAY, NINE, ROOM, answer, open_round, post, schedule, slot
 
 
 def seen(view: View, ids: list[str]) -> set[str]:
@@ -119,3 +121,30 @@ async def test_not_even_at_debug_does_a_log_name_what_is_written(
         await store.write(partial(answer, text="my very own words"))
         await store.read(partial(seen, ids=["my very own words"]))
     assert "my very own words" not in caplog.text
+
+
+async def test_what_a_transaction_has_looked_up_follows_what_it_writes(store: Store) -> None:
+    """Many works of a transaction ask for the same: it is looked up once, and anew when it has changed."""
+
+    def work(tx: Tx) -> None:
+        kept = schedule(tx)
+        assert tx.choice(ROOM, RoomChoice.EXAM) == ""
+        tx.choose(ROOM, RoomChoice.EXAM, "2026-05-01")
+        assert tx.choice(ROOM, RoomChoice.EXAM) == "2026-05-01"
+        assert tx.schedules(ROOM) == (kept,)
+        tx.change_schedule(replace(kept, paused=True))
+        assert tx.schedules(ROOM) == (replace(kept, paused=True),)
+        opened = open_round(tx, slot(kept))
+        assert tx.round(opened.id) == opened
+        post(tx, opened, NINE)
+        tx.move_close(opened.id, NINE + 9 * DAY, late=True)
+        assert tx.round(opened.id) == replace(opened, posted=NINE, closes=NINE + 9 * DAY, late=True)
+        for name in ("Ann", "Anne"):
+            tx.meet(ANN, name)
+            assert tx.name(ANN) == name
+        sitting = tx.sit("r", opened.id, ANN)
+        assert (sitting.outcome, sitting.attempts, sitting.hints, sitting.noted) == (None, (), (), False)
+        first = answer(tx, opened, ANN, 1)
+        assert tx.sit("r", opened.id, ANN).attempts == (first,)
+
+    await store.write(work)
