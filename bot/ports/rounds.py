@@ -45,6 +45,9 @@ class RoundsView(Protocol):
 
     def tally(self, round: int) -> Tally: ...
 
+    def first_in(self, member: Member) -> tuple[int, ...]:
+        """The daily rounds whose first full marks are the member's, if they may be named."""
+
     def void_of(self, round: int) -> str | None:
         """Why a round is excused for who missed it; None: it is not."""
 

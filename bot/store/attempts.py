@@ -56,6 +56,9 @@ class AttemptsView(FaresView):
             first_full_at=instant(first[3]) if first else None,
         )
 
+    def first_in(self, member: Member) -> tuple[int, ...]:
+        return tuple(id for (id,) in self._db.rows("first_in", self._member(member)))
+
 
 class AttemptsTx(AttemptsView, FaresTx):
     __slots__ = ()

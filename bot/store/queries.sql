@@ -420,6 +420,17 @@ WHERE s.round = $1 AND s.full_at IS NOT NULL AND m.gone = 0 AND m.private = 0
 ORDER BY s.full_at, s.attempt
 LIMIT 1;
 
+-- name: first_in
+SELECT s.round
+FROM attempts a JOIN scores s ON s.round = a.round AND s.member = a.member JOIN rounds r ON r.id = s.round
+WHERE a.member = $1 AND s.full_at IS NOT NULL AND r.day IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM scores e JOIN members m ON m.id = e.member JOIN identities i ON i.member = e.member
+    WHERE e.round = s.round AND e.member <> s.member AND e.full_at IS NOT NULL AND m.gone = 0 AND m.private = 0
+      AND (e.full_at < s.full_at OR e.full_at = s.full_at AND e.attempt < s.attempt)
+)
+GROUP BY s.round
+ORDER BY s.round;
+
 -- ==================== streaks and boards
 
 -- name: streak

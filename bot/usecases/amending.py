@@ -1,5 +1,7 @@
 """An answer that is out is redrawn where it stands when what it tells has changed; as seldom as a counter."""
 
+from collections.abc import Iterable
+
 from bot.core.model import Member, Round
 from bot.core.records import DeliveryKind, NewDelivery
 from bot.ports import Tx
@@ -19,3 +21,10 @@ def amend(tx: Tx, house: House, round_: Round) -> None:
         if isinstance(ref.to, Member):
             whose = f"{key}:{tx.number(ref.to)}"
             tx.send(NewDelivery(whose, ref.to, DeliveryKind.AMENDED, at, round_.id))
+
+
+def amend_naming(tx: Tx, house: House, rounds: Iterable[int]) -> None:
+    """Who is named first in these has become somebody else, or nobody."""
+    for round_ in map(tx.round, rounds):
+        if round_ is not None:
+            amend(tx, house, round_)

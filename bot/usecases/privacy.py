@@ -12,6 +12,7 @@ from bot.core.records import Kept
 from bot.errors import Refused
 from bot.messages import Command, Press, Reply, Said
 from bot.ports import Tx, View
+from bot.usecases.amending import amend_naming
 from bot.usecases.board import zone_of
 from bot.usecases.house import House, meet, reader
 from bot.views import privacy as views
@@ -27,12 +28,14 @@ async def privacy(house: House, request: Command) -> Reply:
     words = request.options.get("how", "").lower().split()
     if words:
         await house.store.write(partial(_choose, house=house, request=request, words=words))
+        house.wake()
     return Said(views.privacy(reader(request), await _switches(house, request)))
 
 
 async def switch(house: House, request: Press, argument: str) -> Reply:
     """One switch turned, `reminders/on`."""
     await house.store.write(partial(_choose, house=house, request=request, words=argument.split("/")))
+    house.wake()
     return Said(views.privacy(reader(request), await _switches(house, request)), replaces=True)
 
 
@@ -54,13 +57,16 @@ async def forget_me(house: House, request: Command) -> Reply:
 async def forget(house: House, request: Press, argument: str) -> Reply:
     """Deletes who they are and all their words, once, also where the same press comes again later."""
     del argument
-    await house.store.write(partial(_erase, request=request))
+    await house.store.write(partial(_erase, house=house, request=request))
+    house.wake()
     return Said(views.forgotten(reader(request)), replaces=True)
 
 
-def _erase(tx: Tx, request: Press) -> None:
+def _erase(tx: Tx, house: House, request: Press) -> None:
     if tx.outcome(request.id) is None:
+        named = tx.first_in(request.member)
         tx.erase(request.member)
+        amend_naming(tx, house, named)
         tx.remember(request.id, request.arrived, "")
 
 
@@ -92,12 +98,19 @@ def _choose(tx: Tx, house: House, request: Command | Press, words: list[str]) ->
     if what == MemberChoice.QUIET:
         tx.choose(request.member, MemberChoice.QUIET, _quiet(tx, house, request, value))
     elif what == NAME and value in (ON, OFF):
-        tx.opt_out(request.member, value == ON)
+        _hide(tx, house, request.member, hidden=value == ON)
     elif what in views.SWITCHES and value in (ON, OFF):
         tx.choose(request.member, MemberChoice(what), value)
     else:
         raise _unclear(words)
     tx.remember(request.id, request.arrived, "")
+
+
+def _hide(tx: Tx, house: House, member: Member, *, hidden: bool) -> None:
+    """Answers that are out name them no more, or again."""
+    if tx.is_hidden(member) != hidden:
+        tx.opt_out(member, hidden)
+        amend_naming(tx, house, tx.first_in(member))
 
 
 def _unclear(words: list[str]) -> Refused:

@@ -177,3 +177,29 @@ async def test_who_is_forgotten_keeps_what_they_were_sent_and_nothing_else_fails
     await hall.press(BEN, "forget")
     await hall.press(ADA, "appeal-accept:1", admin=True)
     assert set(await redrawn(hall)) == {ROOM}
+
+
+@pytest.mark.parametrize("leaving", ["forget", "privacy:hidden/on"])
+async def test_who_is_to_be_named_nowhere_goes_out_of_the_answers_that_name_them(
+    hall: Hall, leaving: str
+) -> None:
+    await hall.answer(ADA, "the moon and the sun")
+    await stay(hall, 1)
+    assert "first with full marks: Ada" in await reveal(hall)
+    await hall.press(ADA, leaving)
+    told = (await redrawn(hall))[ROOM]
+    assert "full marks 100 %" in told and "Ada" not in told
+
+
+async def test_who_is_named_again_is_so_in_the_answers_and_others_change_none(hall: Hall) -> None:
+    await hall.answer(ADA, "the moon and the sun")
+    await hall.answer(BEN, "the moon and the sun")
+    await hall.press(ADA, "privacy:hidden/on")
+    await stay(hall, 1)
+    assert "first with full marks: Ben" in await reveal(hall)
+    await hall.press(ADA, "privacy:hidden/off")
+    assert "first with full marks: Ada" in (await redrawn(hall))[ROOM]
+    before = len(hall.platform.edits)
+    await hall.press(BEN, "privacy:hidden/on")
+    await redrawn(hall)
+    assert len(hall.platform.edits) == before
