@@ -1,8 +1,10 @@
 """`/leaderboard`: who stands where, over which time, and in what."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 
 from bot.core import boards
@@ -26,13 +28,14 @@ AGAIN = 3  # times that a board is read anew because somebody on it had left
 OFFERED = 20  # boards of decks or topics to choose from
 
 _SPANS = {str(span): span for span in Span}
+_ALL_TIME = re.compile(r"\ball time\b")  # as its button is called
 _KINDS = {str(kind): kind for kind in Kind}
 
 
 async def leaderboard(house: House, request: Command) -> Reply:
     """Words in any order: a span, a kind, and the name of a deck or topic."""
-    words = " ".join(request.options.get(o, "") for o in ("period", "kind", "name")).lower().split()
-    return await _board(house, request, words)
+    typed = " ".join(request.options.get(o, "") for o in ("period", "kind", "name")).lower()
+    return await _board(house, request, _ALL_TIME.sub(Span.ALL, typed).split())
 
 
 async def pressed(house: House, request: Press, argument: str) -> Reply:
@@ -144,13 +147,21 @@ def _wanted(library: Library, words: Sequence[str]) -> Wanted:
     if rest and not kinds and library.find(rest).cards:
         kind = Kind.DECK if rest in library.decks else Kind.TOPIC
     if len(spans) > 1 or len(kinds) > 1 or (rest and kind not in (Kind.DECK, Kind.TOPIC)):
-        known = ", ".join((*_SPANS, *_KINDS))
-        raise Refused("board.unknown", typed=" ".join(words), known=known)
+        raise _unclear(words)
     long = kind in (Kind.DECK, Kind.TOPIC)
     span = spans[0] if spans else Span.ALL if long else Span.WEEK
     if long and span not in boards.LONG:
         return Wanted(Span.SEASON, kind, rest, instead=span)
     return Wanted(span, kind, rest)
+
+
+def _unclear(words: Sequence[str]) -> Refused:
+    """What may have been meant, where words are spelled almost like those for boards."""
+    known = (*_SPANS, *_KINDS)
+    near = [next(iter(get_close_matches(word, known, 1)), "") for word in words]
+    if all(near) and near != list(words):
+        return Refused("board.near", typed=" ".join(words), near=" ".join(near))
+    return Refused("board.unknown", typed=" ".join(words), known=", ".join(known))
 
 
 def _about(view: View, house: House, room: Room, library: Library, wanted: Wanted) -> str:
