@@ -73,6 +73,8 @@ def verdict(say: Wording, outcome: Outcome) -> Line:
     grade = outcome.attempt.grade
     needed = outcome.card.rubric.need or len(outcome.card.rubric.points)
     if needed > 1 and grade.verdict.value != "correct":
+        if grade.hit and grade.contradicted and grade.score == 0:  # or nothing beside points seems a slip
+            return say.line("feedback.turned_of", hit=len(grade.hit), needed=needed)
         return say.line(f"feedback.{grade.verdict.value}_of", hit=len(grade.hit), needed=needed)
     return say.line(f"feedback.{grade.verdict.value}")
 

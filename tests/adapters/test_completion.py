@@ -72,6 +72,7 @@ class Asking:
     def __init__(self, *words: str | None) -> None:
         self.words = list(words)
         self.asked: list[str] = []
+        self.stood: list[str] = []
 
     def show(self, message: Message) -> None: ...
 
@@ -80,6 +81,7 @@ class Asking:
 
     async def ask(self, label: str, value: str) -> str | None:
         self.asked.append(label)
+        self.stood.append(value)
         return self.words.pop(0)
 
     def completes(self, complete: object) -> None: ...
@@ -102,6 +104,14 @@ async def test_what_is_no_choice_is_asked_again() -> None:
     screen = Asking("moon", "perhaps", "g")
     assert await ask_all(screen, form(), SAY) == {"text": "moon", "sure": "guessing"}
     assert len(screen.asked) == 3
+
+
+async def test_a_choice_that_stands_there_is_named_and_goes_with_what_was_none() -> None:
+    screen = Asking("certain, I think", "fai")
+    sure = Field("sure", "Sure?", FieldKind.CHOICE, SURE, value="certain")
+    assert await ask_all(screen, Form("answer:1", "", (), (sure,), ""), SAY) == {"sure": "fairly"}
+    assert screen.stood == ["Certain", ""]
+    assert screen.asked[1].startswith("“certain, I think” is none of these. Sure?")
 
 
 async def test_a_choice_that_is_needed_is_asked_for_until_it_is_made() -> None:

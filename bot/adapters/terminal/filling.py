@@ -11,9 +11,7 @@ async def ask_all(screen: Screen, form: Form, say: Wording) -> dict[str, str] | 
     """What was typed, by field; None: it was broken off."""
     fields = {}
     for field in form.fields:
-        given = await _ask(
-            screen, field, field.label if field.needed else say.text("form.optional", label=field.label)
-        )
+        given = await _ask(screen, field, say)
         if given is None:
             return None
         fields[field.id] = given
@@ -29,17 +27,19 @@ def lacking(form: Form) -> tuple[Field, ...]:
     )
 
 
-async def _ask(screen: Screen, field: Field, label: str) -> str | None:
-    """One field; what is none of its choices is asked for again."""
+async def _ask(screen: Screen, field: Field, say: Wording) -> str | None:
+    """One field; what is none of its choices is asked for again, with nothing to type behind."""
+    label = field.label if field.needed else say.text("form.optional", label=field.label)
     if field.kind is not FieldKind.CHOICE:
         return await screen.ask(label, field.value)
-    told = " / ".join(choice.label for choice in field.choices)
-    while True:
-        given = await screen.ask(f"{label} ({told})", field.value)
-        if given is None or not (given.strip() or field.needed):
-            return given and ""
+    label = f"{label} ({' / '.join(choice.label for choice in field.choices)})"
+    value = next((choice.label for choice in field.choices if choice.value == field.value), "")
+    given = await screen.ask(label, value)
+    while given is not None and (given.strip() or field.needed):
         if chosen := meant(field.choices, given):
             return chosen
+        given = await screen.ask(say.text("form.none_of", typed=given.strip(), label=label), "")
+    return given and ""
 
 
 def meant(choices: Sequence[Choice], typed: str) -> str:
