@@ -160,8 +160,8 @@ class Answering:
 
     async def _say(self, asked: Asked, said: Said, drawn: Drawn) -> None:
         replaces = said.replaces and _may_replace(asked, said)
-        private = PRIVATE if said.private and not replaces else 0
-        first = Drawn(_flagged(drawn.body, private), drawn.files)
+        private = PRIVATE if said.private else 0
+        first = Drawn(_flagged(drawn.body, 0 if replaces else private), drawn.files)
         try:
             await self.replies.answer(asked.id, asked.token, UPDATE if replaces else MESSAGE, first)
         except Refusal as refusal:

@@ -13,8 +13,10 @@ LOST = frozenset({
     50001,  # missing access
     50007,  # this user takes no direct messages from us
     50013,  # missing permissions
-    50083,  # the thread is locked away
+    50083,  # the thread is put away
     50278,  # no guild in common with this user
+    160002,  # no reply without Read Message History
+    160005,  # the thread is locked
 })  # fmt: skip
 UNKNOWN_MEMBER, UNKNOWN_USER = 10007, 10013
 UNKNOWN_MESSAGE = 10008

@@ -1,4 +1,7 @@
-"""Looks back in a channel for a post that may have got through, by the mark that it bears."""
+"""Looks back in a channel for a post that may have got through, by the mark that it bears.
+
+What somebody copied from a post of ours bears its mark too, so whose message it is counts as well.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -17,14 +20,14 @@ APART = timedelta(minutes=5)  # how far Discord's clock and ours may be apart
 Found = Mapping[str, Any]
 
 
-async def look_back(rest: Rest, channel: str, tag: str, since: datetime) -> Found | None:
-    """The message; None: it is certainly not there. Raises Gone | Unavailable."""
+async def look_back(rest: Rest, us: str, channel: str, tag: str, since: datetime) -> Found | None:
+    """The message, of `us`; None: it is certainly not there. Raises Gone | Unavailable."""
     after = discord.utils.time_snowflake(since - APART)
     for _ in range(PAGES):
         query = {"limit": PAGE, "after": after}
         page: list[Found] = await rest.look("/channels/{channel_id}/messages", query, channel_id=channel)
         for message in page:
-            if marks.bears(message, tag):
+            if message["author"]["id"] == us and marks.bears(message, tag):
                 return message
         if len(page) < PAGE:
             return None

@@ -84,7 +84,8 @@ class Discord:
                 await client.login(self._token.reveal())
                 await client.locate(self._gateway)
                 rest = Rest(client.http, self._bucket)
-                self._now = Connected(client, rest, Posting(rest))
+                us = client.user.id if client.user is not None else client.application_id
+                self._now = Connected(client, rest, Posting(rest, str(us)))
                 await self._announce(client, rest, commands)
                 await client.connect()
         except failing.FAILURES as error:

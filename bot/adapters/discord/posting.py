@@ -27,10 +27,11 @@ KNOWN = 10_000  # direct message channels that are remembered
 
 
 class Posting:
-    """Through one connection's requests; forgets nothing that would be needed after a restart."""
+    """Through one connection's requests, as the user `us`; what a restart would need is not kept here."""
 
-    def __init__(self, rest: Rest) -> None:
+    def __init__(self, rest: Rest, us: str) -> None:
         self._rest = rest
+        self._us = us
         self._private: OrderedDict[str, str] = OrderedDict()
 
     async def post(self, to: Room | Member, message: Message, key: str, under: PostRef | None) -> PostRef:
@@ -56,7 +57,7 @@ class Posting:
             channels.append(_parted(under.id)[1])  # a thread has the id of the message that it hangs on
         for channel in channels:
             try:
-                found = await history.look_back(self._rest, channel, tag_of(key), since)
+                found = await history.look_back(self._rest, self._us, channel, tag_of(key), since)
             except Gone:
                 if channel == channels[0]:
                     raise

@@ -156,6 +156,16 @@ async def test_what_one_may_read_never_replaces_what_all_can_see(private: bool, 
         assert (await (await bot.send(COMPONENT, data)).done()).kind == kind
 
 
+async def test_what_was_to_stand_in_a_private_place_stays_private_where_discord_does_not_take_it() -> None:
+    async def replacing(request: Request) -> Reply:
+        return Said(say("instead"), replaces=True)
+
+    async with served(replacing) as bot:
+        bot.local.faults.append(Fault("/callback", 400, refusal(50035, "Invalid Form Body")))
+        told = await (await bot.send(COMPONENT, press("/x:1") | {"message": own_message(bot)})).done()
+        assert (told.data["content"], told.private) == ("instead", True)
+
+
 async def test_a_button_whose_id_is_too_long_is_left_out_and_the_rest_is_said() -> None:
     async def long(request: Request) -> Reply:
         buttons = Buttons((Button("more:" + "x" * 120, "More"), Button("ok:1", "Fine")))

@@ -80,10 +80,22 @@ async def test_a_rate_limit_at_a_post_is_honoured(proxied: bool) -> None:
         assert fault.met == 1
 
 
-@pytest.mark.parametrize("code", [10003, 10004, 50001, 50013])
-async def test_a_lost_channel_or_permission_is_told_as_lost(code: int) -> None:
+async def test_what_somebody_copied_from_a_post_is_not_taken_for_it() -> None:
     async with served() as bot:
-        bot.local.faults.append(Fault("/messages", 403, refusal(code)))
+        await bot.platform.post(bot.room, say("Winter is over"), KEY)
+        (post,) = bot.posts()
+        bot.local.channels.lie[bot.place.id].clear()
+        bot.local.channels.add(bot.place.id, {"content": post["content"]}, bot.ada)
+        assert await bot.platform.find(bot.room, KEY, datetime.now(UTC) - timedelta(minutes=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(403, 10003), (403, 10004), (403, 50001), (403, 50013), (400, 160002), (400, 160005)],
+)
+async def test_a_lost_channel_or_permission_is_told_as_lost(status: int, code: int) -> None:
+    async with served() as bot:
+        bot.local.faults.append(Fault("/messages", status, refusal(code)))
         with pytest.raises(Gone):
             await bot.platform.post(bot.room, QUESTION, KEY)
 
