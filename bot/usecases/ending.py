@@ -34,9 +34,14 @@ def week(tx: Tx, house: House, turn: Turn) -> None:
 
 
 def season(tx: Tx, house: House, turn: Turn) -> None:
-    """The winners, however late they come; where nobody played there is nothing to tell."""
-    if tx.board(turn.room, turn.about, None, 1).members:
+    """The winners, however late they come; where nobody has points there is nothing to tell."""
+    if has_winners(tx, turn.room, turn.about):
         _tell(tx, house, turn.room, f"season:{turn.id}:{turn.last}", turn, SEASON)
+
+
+def has_winners(view: View, room: Room, key: str) -> bool:
+    """Whether anybody on a board has points: nobody is named for having none."""
+    return any(line.points for line in view.board(room, key, None, 1).top)
 
 
 def _tell(tx: Tx, house: House, to: Room | Member, key: str, turn: Turn, say: str) -> None:
@@ -69,11 +74,13 @@ def _ended(view: View, turn: Turn, span: Span) -> views.Ended:
     return views.Ended(
         first=first,
         last=turn.last,
-        winners=tuple(line for line in best.top if line.rank <= WINNERS),
+        winners=tuple(line for line in best.top if line.rank <= WINNERS and line.points),
         played=best.members,
         asked=view.asked(room, first, turn.last),
         improved=gained.top[0] if gained and gained.top else None,
-        squads=tuple(squad for squad in view.squad_board(room, key, None) if squad.rank <= WINNERS),
+        squads=tuple(
+            squad for squad in view.squad_board(room, key, None) if squad.rank <= WINNERS and squad.each
+        ),
     )
 
 

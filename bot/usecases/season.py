@@ -12,7 +12,7 @@ from bot.core.records import TurnKind
 from bot.errors import Refused
 from bot.messages import Command, Reply, Right, Said
 from bot.ports import Tx, View
-from bot.usecases import board, privacy, turns
+from bot.usecases import board, ending, privacy, turns
 from bot.usecases.house import House, meet, reader
 from bot.usecases.words import day_off
 from bot.views import season as views
@@ -46,7 +46,7 @@ async def digest(house: House, request: Command) -> Reply:
 
 
 def _set(tx: Tx, house: House, request: Command, typed: str) -> bool:
-    """Whether a season that somebody has played in ends by this."""
+    """Whether a season that somebody leads ends by this."""
     if (told := tx.outcome(request.id)) is not None:
         return told == CUT
     days = board.days_of(tx, house, request.room)
@@ -61,7 +61,7 @@ def _set(tx: Tx, house: House, request: Command, typed: str) -> bool:
         tx.cut_turns(request.room, TurnKind.SEASON, now_runs, today, due)
         for round_ in tx.open_rounds(request.room, house.clock.now()):
             turns.plan(tx, schedule, round_)
-    cut = ran != now_runs and tx.board(request.room, ran, None, 1).members > 0
+    cut = ran != now_runs and ending.has_winners(tx, request.room, ran)
     tx.remember(request.id, request.arrived, CUT if cut else "")
     return cut
 

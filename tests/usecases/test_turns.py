@@ -64,7 +64,7 @@ async def test_winners_of_a_season_that_an_admin_cuts_short_are_told_a_day_later
     await hall.move(NINE + 2 * A_DAY)
     (heading,) = winners(hall)
     assert "1 Jan 2026" in heading and "3 Mar 2026" in heading
-    await hall.answer(ADA, "the wind", 3)
+    await hall.answer(ADA, "new moon and full moon", 3)
     for day in range(3, 17):
         await hall.move(NINE + day * A_DAY)
     assert ["16 Mar 2026" in one for one in winners(hall)] == [False, True]
@@ -206,3 +206,24 @@ async def test_what_one_process_left_undone_the_next_does_once(hall: Hall) -> No
     await hall.move(now + timedelta(seconds=61))
     await hall.move(now + timedelta(seconds=200))
     assert len(keys(hall, "season:")) == 1
+
+
+async def test_nobody_wins_a_season_or_a_week_in_which_nobody_has_points(hall: Hall) -> None:
+    await hall.parts.house.store.write(lambda tx: tx.choose(ROOM, RoomChoice.DIGEST, "on"))
+    await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-02")
+    await hall.answer(BEN, "a whale")
+    await hall.move(NINE + 8 * A_DAY)
+    assert winners(hall) == []
+    (week,) = [post.message for post in hall.platform.posts if post.key.startswith("week:")]
+    told = plain.draw(week, ZONE)
+    assert "1 person played" in told and "Ben" not in told
+
+
+async def test_who_has_no_points_is_no_winner_beside_those_who_have(hall: Hall) -> None:
+    await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-02")
+    await hall.answer(ADA, "the moon")
+    await hall.answer(BEN, "a whale")
+    await hall.move(NINE + 8 * A_DAY)
+    (season,) = [post.message for post in hall.platform.posts if post.key.startswith("season:")]
+    told = plain.draw(season, ZONE)
+    assert "2 people played" in told and "Ada" in told and "Ben" not in told
