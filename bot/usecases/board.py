@@ -159,7 +159,7 @@ def _unclear(words: Sequence[str]) -> Refused:
     """What may have been meant, where words are spelled almost like those for boards."""
     known = (*_SPANS, *_KINDS)
     near = [next(iter(get_close_matches(word, known, 1)), "") for word in words]
-    if all(near) and near != list(words):
+    if all(near) and sum(word in _SPANS for word in near) < 2 and sum(word in _KINDS for word in near) < 2:
         return Refused("board.near", typed=" ".join(words), near=" ".join(near))
     return Refused("board.unknown", typed=" ".join(words), known=", ".join(known))
 
