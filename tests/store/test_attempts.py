@@ -59,6 +59,19 @@ async def test_a_round_is_told_by_each_members_better_attempt(store: Store) -> N
     assert tally == Tally(3, 2, (3, 3, 2), first_full=ANN, first_full_at=NINE + 2 * HOUR)
 
 
+async def test_who_is_first_in_a_round_is_known_whether_they_are_named_or_not(store: Store) -> None:
+    round = await store.write(lambda tx: posted(tx, schedule(tx)))
+    for member, hit, hours in ((ANN, 2, 1), (BEN, 3, 2), (CLEO, 3, 3)):
+        await store.write(
+            lambda tx, m=member, h=hit, n=hours: answer(tx, round, m, h, at=NINE + n * HOUR)  # type: ignore[misc]
+        )
+    firsts = await store.read(lambda view: [view.first_in(one) for one in (ANN, BEN, CLEO)])
+    assert firsts == [(), (round.id,), ()]
+    await store.write(lambda tx: tx.opt_out(BEN))
+    firsts = await store.read(lambda view: [view.first_in(one) for one in (ANN, BEN, CLEO)])
+    assert firsts == [(), (round.id,), (round.id,)]
+
+
 async def test_who_only_looked_has_not_answered(store: Store) -> None:
     round = await store.write(lambda tx: posted(tx, schedule(tx)))
     await store.write(lambda tx: answer(tx, round, ANN, 0, kind=AttemptKind.SHOWN, text=""))
