@@ -499,9 +499,9 @@ async def test_what_waits_for_a_platform_goes_out_soon_after_it_is_there_again(w
 
 
 async def passes(world: World, time: timedelta) -> None:
-    """Time goes by, and what is to be done in it is done."""
+    """Time goes by, and what is to be done in it is done: what asks the store after others waits for them."""
     until = world.clock.now() + time
     while world.clock.now() < until:
-        for _ in range(400):
-            await asyncio.sleep(0)
+        for _ in range(50):  # more than a beat with a delivery has to do with the store
+            await world.parts.house.store.read(lambda _: None)
         world.clock.move(world.clock.now() + timedelta(milliseconds=250))
