@@ -600,7 +600,10 @@ ON CONFLICT (member) DO UPDATE SET squad = excluded.squad, by_hand = 1;
 DELETE FROM squad_members WHERE member = $1;
 
 -- name: asked
-SELECT count(*) FROM rounds WHERE room = $1 AND day BETWEEN $2 AND $3 AND posted IS NOT NULL;
+SELECT count(*) FROM rounds r
+WHERE r.room = $1 AND r.day BETWEEN $2 AND $3 AND r.posted IS NOT NULL
+  AND (NOT EXISTS (SELECT 1 FROM counts_for c WHERE c.round = r.id)
+       OR EXISTS (SELECT 1 FROM counts_for c JOIN boards b ON b.id = c.board WHERE c.round = r.id AND b.period = $4));
 
 -- name: board_keys
 SELECT period FROM boards WHERE room = $1 ORDER BY period;

@@ -40,8 +40,8 @@ class RankingsView(AttemptsView):
         rows = self._db.rows("participation", self._board(room, key), who, max(limit, 1))
         return ranked(rows, (member,), limit)
 
-    def asked(self, room: Room, first: date, last: date) -> int:
-        return self._number("asked", self._room(room), first.toordinal(), last.toordinal())
+    def asked(self, room: Room, key: str, first: date, last: date) -> int:
+        return self._number("asked", self._room(room), first.toordinal(), last.toordinal(), key)
 
     def board_keys(self, room: Room, prefix: str) -> tuple[str, ...]:
         keys = (key for (key,) in self._db.rows("board_keys", self._room(room)))

@@ -90,7 +90,8 @@ def shown(view: View, house: House, room: Room, member: Member | None, wanted: W
     told = _ranked(view, days, room, member, wanted)
     title = _title(house.library(view, room.team), wanted)
     if wanted.kind is not Kind.ROOM:
-        asked = view.asked(room, period.first, period.last) if wanted.kind is Kind.PARTICIPATION else 0
+        key, taken_part = boards.key(period), wanted.kind is Kind.PARTICIPATION
+        asked = view.asked(room, key, period.first, period.last) if taken_part else 0
         return views.Shown(wanted, title, told, asked=asked)
     lines = [*told.top, *([told.own] if told.own else [])]
     lengths = lengths_of(view, room, [line.member for line in lines], house.clock.now())

@@ -76,7 +76,7 @@ def _ended(view: View, turn: Turn, span: Span) -> views.Ended:
         last=turn.last,
         winners=tuple(line for line in best.top if line.rank <= WINNERS and line.points),
         played=best.members,
-        asked=view.asked(room, first, turn.last),
+        asked=view.asked(room, key, first, turn.last),
         improved=gained.top[0] if gained and gained.top else None,
         squads=tuple(
             squad for squad in view.squad_board(room, key, None) if squad.rank <= WINNERS and squad.each
@@ -88,7 +88,7 @@ def _own_week(view: View, house: House, turn: Turn, member: Member) -> Message |
     own = view.standing(turn.room, turn.about, member)
     if own is None:
         return None
-    asked = view.asked(turn.room, _first(turn), turn.last)
+    asked = view.asked(turn.room, turn.about, _first(turn), turn.last)
     streak = streak_of(view, turn.room, member, house.clock.now())
     return views.own_week(addressed(view, member), own, asked, streak.length)
 

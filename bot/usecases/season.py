@@ -6,8 +6,9 @@ from functools import partial
 
 from bot.core import boards
 from bot.core.boards import Span, Wanted
-from bot.core.calendar import QUARTERS, Seasons, instant, told_seasons, zone
+from bot.core.calendar import QUARTERS, Period, Seasons, instant, told_seasons, zone
 from bot.core.choices import RoomChoice
+from bot.core.model import Room
 from bot.core.records import TurnKind
 from bot.errors import Refused
 from bot.messages import Command, Reply, Right, Said
@@ -77,12 +78,23 @@ def _read(typed: str, today: date) -> Seasons:
     if not 1 <= number <= LONGEST[unit]:
         raise Refused("season.how")
     try:
-        return Seasons(begins, months=number) if unit == "m" else Seasons(begins, months=0, weeks=number)
+        rule = Seasons(begins, months=number) if unit == "m" else Seasons(begins, months=0, weeks=number)
     except ValueError:
         raise Refused("season.late_start") from None
+    # Seasons are reckoned backwards from the start as well: one far off would cut the season that runs today.
+    if begins > boards.period(Span.SEASON, today, rule).last + timedelta(days=1):
+        raise Refused("season.far_start")
+    return rule
 
 
 def _look(view: View, house: House, request: Command) -> views.Running:
     days = board.days_of(view, house, request.room)
     shown = board.shown(view, house, request.room, request.member, Wanted(Span.SEASON))
-    return views.Running(boards.period(Span.SEASON, days.today, days.seasons), shown)
+    period = boards.period(Span.SEASON, days.today, days.seasons)
+    return views.Running(period, shown, late=not shown.board.top and _late(view, request.room, period))
+
+
+def _late(view: View, room: Room, period: Period) -> bool:
+    """Whether questions of its days went to the season before, since it was set after they were answered."""
+    asked = view.asked(room, boards.key(period), period.first, period.last)
+    return len(view.questions(room, period.first)) > asked

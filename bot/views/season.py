@@ -10,10 +10,11 @@ from bot.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The season that runs."""
+    """The season that runs. `late`: what was answered in its days so far counts for the one before."""
 
     period: Period
     shown: boards.Shown
+    late: bool = False
 
 
 def digest(say: Wording, *, on: bool) -> Message:
@@ -29,7 +30,7 @@ def season(say: Wording, told: Running, *, cut: bool = False) -> Message:
     if told.shown.board.top:
         parts.append(boards.table(say, told.shown))
     else:
-        parts.append(Note(say.line("board.empty")))
+        parts.append(Note(say.line("season.late" if told.late else "board.empty")))
     if cut:
         parts.append(Note(say.line("season.cut")))
     parts.append(Note(say.line("season.set")))

@@ -137,6 +137,23 @@ async def test_who_opted_out_is_not_named_as_the_first(store: Store) -> None:
     assert (await store.read(lambda view: view.tally(round.id))).first_full == BEN
 
 
+async def test_a_question_is_one_of_the_season_that_its_points_went_to(store: Store) -> None:
+    def two_days(tx: Tx) -> None:
+        plan = schedule(tx)
+        answer(tx, posted(tx, plan), ANN)
+        posted(tx, plan, days=1)
+
+    await store.write(two_days)
+    days = MONDAY, MONDAY + DAY
+    counted = {
+        key: await store.read(lambda view, key=key: view.asked(ROOM, key, *days))  # type: ignore[misc]
+        for key in ("S2026-01-01", "S2026-03-02", "2026-W10", "all")
+    }
+    # What nobody has answered yet may go to either.
+    assert counted == {"S2026-01-01": 2, "S2026-03-02": 1, "2026-W10": 2, "all": 2}
+    assert await store.read(lambda view: view.asked(ELSEWHERE, "all", *days)) == 0
+
+
 async def test_how_questions_went_is_told_by_day(store: Store) -> None:
     await store.write(lambda tx: play(tx, {ANN: 5, BEN: 9}))
     asked = await store.read(lambda view: view.questions(ROOM, MONDAY))

@@ -79,6 +79,54 @@ async def test_a_season_that_was_cut_short_by_mistake_goes_on(hall: Hall) -> Non
     assert ["31 Mar 2026" in one for one in winners(hall)] == [True]
 
 
+@pytest.mark.parametrize(
+    "how", ["2 weeks from 9999-12-31", "2 weeks from 2026-03-17", "1 month from 2026-04-03"]
+)
+async def test_a_season_that_would_begin_further_ahead_than_it_is_long_is_refused(
+    hall: Hall, how: str
+) -> None:
+    await hall.move(NINE)
+    told = await hall.command(ADA, "study season", admin=True, how=how)
+    assert "no further ahead than it is long" in said(told)
+    assert "1 Jan 2026" in said(await hall.command(ADA, "study season"))
+
+
+@pytest.mark.parametrize(
+    "how", ["2 weeks from 2026-03-16", "1 month from 2026-04-02", "2 weeks from 2001-01-01"]
+)
+async def test_a_season_may_begin_as_far_ahead_as_it_is_long(hall: Hall, how: str) -> None:
+    await hall.move(NINE)
+    assert "1 Jan 2026" not in said(await hall.command(ADA, "study season", admin=True, how=how))
+
+
+async def test_a_new_season_says_that_it_counts_from_the_next_question_on(hall: Hall) -> None:
+    await play(hall, 1, ADA)
+    await hall.command(ADA, "study season", admin=True, how="2 weeks from 2026-03-02")
+    told = said(await hall.command(BEN, "study season"))
+    assert "from the next question on" in told and "Nobody has answered" not in told
+    await hall.move(NINE + A_DAY)
+    await hall.answer(ADA, "new moon and full moon", 2)
+    assert "from the next question on" not in said(await hall.command(BEN, "study season"))
+
+
+async def test_a_new_season_before_which_nothing_was_answered_says_that_nobody_has(hall: Hall) -> None:
+    await hall.move(NINE)
+    await hall.command(ADA, "study season", admin=True, how="2 weeks from 2026-03-02")
+    assert "Nobody has answered" in said(await hall.command(BEN, "study season"))
+
+
+async def test_the_day_on_which_a_season_is_cut_is_counted_in_one_season(hall: Hall) -> None:
+    await play(hall, 2, ADA)
+    await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-03")
+    for day in range(2, 9):
+        await hall.move(NINE + day * A_DAY)
+        await hall.answer(ADA, "the moon", day + 1)
+    await hall.move(NINE + 9 * A_DAY)
+    posts = [post.message for post in hall.platform.posts if post.key.startswith("season:")]
+    old, new = (plain.draw(message, ZONE) for message in posts)
+    assert "2 questions" in old and "6 questions" in new
+
+
 async def test_a_seasons_end_in_an_outage_is_posted_once_when_it_is_over(hall: Hall) -> None:
     await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-02")
     await play(hall, 3, ADA)
