@@ -207,6 +207,23 @@ BROKEN: list[tuple[str, Bend, dict[str, str], str]] = [
         {"STUDYBOT_DATABASE": "/dev/null/studybot.db"},
         "database_folder",
     ),
+    (
+        "a folder that permissions allow and its file system does not",
+        lambda _: None,
+        {"STUDYBOT_DATABASE": "/proc/no/studybot.db"},
+        "database_folder",
+    ),
+    (
+        "tokens of Slack in one another's place, and no network",
+        lambda _: None,
+        {
+            "SLACK_BOT_TOKEN": "xapp-right",
+            "SLACK_APP_TOKEN": "xoxb-right",
+            "STUDYBOT_SLACK_API": "http://127.0.0.1:9",
+        },
+        "slack_token_kind",
+    ),
+    ("a token of Slack alone", lambda _: None, {"SLACK_APP_TOKEN": ""}, "slack_app_unset"),
     ("a setting that means nothing", lambda _: None, {"STUDYBOT_LOG": "loud"}, "setting"),
 ]
 
@@ -246,6 +263,13 @@ async def test_a_deck_that_cannot_be_read_is_told_with_its_place(tmp_path: Path)
     findings = await found(whole(), tmp_path, STUDYBOT_DECKS=str(tmp_path))
     told = [finding.text(wording.of("en")) for finding in findings if finding.code == "decks_broken"]
     assert told and "mine.yaml:4:" in told[0]
+
+
+async def test_what_needs_no_account_is_looked_at_whatever_is_wrong_with_the_tokens(tmp_path: Path) -> None:
+    (tmp_path / "studybot.db").write_bytes(b"no database at all" * 100)
+    wrong = {"SLACK_APP_TOKEN": "", "STUDYBOT_DECKS": "/nowhere"}
+    told = faults(await found(whole(), tmp_path, **wrong))
+    assert told == ["slack_app_unset", "decks_nowhere", "database_unusable"]
 
 
 async def test_a_folder_that_is_not_there_is_told_once(tmp_path: Path) -> None:

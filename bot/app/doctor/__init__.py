@@ -1,7 +1,7 @@
 """The doctor: looks at everything the bot stands on, and says of each fault what mends it."""
 
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from bot import wording
@@ -10,11 +10,12 @@ from bot.app.doctor import machine
 from bot.app.doctor.findings import Finding, State, fault, note
 from bot.app.settings import TOKENS, Settings
 from bot.core.model import Room
-from bot.errors import BadData, BotError
+from bot.errors import BadData, BotError, Problem
 from bot.store.places import rooms_with_questions
 
 __all__ = ["Finding", "State", "examine", "report"]
 
+HERE = ("STUDYBOT_DATABASE", "STUDYBOT_DECKS", "XDG_DATA_HOME", "HOME")  # of this machine alone
 LOOKED_AT = 25  # rooms: each costs a few calls of what the platforms allow
 
 log = logging.getLogger(__name__)
@@ -24,16 +25,40 @@ async def examine(environment: Callable[[], Mapping[str, str]]) -> AsyncIterator
     """Everything, from the environment on: what can be read of it decides what else can be looked at."""
     yield machine.python()
     yield machine.zones()
+    said: Mapping[str, str] = {}
     try:
-        read = settings.read(environment())
+        said = environment()
+        read = settings.read(said)
     except BadData as bad:
         for problem in bad.problems:
-            yield fault("setting", name=problem.file, problem=problem.text)
+            yield _unfit(problem, said)
+        for finding in _without_accounts(said):
+            yield finding
         return
     for finding in (*machine.decks(read), *machine.database(read)):
         yield finding
     async for finding in platforms(read):
         yield finding
+
+
+def _unfit(problem: Problem, said: Mapping[str, str]) -> Finding:
+    """A setting that is wrong, or missing beside another one."""
+    name = problem.file
+    if not name.isidentifier() or said.get(name):
+        return fault("setting", name=name, problem=problem.text)
+    if name == "SLACK_APP_TOKEN":
+        return fault("slack_app_unset", name=name, problem=problem.text)
+    return fault("setting_unset", name=name, problem=problem.text)
+
+
+def _without_accounts(said: Mapping[str, str]) -> Iterator[Finding]:
+    """What can be looked at whatever is wrong with the tokens."""
+    try:
+        read = settings.read({name: said[name] for name in HERE if name in said})
+    except BadData:
+        return
+    yield from machine.decks(read)
+    yield from machine.database(read)
 
 
 async def report(said: Settings) -> None:

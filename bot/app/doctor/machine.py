@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.app.doctor.findings import Finding, fault, note, well
@@ -80,7 +81,7 @@ def database(said: Settings) -> Iterator[Finding]:
 def _to_be(file: Path) -> Iterator[Finding]:
     """A database that the first start will make."""
     folder = next((parent for parent in file.parents if parent.exists()), Path("/"))
-    if not folder.is_dir() or not _can_write(folder):
+    if not _can_hold(folder):
         yield fault("database_folder", path=folder)
     else:
         yield note("database_new", path=file)
@@ -93,6 +94,15 @@ def _room_for(place: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(place).free
     if free < LITTLE:
         yield fault("database_full", path=place, n=free // 1024**2)
+
+
+def _can_hold(folder: Path) -> bool:
+    """Tried, since some file systems refuse what their permissions allow."""
+    try:
+        with TemporaryDirectory(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def _can_write(path: Path) -> bool:

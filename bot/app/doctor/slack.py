@@ -1,6 +1,6 @@
 """What the doctor asks Slack: the tokens, their scopes, the socket, and whether the bot is in each room."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 
 from bot.adapters.slack.access import SCOPES
 from bot.app.accounts import SlackAccount
@@ -11,12 +11,18 @@ from bot.core.model import Room
 REVOKED = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
 
 
+def kinds(account: SlackAccount) -> Iterator[Finding]:
+    """Tokens that stand in one another's place, or are none of the bot's: told by how they begin."""
+    if account.bot_token is not None and not account.bot_token.reveal().startswith("xoxb-"):
+        yield fault("slack_token_kind")
+    if account.app_token is not None and not account.app_token.reveal().startswith("xapp-"):
+        yield fault("slack_app_kind")
+
+
 async def examine(
     account: SlackAccount, bot: Api, app: Api | None, me: Told, rooms: Sequence[Room]
 ) -> AsyncIterator[Finding]:
     """`me` is what Slack says of the bot's token; `app` asks with the app token, where there is one."""
-    if account.bot_token is not None and not account.bot_token.reveal().startswith("xoxb-"):
-        yield fault("slack_token_kind")
     if not ok(me):
         yield _refused(me)
         return
@@ -46,8 +52,6 @@ async def _socket(account: SlackAccount, app: Api | None) -> Finding:
     """How requests reach us: by a socket that we open, or by HTTP requests that Slack signs."""
     if app is None or account.app_token is None:
         return note("slack_http")
-    if not account.app_token.reveal().startswith("xapp-"):
-        return fault("slack_app_kind")
     told = await app.post("apps.connections.open")
     if ok(told):
         return well("slack_socket")

@@ -45,6 +45,10 @@ async def _slack(
     said: Settings, account: SlackAccount, session: aiohttp.ClientSession, rooms: Sequence[Room]
 ) -> AsyncIterator[Finding]:
     assert account.bot_token is not None
+    if mistaken := tuple(slack.kinds(account)):
+        for finding in mistaken:
+            yield finding
+        return
     api = Api(session, account.api, f"Bearer {account.bot_token.reveal()}")
     token = account.app_token
     app = Api(session, account.api, f"Bearer {token.reveal()}") if token is not None else None
