@@ -1210,7 +1210,7 @@ FROM (
             SELECT coalesce(m.person, m.id) AS person, max(s.points) AS points,
                    max(CASE WHEN s.kept IS NULL THEN 0 ELSE 1 END) AS kept
             FROM (
-                SELECT r.id AS round, r.card AS card, r.day AS day,
+                SELECT r.id AS round, r.room AS room, r.card AS card, r.day AS day,
                        row_number() OVER (PARTITION BY r.room, r.card ORDER BY r.number) AS nth
                 FROM rooms p JOIN rounds r ON r.room = p.id
                 WHERE (p.id = $1 OR p.joined = $1) AND r.day IS NOT NULL
@@ -1218,6 +1218,7 @@ FROM (
             JOIN scores s ON s.round = a.round
             JOIN members m ON m.id = s.member
             WHERE a.day BETWEEN $2 AND $3 AND m.gone = 0
+              AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.room = a.room AND d.member = m.id)
               AND NOT EXISTS (SELECT 1 FROM members h WHERE h.private = 1
                               AND (h.id = m.id OR h.person = m.person))
             GROUP BY coalesce(m.person, m.id), a.card, a.nth

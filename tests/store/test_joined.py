@@ -130,6 +130,15 @@ async def test_who_left_one_team_is_there_with_the_other_account(store: Store) -
     assert shown.top[0].name == "Annie"
 
 
+async def test_who_left_one_of_the_channels_counts_with_what_they_did_in_the_other(store: Store) -> None:
+    await store.write(in_order(play, lambda tx: tx.leave_room(ANN_THERE, ELSEWHERE)))
+    assert told(await board(store)) == [(1, 10, 1), (2, 5, 1)]
+    await store.write(lambda tx: tx.leave_room(BEN, ROOM))
+    assert told(await board(store)) == [(1, 5, 1)]
+    await store.write(lambda tx: tx.leave_room(BEN, ROOM, gone=False))
+    assert told(await board(store)) == [(1, 10, 1), (2, 5, 1)]
+
+
 async def test_a_room_that_parted_leaves_the_others_together(store: Store) -> None:
     third = ROOM.__class__(TEAM, "third")
     await store.write(in_order(lambda tx: tx.join(ROOM, ELSEWHERE), lambda tx: tx.join(ELSEWHERE, third)))
