@@ -1,6 +1,7 @@
 """What holds for every test: no network but loopback, the same examples each time, no silent gap in CI."""
 
 import os
+import signal
 import sys
 from collections.abc import Generator
 from typing import TypeVar
@@ -10,6 +11,10 @@ from hypothesis import settings
 
 settings.register_profile("house", database=None, deadline=None, derandomize=True)
 settings.load_profile("house")
+
+# A shell that starts the tests behind its back has them deaf to an interrupt, and so what they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", ""})
