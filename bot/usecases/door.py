@@ -45,7 +45,6 @@ from bot.views import ids
 
 log = logging.getLogger(__name__)
 
-LONGEST_NUMBER = 15  # digits of an id that any database can hold
 COMPLETIONS = 25  # what a platform shows at most
 
 ALIKE = 0.75  # how much of a name must be there for it to be meant
@@ -169,7 +168,7 @@ async def _allowed(
     if verb in REVIEWER_VERBS:
         request = await entitled(house, request, verb)
         await _reviews(house, request)
-    if verb in NUMBERED and not (argument.isdecimal() and len(argument) <= LONGEST_NUMBER):
+    if verb in NUMBERED and not ids.is_number(argument):
         raise Refused("door.old_button")
     return request, verb, argument
 

@@ -16,8 +16,6 @@ from bot.usecases.shelf import Shelf
 from bot.usecases.windows import Windows
 
 Lacking = Callable[[Room], Awaitable[Sequence[Lack]]]
-
-
 Leaving = Callable[[Sequence[Member]], Awaitable[frozenset[Member]]]
 
 

@@ -9,9 +9,8 @@ from bot.ports import View
 from bot.usecases import answer
 from bot.usecases.house import House, reader
 from bot.usecases.paper import Paper, open_paper
+from bot.views import ids
 from bot.views import rating as views
-
-LONGEST = 15  # digits of an id that any database can hold
 
 
 async def look(house: House, request: Press, round_id: str) -> Reply:
@@ -23,7 +22,7 @@ async def look(house: House, request: Press, round_id: str) -> Reply:
 async def rate(house: House, request: Press, argument: str) -> Reply:
     """Record how well they say they knew it: `argument` is the round and 1 to 5."""
     round_id, _, known = argument.partition("-")
-    if not round_id.isdecimal() or len(round_id) > LONGEST or known not in views.SCALE:
+    if not ids.is_number(round_id) or known not in views.SCALE:
         raise Refused("door.old_button")
     new = answer.Try(int(round_id), AttemptKind.RATED, known=int(known))
     return await answer.hand_in(house, request, new)

@@ -16,9 +16,9 @@ OF_A_ROOM = frozenset(
     {
         "study setup", "study pause", "study admins", "study resume", "study holidays", "study exam",
         "study language", "study void", "study board", "study test", "study digest", "study join",
-        "study season", "study review", "appeal-accept", "appeal-look", "appeal-once", "appeal-reject",
-        "appeal-whole", "appeal-withdraw", "appeal-word", "another", "exam", "setup", "setup-look",
-        "setup-save", "setup-try", "unvoid",
+        "study season", "study review", "appeal-accept", "appeal-look", "appeal-move", "appeal-once",
+        "appeal-reject", "appeal-whole", "appeal-withdraw", "appeal-word", "another", "exam", "first",
+        "setup", "setup-look", "setup-save", "setup-try", "unvoid",
     }
 )  # fmt: skip
 BEGINS = frozenset({"study setup", "setup", "setup-save"})  # what sets up a room that nobody has set up

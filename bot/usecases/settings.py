@@ -26,8 +26,6 @@ USUAL_TIME = time(9)
 SHOWN = 10
 UPCOMING = 3  # questions to come that are told
 
-NOTHING_CHOSEN: Chosen = {}
-
 Writes = Command | Press | Submission
 Change = Callable[[Library, Schedule], Schedule]
 
@@ -128,7 +126,7 @@ async def _change(
     *,
     needed: bool = False,
     at_once: bool = False,
-    chosen: Chosen = NOTHING_CHOSEN,
+    chosen: Chosen = views.NOTHING_CHOSEN,
 ) -> tuple[Schedule, Slot | None]:
     """Read, change and keep the room's schedule in one transaction; it, and the slot that is next."""
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core.model import Member, Room
-from bot.messages import Command, Right
-from bot.usecases.commands import FORMS, PRESSES, SPECS
+from bot.messages import Buttons, Command, Right, Said
+from bot.usecases.commands import FORMS, PRESSES, REVIEWER_VERBS, SPECS
 from bot.usecases.rights import OF_A_ROOM
 from tests.usecases.hall import ADA, BEN, ROOM, Hall, said
 
@@ -62,6 +62,23 @@ async def test_names_that_are_no_mentions_are_not_guessed(bare: Hall, who: str) 
 def test_every_right_that_a_room_gives_is_one_there_is() -> None:
     known = {spec.name for spec in SPECS} | set(PRESSES) | set(FORMS)
     assert known >= OF_A_ROOM
+
+
+async def test_a_rooms_own_admin_may_press_all_that_stands_under_its_next_questions(bare: Hall) -> None:
+    await ask(bare, ADA, "study setup", how="09:00 all")
+    who = bare.who(ADA) | {"rights": FOUNDER}
+    told = await bare.handle(Command(**who, command="study test", options={}))  # type: ignore[arg-type]
+    assert isinstance(told, Said)
+    rows = [part.buttons for part in told.message.parts if isinstance(part, Buttons)]
+    pressed = {
+        button.id: said(await bare.press(ADA, button.id, rights=FOUNDER)) for row in rows for button in row
+    }
+    assert {id.partition(":")[0] for id in pressed} == {"another", "first"}
+    assert [id for id, reply in pressed.items() if "admins" in reply] == []
+
+
+def test_whatever_reviewers_do_with_an_appeal_a_rooms_own_admin_does_too() -> None:
+    assert {verb for verb in REVIEWER_VERBS if verb.startswith("appeal-")} <= OF_A_ROOM
 
 
 @pytest.mark.parametrize("name", ["study reviewers", "study squads"])
