@@ -63,7 +63,8 @@ async def test_a_guild_that_discord_cannot_reach_for_a_while_is_not_lost() -> No
     heard.clear()
     async with served(listening) as bot:
         await bot.local.tell("GUILD_DELETE", {"id": bot.guild.id, "unavailable": True}, bot.guild)
-        await bot.local.tell("GUILD_CREATE", bot.guild.json(bot.local.bot), bot.guild)
+        again = bot.guild.json(bot.local.bot) | {"unavailable": False}
+        await bot.local.tell("GUILD_CREATE", again, bot.guild)
         assert (await ask(bot, bot.where)).room == bot.room
         assert changes() == []
 
