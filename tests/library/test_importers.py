@@ -404,6 +404,21 @@ def test_nothing_makes_an_importer_hang(text: str, format: str) -> None:
         imported(text, format)
 
 
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        ("c\n" * 300_000, "numbered"),
+        ("c\n" * 20_000, "lines"),
+        ("".join(f"Heading {n}\nWhat is it?\nIt is {n}\n" for n in range(30_000)), "article"),
+    ],
+    ids=["numbered", "lines", "article"],
+)
+def test_a_large_hostile_file_keeps_no_importer_busy_for_minutes(text: str, format: str) -> None:
+    """Each was read anew from its beginning, or to its end, for every line: minutes instead of a second."""
+    with suppress(BadData):
+        imported(text, format)
+
+
 @settings(max_examples=40)
 @given(
     st.integers(0, 10_000),

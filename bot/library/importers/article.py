@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 from bot.library.importers.paste import Pair, Paste, one_line, tidy
 
 NAME = "article"
+_CONTENTS = 20_000  # characters in which a heading may have been named before, as a table of contents does
 
 _ASKS = re.compile(
     r"(?:what|why|how|when|where|which|who|whose|is|are|was|were|do|does|did|can|could|should|would|will|"
@@ -84,14 +86,16 @@ def _end(lines: list[_Line], start: int, sections: frozenset[int]) -> int:
 def _sections(lines: list[_Line]) -> frozenset[int]:
     """Headings above a question that are no answer: short, named before or with questions asked again."""
     times = Counter(line.text.lower() for line in lines if line.asks)
+    ends = list(accumulate(len(line.text.lower()) + 1 for line in lines))
+    whole = "\n".join(line.text.lower() for line in lines)
     found: set[int] = set()
     for n in range(len(lines) - 2, -1, -1):  # from behind, as a section may have lost all its questions
         line, following = lines[n], lines[n + 1]
         heads = following.asks or n + 1 in found
         if not heads or (n and lines[n - 1].asks) or not _headlike(line.text):
             continue
-        before = "\n".join(one.text for one in lines[:n]).lower()
-        if line.text.lower() in before or times[following.text.lower()] > 1:
+        before = min(_CONTENTS, ends[n - 1] if n else 0)
+        if whole.find(line.text.lower(), 0, before) >= 0 or times[following.text.lower()] > 1:
             found.add(n)
     return frozenset(found)
 

@@ -52,8 +52,8 @@ def _repeated(lines: Sequence[str]) -> list[int]:
     places: dict[tuple[str, ...], list[int]] = {}
     for n in range(len(lines) - 2):
         places.setdefault(tuple(lines[n : n + 3]), []).append(n)
-    again = [some for some in places.values() if len(some) > 1]
-    return [n for some in again for n in some if len({lines[one - 1] if one else "" for one in some}) > 1]
+    above = ({lines[one - 1] if one else "" for one in some} for some in places.values())
+    return [n for some, before in zip(places.values(), above, strict=True) if len(before) > 1 for n in some]
 
 
 def _best_cut(odds: Sequence[float], likes: Sequence[Likeness]) -> list[tuple[int, float]]:

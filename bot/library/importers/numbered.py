@@ -93,9 +93,10 @@ def _without_ratings(lines: list[_Line]) -> list[_Line]:
 
 def _title(lines: list[_Line]) -> tuple[str, list[_Line]]:
     """What stands above the first card: a title, a count."""
-    for n, line in enumerate(lines):
-        following = next((one for one in lines[n + 1 :] if one.bare), None)
-        begins = line.number is not None and following is not None and not _DECLARED.fullmatch(following.bare)
+    said = [n for n, line in enumerate(lines) if line.bare]
+    for n, following in zip(said, [*said[1:], None], strict=True):
+        line = lines[n]
+        begins = line.number is not None and following and not _DECLARED.fullmatch(lines[following].bare)
         if line.is_question or begins:
             above = [one.bare for one in lines[:n] if one.bare and not _DECLARED.fullmatch(one.bare)]
             return (above[0] if above else ""), lines[n:]
