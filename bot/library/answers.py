@@ -1,6 +1,5 @@
 """Reads a file of answers, JSON lines that people may have labelled, card by card."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -8,15 +7,12 @@ from bot.core.lookup import Library
 from bot.core.model import Card, Verdict
 from bot.core.suggest import Given
 from bot.errors import BadData, Problem
+from bot.library.line import Bad, parsed
 from bot.library.values import meant, short
 
 MOST_LINE = 100_000  # characters
 MOST_TOLD = 20  # problems
 _KEYS = ("card", "answer", "verdict", "points_hit")
-
-
-class _Bad(Exception):
-    """A line that cannot be used; its text says why."""
 
 
 def answers(lines: Iterable[str], library: Library, file: str) -> dict[str, list[Given]]:
@@ -29,7 +25,7 @@ def answers(lines: Iterable[str], library: Library, file: str) -> dict[str, list
         try:
             card, given = _answer(line, library)
             found.setdefault(card.key, []).append(given)
-        except _Bad as bad:
+        except Bad as bad:
             problems.append(Problem(file, at, 1, "answer", str(bad)))
     if problems:
         raise BadData(problems[:MOST_TOLD])
@@ -41,25 +37,18 @@ def _answer(line: str, library: Library) -> tuple[Card, Given]:
     card = library.cards.get(said["card"]) if isinstance(said.get("card"), str) else None
     if card is None:
         named = str(said.get("card", ""))
-        raise _Bad(f"no card `{short(named)}`; {meant(named, library.cards)}".removesuffix("; "))
+        raise Bad(f"no card `{short(named)}`; {meant(named, library.cards)}".removesuffix("; "))
     text = said.get("answer")
     if not isinstance(text, str):
-        raise _Bad("`answer` must be a text")
+        raise Bad("`answer` must be a text")
     return card, Given(text, _verdict(said.get("verdict")), _points(said.get("points_hit"), card))
 
 
 def _object(line: str) -> Mapping[str, Any]:
-    if len(line) > MOST_LINE:
-        raise _Bad(f"a line of more than {MOST_LINE:,} characters")
-    try:
-        said = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise _Bad(f"not JSON: {short(str(error))}") from None
-    if not isinstance(said, dict):
-        raise _Bad("a line must be a JSON object")
+    said = parsed(line, MOST_LINE)
     for key in said:
         if key not in _KEYS:
-            raise _Bad(f"no key `{short(key)}`; {meant(key, _KEYS) or 'there are ' + ', '.join(_KEYS)}")
+            raise Bad(f"no key `{short(key)}`; {meant(key, _KEYS) or 'there are ' + ', '.join(_KEYS)}")
     return said
 
 
@@ -67,7 +56,7 @@ def _verdict(said: object) -> Verdict | None:
     if said is None:
         return None
     if said not in tuple(Verdict):
-        raise _Bad(f"`verdict` must be one of {', '.join(Verdict)}")
+        raise Bad(f"`verdict` must be one of {', '.join(Verdict)}")
     return Verdict(str(said))
 
 
@@ -76,5 +65,5 @@ def _points(said: object, card: Card) -> frozenset[int] | None:
         return None
     size = len(card.rubric.points) or 1
     if not isinstance(said, list) or not all(type(one) is int and 0 <= one < size for one in said):
-        raise _Bad(f"`points_hit` must be a list of whole numbers from 0 to {size - 1}")
+        raise Bad(f"`points_hit` must be a list of whole numbers from 0 to {size - 1}")
     return frozenset(said)

@@ -14,6 +14,7 @@ from bot.core.rubric import Compiled, PatternError
 from bot.errors import BadData
 from bot.library.cards import inline
 from bot.library.check import sentence
+from bot.library.line import Bad, parsed
 from bot.library.patterns import card_patterns
 from bot.library.plain import from_json
 from bot.library.source import Findings
@@ -21,10 +22,6 @@ from bot.library.values import meant, short
 
 MOST_LINE = 1_000_000  # characters
 MOST_KEPT = 256  # compiled rubrics of lines that bring their own
-
-
-class Bad(Exception):
-    """A line that cannot be graded; its text is what the line's error says."""
 
 
 class Stream:
@@ -49,7 +46,7 @@ class Stream:
 
     def result(self, line: str) -> dict[str, Any]:
         """One line's result. Raises Bad."""
-        request = _parsed(line)
+        request = parsed(line, MOST_LINE)
         answer = request.get("answer")
         if not isinstance(answer, str):
             raise Bad("`answer` must be a text")
@@ -103,18 +100,6 @@ def _compile(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
         return rubric.compile(card, header, lexicon)
     except (PatternError, BadData) as error:
         raise Bad(f"the card `{card.key}` cannot be graded: {error}") from None
-
-
-def _parsed(line: str) -> Mapping[str, Any]:
-    if len(line) > MOST_LINE:
-        raise Bad(f"a line of more than {MOST_LINE:,} characters")
-    try:
-        request = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise Bad(f"not JSON: {short(str(error))}") from None
-    if not isinstance(request, dict):
-        raise Bad("a line must be a JSON object")
-    return request
 
 
 def plain_grade(result: Grade) -> dict[str, Any]:
