@@ -101,10 +101,16 @@ def setup(say: Wording, schedule: Schedule, lacks: Sequence[Lack], kept: bool) -
 
 def lacking(say: Wording, lacks: Sequence[Lack]) -> tuple[Part, ...]:
     """What the bot may not do here, each with the click that mends it."""
+    keeping = [lack for lack in lacks if lack.only is None]
+    spoiling = [lack for lack in lacks if lack.only is not None]
+    return (*_lacking(say, "setup.lacks", keeping), *_lacking(say, "setup.lacks_for_manner", spoiling))
+
+
+def _lacking(say: Wording, why: str, lacks: Sequence[Lack]) -> tuple[Part, ...]:
     if not lacks:
         return ()
     points = tuple(Point(Mark.MISSED, say.line(lack.remedy, what=lack.what)) for lack in lacks)
-    return Text(say.line("setup.lacks")), Points(points)
+    return Text(say.line(why)), Points(points)
 
 
 def _tries(say: Wording) -> tuple[Button, ...]:

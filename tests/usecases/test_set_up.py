@@ -46,6 +46,7 @@ async def test_what_only_threads_or_calls_need_is_said_where_they_are_on(hall: H
     assert "Before questions can come" not in said(await hall.command(ADA, "study setup", admin=True))
     on = said(await hall.command(ADA, "study setup", admin=True, how="threads=on call=<@&77>"))
     assert "Create Public Threads" in on and "I may not call that role" not in on
+    assert "Questions come all the same" in on and "Before questions can come" not in on
     calling = said(await hall.command(ADA, "study setup", admin=True, how="threads=off call=<@&78>"))
     assert "I may not call that role" in calling and "Create Public Threads" not in calling
     assert "I may not call that role" in said(await hall.press(ADA, "setup-try:", admin=True))

@@ -4,8 +4,6 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-import aiohttp
-
 from bot import wording
 from bot.adapters.discord import drawing, failing, forms, reading
 from bot.adapters.discord.asked import Asked
@@ -21,6 +19,7 @@ from bot.adapters.discord.replies import (
     MODAL,
     PRIVATE,
     UPDATE,
+    Lost,
     Refusal,
     Replies,
     has_expired,
@@ -45,7 +44,6 @@ from bot.ports import Handle
 log = logging.getLogger(__name__)
 
 LOOKUP = 2.5  # seconds for completions, which cannot be deferred; later they would be of no use
-LOST = (aiohttp.ClientError, TimeoutError, OSError)
 NOTHING = Drawn({})
 WAIT = Drawn({"flags": PRIVATE})  # "thinking…", seen by the one who asked
 
@@ -82,8 +80,8 @@ class Answering:
                 log.info("interaction_expired", extra=where | {"why": str(refusal)})
             else:
                 log.error("interaction_refused", extra=where | {"why": str(refusal)})  # noqa: TRY400
-        except LOST as lost:
-            log.warning("interaction_lost", extra=where | {"why": type(lost).__name__})
+        except Lost as lost:
+            log.warning("interaction_lost", extra=where | {"why": str(lost)})
         except Exception:  # one reply's fault must not end the others
             log.exception("interaction_fault", extra=where)
             await self._apologise(asked)
@@ -95,7 +93,7 @@ class Answering:
         said = _told(asked, "door.fault", {"incident": asked.id})
         try:
             await self._say(asked, said, Drawn(drawing.brief(said.message)))
-        except (Refusal, *LOST) as why:
+        except (Refusal, Lost) as why:
             log.warning("fault_not_told", extra={"interaction": asked.id, "why": type(why).__name__})
 
     async def _answer(self, asked: Asked) -> None:
@@ -122,7 +120,7 @@ class Answering:
             await self.replies.answer(asked.id, asked.token, DEFERRED, WAIT)
         except Refusal as refusal:
             return True if refusal.code == failing.ALREADY_ANSWERED else refusal
-        except LOST as lost:
+        except Lost as lost:
             return lost
         return False
 
@@ -208,8 +206,8 @@ def _flagged(body: Body, flag: int) -> Body:
 
 
 def _may_replace(asked: Asked, said: Said) -> bool:
-    """What only one may read never stands in the place of what all can see."""
-    return asked.pressed and (asked.private or not said.private)
+    """Only in a place that the same people see: Discord makes nothing private public later, nor back."""
+    return asked.pressed and asked.private is said.private
 
 
 def _as_said(reply: Said | Invalid) -> Said:

@@ -50,6 +50,7 @@ class Row:
 
 
 Piece = Block | Row | Picture
+MORE = Block("…")
 
 
 def size(text: str) -> int:
@@ -111,7 +112,10 @@ def _row(cells: tuple[Line, ...], *, own: bool) -> str:
 
 
 def fitted(made: list[Piece], most: int) -> list[Piece]:
-    """The same pieces with at most so many characters: the longest of the least needed blocks give way."""
+    """The same pieces with at most so many characters: the longest of the least needed blocks give way.
+
+    Where there are so many that even the shortest of all are too much, the last are left out.
+    """
     if _length(made) <= most:
         return made
     made = list(made)
@@ -127,7 +131,22 @@ def fitted(made: list[Piece], most: int) -> list[Piece]:
             longest = max(places, key=lambda at: size(_block(made[at]).text))
             block = _block(made[longest])
             made[longest] = replace(block, text=cut(block.text, max(LEAST, size(block.text) - over)))
-    return made
+    return made if _length(made) <= most else _first(made, most)
+
+
+def _first(made: list[Piece], most: int) -> list[Piece]:
+    """The first blocks that there is room for, a sign that there were more, and all that is no text."""
+    kept: list[Piece] = []
+    left, full = most - size(MORE.text) - 1, False
+    for piece in made:
+        room = size(piece.text) + 1 if isinstance(piece, Block) else 0
+        if room > left or (full and isinstance(piece, Block)):
+            kept += [] if full else [MORE]
+            full = True
+            continue
+        left -= room
+        kept.append(piece)
+    return kept
 
 
 def _block(piece: Piece) -> Block:

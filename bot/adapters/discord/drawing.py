@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.adapters.discord import markdown
 from bot.adapters.discord.blocks import Block, Gives, Piece, Row, fitted, pieces, size
+from bot.adapters.discord.marks import LENGTH
 from bot.messages import (
     Button,
     Buttons,
@@ -81,7 +82,7 @@ def posted(message: Message, named: Named, pngs: Pngs, shape: Shape = Shape.AS_F
         if shape is Shape.AS_FITS:
             return said(message, named, pngs)
         content = "\n".join(
-            piece.text for piece in fitted([*blocks], LONGEST_CONTENT) if isinstance(piece, Block)
+            piece.text for piece in fitted([*blocks], LONGEST_CONTENT - LENGTH) if isinstance(piece, Block)
         )
     body: Body = {
         "content": content,

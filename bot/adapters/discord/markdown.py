@@ -7,6 +7,7 @@ from bot.messages import Line, Moment, Span, Style
 _SIGNS = re.compile(r"[\\*_~`|<>\[\]]")
 _STARTS = re.compile(r"^(\s*)(#|-|\+|\d+(?=[.)]))", re.MULTILINE)  # headings, lists, small print
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_WITHIN = re.compile(r"(https?://[\w.~:/?#@!$&'()+,;=%-]+)")  # an address in a text
 _NUMBER = re.compile(r"[0-9]{1,20}")
 
 
@@ -17,8 +18,17 @@ def escaped(text: str) -> str:
     """
     if text.isalnum():
         return text
-    shielded = _SIGNS.sub(r"\\\g<0>", text) if _SIGNS.search(text) else text
+    shielded = _signs_shielded(text) if _SIGNS.search(text) else text
     return _STARTS.sub(_shielded, shielded) if _STARTS.search(shielded) else shielded
+
+
+def _signs_shielded(text: str) -> str:
+    """Not in addresses: Discord reads no markup there, and would take what shields it for a part of them."""
+    if "://" not in text:
+        return _SIGNS.sub(r"\\\g<0>", text)
+    parted = _WITHIN.split(text)
+    parted[::2] = [_SIGNS.sub(r"\\\g<0>", between) for between in parted[::2]]
+    return "".join(parted)
 
 
 def _shielded(found: re.Match[str]) -> str:

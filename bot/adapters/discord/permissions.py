@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import discord
 
+from bot.adapters.discord import places
 from bot.core.choices import RoomChoice
 from bot.core.model import Room
 from bot.ports import Lack
@@ -19,12 +20,15 @@ FOR_THREADS = {
     "send_messages_in_threads": "lack.send_messages_in_threads",
 }
 NO_CHANNEL = Lack("channel", "lack.unseen")
+NO_THREADS = Lack("threads", "lack.no_threads", RoomChoice.THREADS)
 
 Place = discord.abc.GuildChannel | discord.Thread
 
 
 def lacks(guild: discord.Guild | None, room: Room) -> tuple[Lack, ...]:
     """What is missing there, each with the sentence that says how to mend it."""
+    if places.is_own(room):
+        return (NO_THREADS,)
     place = _place(guild, room)
     if guild is None or place is None:
         return (NO_CHANNEL,)
@@ -41,9 +45,12 @@ def lacks(guild: discord.Guild | None, room: Room) -> tuple[Lack, ...]:
 
 
 def _for_threads(place: Place, may: discord.Permissions) -> Iterator[Lack]:
-    """Where each question has a thread of its own; in a thread none can be opened anyway."""
+    """Where each question is to have a thread of its own."""
+    if isinstance(place, discord.Thread):
+        yield NO_THREADS
+        return
     for what, remedy in FOR_THREADS.items():
-        if not isinstance(place, discord.Thread) and not getattr(may, what):
+        if not getattr(may, what):
             yield Lack(what, remedy, RoomChoice.THREADS)
 
 

@@ -140,9 +140,9 @@ class Discord:
         await self._connected.posting.edit(ref, message)
 
     async def lacks(self, room: Room) -> tuple[Lack, ...]:
-        if places.is_own(room):
-            return ()
-        return permissions.lacks(self._connected.client.get_guild(int(room.team.id)), room)
+        client = self._connected.client
+        guild = None if places.is_own(room) else client.get_guild(int(room.team.id))
+        return permissions.lacks(guild, room)
 
     async def gone(self, members: Sequence[Member]) -> frozenset[Member]:
         """One by one: a list of members is not for us to read. Raises Unavailable.

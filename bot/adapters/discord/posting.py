@@ -35,19 +35,21 @@ class Posting:
         self._private: OrderedDict[str, str] = OrderedDict()
 
     async def post(self, to: Room | Member, message: Message, key: str, under: PostRef | None) -> PostRef:
-        drawn = await self._drawn(to, message, tag_of(key), message.threaded and under is None)
-        drawn = Drawn(marked(drawn.body, tag_of(key)), drawn.files)
+        tag = tag_of(key)
+        threaded = message.threaded and under is None and threads.fit(to)
+        drawn = await self._drawn(to, message, tag, threaded)
         more: Body = {"nonce": nonce(key), "enforce_nonce": True}
         channel = await self._channel(to)
         if under is not None and under.to == to:
-            if message.threaded and (ref := await self._in_thread(to, drawn, more, under)):
+            hangs = message.threaded and threads.fit(to)
+            if hangs and (ref := await self._in_thread(to, drawn, more, under, tag)):
                 return ref
-            channel, asked = _parted(under.id)
+            channel, asked, _ = _parted(under.id)
             more["message_reference"] = {"message_id": asked, "fail_if_not_exists": False}
         sent = await self._send(channel, drawn, more)
-        if message.threaded and under is None:
+        if threaded:
             await threads.open_under(self._rest, channel, sent, message.brief)
-        return _ref(to, channel, sent, drawn.body)
+        return _ref(to, channel, sent, drawn.body, tag)
 
     async def find(
         self, to: Room | Member, key: str, since: datetime, under: PostRef | None
@@ -64,13 +66,13 @@ class Posting:
                 continue  # no thread hangs there
             if found is not None:
                 await threads.make_up(self._rest, channel, found)
-                return _ref(to, channel, str(found["id"]), found)
+                return _ref(to, channel, str(found["id"]), found, tag_of(key))
         return None
 
     async def edit(self, ref: PostRef, message: Message) -> None:
-        """A message that somebody has deleted needs no edit any more."""
-        channel, sent = _parted(ref.id)
-        drawn = await self._drawn(ref.to, message, shape=_shape(ref.id))
+        """It keeps its mark. A message that somebody has deleted needs no edit any more."""
+        channel, sent, tag = _parted(ref.id)
+        drawn = await self._drawn(ref.to, message, tag, shape=_shape(ref.id))
         body = drawn.body | {"content": None} if _is_made_of_components(drawn.body) else drawn.body
         path = "/channels/{channel_id}/messages/{message_id}"
         try:
@@ -87,11 +89,13 @@ class Posting:
         sent = await self._rest.send("POST", path, Drawn(drawn.body | more, drawn.files), channel_id=channel)
         return str(sent["id"])
 
-    async def _in_thread(self, to: Room | Member, drawn: Drawn, more: Body, under: PostRef) -> PostRef | None:
+    async def _in_thread(
+        self, to: Room | Member, drawn: Drawn, more: Body, under: PostRef, tag: str
+    ) -> PostRef | None:
         """None: no thread hangs under that message any more."""
-        _, thread = _parted(under.id)
+        _, thread, _ = _parted(under.id)
         try:
-            return _ref(to, thread, await self._send(thread, drawn, more), drawn.body)
+            return _ref(to, thread, await self._send(thread, drawn, more), drawn.body, tag)
         except Gone:
             return None
 
@@ -99,7 +103,7 @@ class Posting:
         self,
         to: Room | Member,
         message: Message,
-        tag: str = "",
+        tag: str,
         threaded: bool = False,
         shape: Shape = Shape.AS_FITS,
     ) -> Drawn:
@@ -108,7 +112,8 @@ class Posting:
         def named(button: Button) -> str:
             return write(button.id, Head(button.opens, tag, team, threaded))
 
-        return drawing.posted(message, named, await pngs_of(message), shape)
+        drawn = drawing.posted(message, named, await pngs_of(message), shape)
+        return Drawn(marked(drawn.body, tag), drawn.files) if tag else drawn
 
     async def _channel(self, to: Room | Member) -> str:
         """Where to say it; somebody's direct messages are opened when they are first needed."""
@@ -136,20 +141,20 @@ def nonce(key: str) -> str:
     return key if len(key) <= LONGEST_NONCE else blake2b(key.encode(), digest_size=12).hexdigest()
 
 
-def _ref(to: Room | Member, channel: str, sent: str, message: Mapping[str, Any]) -> PostRef:
-    """Of what a message is made stands in its reference: Discord takes no edit that would change that."""
+def _ref(to: Room | Member, channel: str, sent: str, message: Mapping[str, Any], tag: str) -> PostRef:
+    """Its mark, and of what a message is made: Discord takes no edit that would change that."""
     made = f"-{COMPONENTS}" if _is_made_of_components(message) else ""
-    return PostRef(to, f"{channel}-{sent}{made}")
+    return PostRef(to, f"{channel}-{sent}-{tag}{made}")
 
 
 def _is_made_of_components(message: Mapping[str, Any]) -> bool:
     return bool(message.get("flags", 0) & drawing.COMPONENTS_V2)
 
 
-def _parted(id: str) -> tuple[str, str]:
-    """The channel and the message of a post."""
-    channel, sent, *_ = id.split("-")
-    return channel, sent
+def _parted(id: str) -> tuple[str, str, str]:
+    """The channel and the message of a post, and its tag; "": of an older version, which kept none."""
+    channel, sent, *more = id.split("-")
+    return channel, sent, next((tag for tag in more if tag != COMPONENTS), "")
 
 
 def _shape(id: str) -> Shape:

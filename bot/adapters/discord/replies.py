@@ -34,8 +34,12 @@ class Refusal(Exception):
         self.code = code
 
 
+class Lost(Exception):
+    """Discord did not answer, however often it was asked; what it was told may have got through."""
+
+
 class Replies:
-    """The ways to answer interactions. Each raises Refusal, and what a lost connection raises."""
+    """The ways to answer interactions. Each raises Refusal or Lost."""
 
     def __init__(self, session: aiohttp.ClientSession, api: str) -> None:
         self._session = session
@@ -72,9 +76,9 @@ class Replies:
                     wait = _wait(response.status, said, pause)
                     if wait is None:
                         raise Refusal(response.status, int(said.get("code", 0)), str(said)[:1000])
-            except (aiohttp.ClientError, TimeoutError, OSError):
+            except (aiohttp.ClientError, TimeoutError, OSError) as lost:
                 if pause is None:
-                    raise
+                    raise Lost(type(lost).__name__) from lost
                 wait = pause
             await asyncio.sleep(wait)
 

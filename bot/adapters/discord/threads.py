@@ -4,8 +4,9 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.adapters.discord import failing, marks
+from bot.adapters.discord import failing, marks, places
 from bot.adapters.discord.rest import Rest
+from bot.core.model import Member, Room
 from bot.errors import BotError
 
 log = logging.getLogger(__name__)
@@ -16,6 +17,11 @@ HAS_THREAD = 1 << 5
 ALREADY_OPEN = 160004
 
 Found = Mapping[str, Any]
+
+
+def fit(to: Room | Member) -> bool:
+    """Whether threads can hang there: none can in a thread, nor in direct messages."""
+    return isinstance(to, Room) and not to.thread and not places.is_own(to)
 
 
 async def open_under(rest: Rest, channel: str, sent: str, name: str) -> None:

@@ -146,14 +146,19 @@ async def test_nothing_to_say_is_still_an_acknowledgement() -> None:
         await until(lambda: typed.gone)
 
 
-@pytest.mark.parametrize(("private", "kind"), [(True, UPDATE), (False, MESSAGE)])
-async def test_what_one_may_read_never_replaces_what_all_can_see(private: bool, kind: int) -> None:
+@pytest.mark.parametrize("stands", [True, False], ids=["under a private one", "under a public one"])
+@pytest.mark.parametrize("says", [True, False], ids=["private", "public"])
+async def test_a_reply_replaces_only_what_the_same_people_see(says: bool, stands: bool) -> None:
+    """Discord makes no message public that was private, nor the other way round."""
+
     async def replacing(request: Request) -> Reply:
-        return Said(say("instead"), replaces=True)
+        return Said(say("instead"), private=says, replaces=True)
 
     async with served(replacing) as bot:
-        data = press("/x:1") | {"message": own_message(bot, private)}
-        assert (await (await bot.send(COMPONENT, data)).done()).kind == kind
+        data = press("/x:1") | {"message": own_message(bot, stands)}
+        told = await (await bot.send(COMPONENT, data)).done()
+        assert told.kind == (UPDATE if says is stands else MESSAGE)
+        assert told.kind == UPDATE or told.private is says
 
 
 async def test_what_was_to_stand_in_a_private_place_stays_private_where_discord_does_not_take_it() -> None:
@@ -216,6 +221,15 @@ async def test_a_deferral_whose_answer_was_lost_is_still_followed_by_the_reply()
         waiting = await bot.send(COMMAND, command("study help", {}))
         await until(lambda: bot.local.count("@original") == 1)
         assert text_of(waiting) == "at last"
+
+
+@pytest.mark.parametrize("fault", [OSError("disk"), TimeoutError(), ConnectionError()])
+async def test_a_fault_behind_is_not_taken_for_a_lost_connection(fault: Exception) -> None:
+    async def failing(request: Request) -> Reply:
+        raise fault
+
+    async with served(failing) as bot:
+        assert "went wrong" in str((await bot.ask()).data)
 
 
 @pytest.mark.parametrize("seconds", [0, SLOW])

@@ -81,6 +81,9 @@ def test_nobody_is_called_but_whom_the_message_was_made_to_call() -> None:
         ("**bold** _it_ `code` ~~x~~ ||s||", r"\*\*bold\*\* \_it\_ \`code\` \~\~x\~\~ \|\|s\|\|"),
         ("<@123> <#4> <t:1> <:a:2>", r"\<@123\> \<#4\> \<t:1\> \<:a:2\>"),
         ("[here](https://x.example)", r"\[here\](https://x.example)"),
+        ("see https://x.example/a_b_c~d. _so_", r"see https://x.example/a_b_c~d. \_so\_"),
+        ("https://x.example/||spoiler||", r"https://x.example/\|\|spoiler\|\|"),
+        ("javascript://x_y", r"javascript://x\_y"),
         ("# big\n- list\n1. one\n> quote\n-# small", "\\# big\n\\- list\n1\\. one\n\\> quote\n\\-# small"),
     ],
 )
@@ -111,6 +114,14 @@ def test_the_longest_question_fits(text: str) -> None:
     message = Message((Heading(line("Question 1")), Text(line(text, Style.STRONG)), ANSWER), "Question 1")
     drawn = posted(message).body
     assert "custom_id" in str(drawn)
+
+
+@pytest.mark.parametrize("blocks", [70, 100, 400])
+def test_more_parts_than_there_is_room_for_end_with_a_sign_that_there_were_more(blocks: int) -> None:
+    parts = tuple(Text(line(f"{number} " + "word " * 40)) for number in range(blocks))
+    told = str(said(Message((Heading(line("Many")), *parts, ANSWER), "x")).body)
+    assert "## Many" in told and "\\n0 word" in told and "…'" in told and "custom_id" in told
+    posted(Message((*parts, ANSWER), "x"))
 
 
 @given(cells=st.lists(st.text(max_size=60), min_size=2, max_size=2), rows=st.integers(0, 60))

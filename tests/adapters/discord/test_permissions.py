@@ -1,7 +1,10 @@
 """What the bot may not do in a channel is named, with what matters only for some ways of posting."""
 
+from dataclasses import replace
+
+from bot.adapters.discord.places import own
 from bot.core.choices import RoomChoice
-from tests.adapters.discord.local.people import OPEN_THREADS, SEND, SEND_IN_THREADS
+from tests.adapters.discord.local.people import OPEN_THREADS, SEND, SEND_IN_THREADS, THREAD
 from tests.adapters.discord.served import Served, prepared, served
 
 
@@ -27,6 +30,15 @@ async def test_what_threads_need_matters_where_questions_have_threads() -> None:
         assert await lacks(bot, 1, RoomChoice.THREADS) == ["create_public_threads"]
         assert await lacks(bot, 2, RoomChoice.THREADS) == ["send_messages_in_threads"]
         assert await lacks(bot, 1) == [], "without threads nothing is missing"
+
+
+async def test_threads_cannot_be_had_inside_a_thread_nor_in_direct_messages() -> None:
+    local, guild = prepared()
+    thread = local.channel(guild, "talk", kind=THREAD, parent=guild.places[0].id, owner="9")
+    async with served(local=local) as bot:
+        for room in (replace(bot.room, thread=thread.id), own(bot.ada.id)):
+            (lack,) = [it for it in await bot.platform.lacks(room) if it.only is RoomChoice.THREADS]
+            assert lack.remedy == "lack.no_threads"
 
 
 async def test_a_role_that_anyone_may_mention_needs_no_permission_to_be_called() -> None:

@@ -12,6 +12,7 @@ from bot.errors import Unavailable
 from bot.messages import Heading, Message, Note, Part, Quote, Span, Text
 from tests.adapters.discord.local import Fault
 from tests.adapters.discord.local.faults import refusal
+from tests.adapters.discord.local.people import THREAD
 from tests.adapters.discord.served import Served, say, served
 from tests.adapters.discord.test_faults import KEY, QUESTION
 
@@ -44,6 +45,18 @@ async def test_whatever_a_post_is_made_of_it_is_found_again(parts: Sequence[Part
         since = datetime.now(UTC) - timedelta(minutes=1)
         assert await bot.platform.find(bot.room, "slot:1:2026-03-03", since) is None, "another's is not it"
         await bot.platform.edit(found, message)
+
+
+@pytest.mark.parametrize("redrawn", [QUESTION, say("words"), replace(say("answer"), spoils=True)])
+async def test_a_post_that_was_redrawn_still_bears_its_mark(redrawn: Message) -> None:
+    """As where a copy of the database is taken back from before it was known to be out."""
+    async with served() as bot:
+        ref = await bot.platform.post(bot.room, redrawn, KEY)
+        await bot.platform.edit(ref, redrawn)
+        since = datetime.now(UTC) - timedelta(minutes=1)
+        assert await bot.platform.find(bot.room, KEY, since) == ref
+        channel, sent, _ = ref.id.split("-", 2)
+        await bot.platform.edit(PostRef(bot.room, f"{channel}-{sent}{'-c' * redrawn.spoils}"), redrawn)
 
 
 async def test_two_notices_of_the_same_words_are_told_apart() -> None:
@@ -82,13 +95,26 @@ async def test_a_question_opens_its_thread_and_its_answer_goes_there() -> None:
         reveal = replace(say("the answer"), spoils=True, threaded=True)
         since = datetime.now(UTC) - timedelta(minutes=1)
         told = await bot.platform.post(bot.room, reveal, "reveal:1", ref)
-        thread = ref.id.partition("-")[2]
+        thread = ref.id.split("-")[1]
         assert told.id.startswith(f"{thread}-") and len(bot.posts()) == 1
         assert await bot.platform.find(bot.room, "reveal:1", since, ref) == told
         assert await bot.platform.find(bot.room, "reveal:3", since, ref) is None
         del bot.local.places[thread]
         await bot.platform.post(bot.room, reveal, "reveal:2", ref)  # somebody deleted the thread
         assert bot.posts()[1]["message_reference"]["message_id"] == thread
+
+
+async def test_in_a_thread_no_other_is_opened_and_the_answer_hangs_on_the_question(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with served() as bot:
+        thread = bot.local.channel(bot.guild, "talk", kind=THREAD, parent=bot.place.id, owner="9")
+        room = replace(bot.room, thread=thread.id)
+        ref = await bot.platform.post(room, replace(QUESTION, threaded=True), KEY)
+        await bot.platform.post(room, replace(say("the answer"), threaded=True), "reveal:1", ref)
+        asked, told = bot.local.channels.lie[thread.id]
+        assert told["message_reference"]["message_id"] == asked["id"]
+        assert bot.local.count("/threads") == 0 and "no_thread" not in caplog.text
 
 
 async def test_what_is_for_one_person_never_goes_under_the_rooms_message() -> None:

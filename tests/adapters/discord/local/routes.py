@@ -10,7 +10,7 @@ from aiohttp import web
 from tests.adapters.discord.local import contract
 from tests.adapters.discord.local.faults import Fault, refusal
 from tests.adapters.discord.local.messages import whole
-from tests.adapters.discord.local.people import THREAD, Place
+from tests.adapters.discord.local.people import TEXT, THREAD, Place
 from tests.adapters.discord.local.waiting import MESSAGE, Waiting
 from tests.adapters.discord.local.wire import reply
 
@@ -170,6 +170,8 @@ class _Routes:
         place, id = request.match_info["channel_id"], request.match_info["message_id"]
         if id in self._server.places:
             return reply(refusal(160004, "A thread has already been created for this message"), status=400)
+        if self._server.places[place].kind != TEXT:
+            return reply(refusal(50024, "Cannot execute action on this channel type"), status=400)
         guild = self._server.guilds[self._server.places[place].guild]
         made = Place(id, guild.id, body["name"], THREAD, place, self._server.bot.id)
         guild.places.append(made)
