@@ -156,6 +156,7 @@ def seasons_of(told: str) -> Seasons:
     return Seasons(date.fromisoformat(start), **{"months": 0, lasts: int(length)})
 
 
+@lru_cache(maxsize=1024)  # asked for with every answer, and always of the same few days
 def week(day: date) -> Period:
     """The ISO week, Monday to Sunday; its year is the one its Thursday is in."""
     year, number, weekday = day.isocalendar()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import groupby, takewhile
+from itertools import takewhile
 from operator import attrgetter
 
 from bot.core.model import AttemptKind
@@ -83,17 +83,17 @@ def days_of(posts: Iterable[PostedDay], now: datetime, pauses: Sequence[Pause] =
 
     One answered question keeps its date. A date is excused when all its questions are, or a pause covers it.
     """
-    dated = groupby(sorted(posts, key=attrgetter("day")), key=attrgetter("day"))
-    return tuple(_day(day, tuple(rows), now, pauses) for day, rows in dated)
+    days: list[Day] = []
+    for post in sorted(posts, key=attrgetter("day")):
+        excused = post.excused or any(pause.covers(post.day) for pause in pauses)
+        day = Day(post.day, post.answered, now < post.closes, excused)
+        days.append(_together(days.pop(), day) if days and days[-1].day == day.day else day)
+    return tuple(days)
 
 
-def _day(day: date, rows: Sequence[PostedDay], now: datetime, pauses: Sequence[Pause]) -> Day:
-    return Day(
-        day,
-        kept=any(row.answered for row in rows),
-        open=any(now < row.closes for row in rows),
-        excused=all(row.excused for row in rows) or any(pause.covers(day) for pause in pauses),
-    )
+def _together(one: Day, other: Day) -> Day:
+    """What two questions of a date make of it."""
+    return Day(one.day, one.kept or other.kept, one.open or other.open, one.excused and other.excused)
 
 
 # --- the fold -----------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The ledger and its projections, as one consistent whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Protocol, TypeVar
 
 from bot.ports.appeals import AppealsTx, AppealsView
@@ -34,6 +34,13 @@ class View(
     Protocol,
 ):
     """One consistent look at the store. Plain calls: a view is only good inside the work it is given to."""
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for all who ask for it by this key in one transaction.
+
+        It is made anew after a write that changes rounds, schedules, choices of a room or rulings: it must
+        hang on nothing else of the store.
+        """
 
 
 class Tx(

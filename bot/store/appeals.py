@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from bot.core.appeals import Appeal, Handed, NewAppeal, PendingNote, Ruled, Ruling, Wording
 from bot.core.model import Member, Team
@@ -42,8 +43,10 @@ class AppealsView(DecksView):
         return Wording(*row) if row and row[2] else None
 
     def rulings(self, team: Team, card: str) -> tuple[Ruling, ...]:
-        rows = self._list("rulings", team.platform, team.id, card)
-        return tuple(map(_ruling_of, rows))
+        return self.once(("rulings", team, card), partial(self._rulings, team, card))
+
+    def _rulings(self, team: Team, card: str) -> tuple[Ruling, ...]:
+        return tuple(map(_ruling_of, self._db.rows("rulings", team.platform, team.id, card)))
 
     def handed_in(self, card: str, team: Team | None = None) -> tuple[Handed, ...]:
         whose = (team.platform, team.id) if team else ("", "")

@@ -1,6 +1,9 @@
 """What the domain verbs ask of a database: named statements, and nothing else."""
 
-from typing import Any, Protocol
+from collections.abc import Callable, Hashable
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
 
 Row = tuple[Any, ...]  # a database's rows are a foreign edge: the verbs unpack them into values at once
 
@@ -77,17 +80,24 @@ class Verbs:
     changes something of that calls `forget`.
     """
 
-    __slots__ = ("_db", "_found", "_listed")
+    __slots__ = ("_db", "_found", "_made")
 
     def __init__(self, db: Engine) -> None:
         self._db = db
         self._found: dict[tuple[object, ...], Row] = {}
-        self._listed: dict[tuple[object, ...], list[Row]] = {}
+        self._made: dict[Hashable, Any] = {}
 
     def forget(self) -> None:
         """Look everything up anew: another transaction begins, or what was written has been taken back."""
         self._found.clear()
-        self._listed.clear()
+        self._made.clear()
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        made = self._made
+        if key not in made:
+            made[key] = make()
+        known: T = made[key]
+        return known
 
     def _look_up(self, name: str, *args: object) -> Row | None:
         key = (name, *args)
@@ -97,13 +107,6 @@ class Verbs:
             if row is not None:
                 self._found[key] = row
         return row or None
-
-    def _list(self, name: str, *args: object) -> list[Row]:
-        key = (name, *args)
-        rows = self._listed.get(key)
-        if rows is None:
-            rows = self._listed[key] = self._db.rows(name, *args)
-        return rows
 
     def _number(self, name: str, *args: object) -> int:
         """A number that writes change: never kept."""

@@ -24,7 +24,7 @@ class PeopleView(Verbs):
 
     def choices(self, of: Room | Member) -> Mapping[str, str]:
         if isinstance(of, Room):
-            return dict(self._list("choices_of_room", self._room(of)))
+            return self.once(("choices", of), lambda: dict(self._db.rows("choices_of_room", self._room(of))))
         return dict(self._db.rows("choices_of_member", self._member(of)))
 
     def name(self, member: Member) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 
 from bot.core.model import Member, Room, Round, Team
 from bot.core.records import NewRound, PostRef
@@ -13,7 +14,10 @@ class RoundsView(SchedulesView):
     __slots__ = ()
 
     def round(self, id: int) -> Round | None:
-        row = self._look_up("round", id)
+        return self.once(("round", id), partial(self._round, id))
+
+    def _round(self, id: int) -> Round | None:
+        row = self._db.one("round", id)
         return round_of(row) if row else None
 
     def version(self, hash: str) -> str | None:
@@ -92,6 +96,7 @@ class RoundsTx(RoundsView, SchedulesTx):
         )
         if slot:
             self._settle(slot, "opened", "", id)
+        self._made.pop(("round", id), None)  # somebody may have asked for it before it was there
         return Round(
             id=id,
             room=new.room,

@@ -18,7 +18,7 @@ class SchedulesView(PeopleView):
         return schedule_of(row) if row else None
 
     def schedules(self, room: Room) -> tuple[Schedule, ...]:
-        return tuple(map(schedule_of, self._list("schedules", self._room(room))))
+        return tuple(map(schedule_of, self._db.rows("schedules", self._room(room))))
 
     def rooms(self, team: Team) -> tuple[Room, ...]:
         return tuple(room_of(*row) for row in self._db.rows("rooms_set_up", team.platform, team.id))

@@ -7,8 +7,7 @@ from functools import partial
 
 from bot.core import boards
 from bot.core.appeals import PendingNote
-from bot.core.calendar import instant, local_day, week
-from bot.core.calendar import zone as timezone
+from bot.core.calendar import instant, local_day, week, zone
 from bot.core.model import Attempt, AttemptKind, Confidence, Grade
 from bot.core.records import Hint, NewAttempt, Standing
 from bot.core.score import self_rated, worth
@@ -17,7 +16,8 @@ from bot.core.streak import Streak
 from bot.errors import Refused
 from bot.messages import Press, Reply, Said, Submission
 from bot.ports import Tx, View
-from bot.usecases import board, nudges, practice
+from bot.usecases import nudges, practice
+from bot.usecases.almanac import almanac
 from bot.usecases.counter import counted
 from bot.usecases.desk import comes_back
 from bot.usecases.house import House, meet, reader
@@ -156,14 +156,13 @@ def _graded(tx: Tx, house: House, paper: Paper, request: Press | Submission, new
 def _counts_for(view: View, house: House, paper: Paper, request: Press | Submission) -> tuple[str, ...]:
     """The boards of an answer. In practice a card counts once a day, so that nobody wins by repeating it."""
     round_, card = paper.round, paper.kept.card
-    seasons = board.seasons_in(view, round_.room)
+    days = almanac(view, house, round_.room)
     if round_.day is not None:
-        return boards.daily_keys(round_.day, card.deck, card.topic, seasons)
-    zone = board.zone_of(view, house, round_.room)
-    today = local_day(request.arrived, zone)
-    if view.practised_since(request.member, round_.card, instant(today, time.min, timezone(zone))):
+        return boards.daily_keys(round_.day, card.deck, card.topic, days.seasons)
+    today = local_day(request.arrived, days.zone)
+    if view.practised_since(request.member, round_.card, instant(today, time.min, zone(days.zone))):
         return ()
-    return boards.practice_keys(today, seasons)
+    return boards.practice_keys(today, days.seasons)
 
 
 def _better(view: View, house: House, paper: Paper, new: Try) -> tuple[str, Grade, int]:

@@ -15,7 +15,7 @@ from bot.core.suggest import Given, proposals
 from bot.errors import Refused
 from bot.messages import Press, Reply, Said, Submission
 from bot.ports import Tx, View
-from bot.usecases.board import zone_of
+from bot.usecases.almanac import zone_of
 from bot.usecases.house import House, meet, reader
 from bot.usecases.nudges import quiet_until
 from bot.usecases.paper import Paper, lay_out

@@ -9,8 +9,7 @@ from functools import partial
 
 from bot.core import boards
 from bot.core.boards import Kind, Span, Wanted
-from bot.core.calendar import Seasons, local_day, seasons_of
-from bot.core.choices import RoomChoice
+from bot.core.calendar import Seasons, local_day
 from bot.core.lookup import Library
 from bot.core.model import Card, Member, Room
 from bot.core.records import Board, SquadStanding
@@ -18,6 +17,7 @@ from bot.errors import Refused
 from bot.messages import Command, Message, Press, Reply, Said
 from bot.ports import View
 from bot.usecases import leavers
+from bot.usecases.almanac import almanac
 from bot.usecases.house import House, reader
 from bot.usecases.streaks import lengths_of
 from bot.views import board as views
@@ -107,18 +107,8 @@ class Days:
 
 
 def days_of(view: View, house: House, room: Room) -> Days:
-    return Days(local_day(house.clock.now(), zone_of(view, house, room)), seasons_in(view, room))
-
-
-def seasons_in(view: View, room: Room) -> Seasons:
-    """The rule that the room's seasons go by."""
-    return seasons_of(view.choice(room, RoomChoice.SEASONS))
-
-
-def zone_of(view: View, house: House, room: Room) -> str:
-    """The zone that a room's days are told in: its schedule's, else the machine's."""
-    schedules = view.schedules(room)
-    return schedules[0].zone if schedules else house.zone
+    known = almanac(view, house, room)
+    return Days(local_day(house.clock.now(), known.zone), known.seasons)
 
 
 def _ranked(view: View, days: Days, room: Room, member: Member | None, wanted: Wanted) -> Board:

@@ -1,14 +1,13 @@
 """How someone stands with the cards as of now: what practice draws by, and when a card comes back."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.core.calendar import instant, local_day, zone
-from bot.core.choices import RoomChoice
 from bot.core.draw import Desk
 from bot.core.model import Member, Room
 from bot.core.recall import due_before
 from bot.ports import View
-from bot.usecases.board import zone_of
+from bot.usecases.almanac import exam_of, zone_of
 from bot.usecases.house import House
 
 
@@ -23,19 +22,6 @@ def desk_of(view: View, house: House, room: Room, member: Member) -> Desk:
         view.memories(member),
         exam_of(view, house, room),
     )
-
-
-def exam_day(view: View, room: Room) -> date | None:
-    """The day that the room studies for, also when it has passed; None: no day is set."""
-    said = view.choice(room, RoomChoice.EXAM)
-    return date.fromisoformat(said) if said else None
-
-
-def exam_of(view: View, house: House, room: Room) -> datetime | None:
-    """When the exam's day begins; None: there is none to come."""
-    day = exam_day(view, room)
-    begins = instant(day, time.min, zone(zone_of(view, house, room))) if day else None
-    return begins if begins is not None and begins > house.clock.now() else None
 
 
 def comes_back(view: View, house: House, room: Room, member: Member, card: str) -> int | None:

@@ -9,7 +9,8 @@ from bot.core.model import Member, Room
 from bot.core.records import Delivery, DeliveryKind, NewDelivery, Turn
 from bot.messages import Message
 from bot.ports import Tx, View
-from bot.usecases import board, nudges, privacy
+from bot.usecases import nudges, privacy
+from bot.usecases.almanac import seasons_in
 from bot.usecases.house import House, addressed, everybody
 from bot.usecases.streaks import streak_of
 from bot.views import ending as views
@@ -69,7 +70,7 @@ def render(view: View, house: House, delivery: Delivery) -> Message | None:
 def _ended(view: View, turn: Turn, span: Span) -> views.Ended:
     room, key, first = turn.room, turn.about, _first(turn)
     best = view.board(room, key, None, MOST)
-    before = boards.before(span, first, board.seasons_in(view, room))
+    before = boards.before(span, first, seasons_in(view, room))
     gained = view.improvement(room, key, boards.key(before), None, 1, boards.ENOUGH) if before else None
     return views.Ended(
         first=first,

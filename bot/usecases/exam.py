@@ -8,8 +8,7 @@ from bot.core.choices import RoomChoice
 from bot.errors import Refused
 from bot.messages import Command, Press, Reply, Said, Submission
 from bot.ports import Tx
-from bot.usecases.board import zone_of
-from bot.usecases.desk import exam_day
+from bot.usecases.almanac import exam_day, zone_of
 from bot.usecases.house import House, meet, reader
 from bot.usecases.words import day_off
 from bot.views import exam as views

@@ -9,7 +9,7 @@ from bot.core.streak import START, days_of, states
 from bot.messages import Message, Reply, Said, Visit
 from bot.ports import View
 from bot.usecases import ask, privacy
-from bot.usecases.board import zone_of
+from bot.usecases.almanac import zone_of
 from bot.usecases.desk import comes_back, desk_of
 from bot.usecases.house import House, reader
 from bot.usecases.paper import Paper, lay_out

@@ -12,7 +12,7 @@ from bot.core.streak import Streak
 from bot.messages import Asked, Message
 from bot.ports import Tx, View
 from bot.usecases import privacy
-from bot.usecases.board import zone_of
+from bot.usecases.almanac import zone_of
 from bot.usecases.house import House, addressed
 from bot.usecases.streaks import lengths_of, streak_of
 from bot.views import nudges as views

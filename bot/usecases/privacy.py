@@ -12,8 +12,8 @@ from bot.core.records import Kept
 from bot.errors import Refused
 from bot.messages import Command, Press, Reply, Said
 from bot.ports import Tx, View
+from bot.usecases.almanac import zone_of
 from bot.usecases.amending import amend_naming
-from bot.usecases.board import zone_of
 from bot.usecases.house import House, meet, reader
 from bot.views import privacy as views
 from bot.views.privacy import NAME, Switch

@@ -14,9 +14,8 @@ from bot.core.records import Tried
 from bot.core.streak import START, Streak, days_of, states
 from bot.messages import Command, Press, Reply, Said
 from bot.ports import View
-from bot.usecases.board import zone_of
+from bot.usecases.almanac import exam_day, exam_of, zone_of
 from bot.usecases.choosing import pool
-from bot.usecases.desk import exam_day, exam_of
 from bot.usecases.house import House, reader
 from bot.usecases.streaks import streak_of
 from bot.views import stats as views

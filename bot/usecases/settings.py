@@ -13,8 +13,8 @@ from bot.errors import Refused
 from bot.messages import Asked, Command, Press, Reply, Said, Submission
 from bot.ports import Tx, View
 from bot.usecases import ask
+from bot.usecases.almanac import exam_day
 from bot.usecases.choosing import left
-from bot.usecases.desk import exam_day
 from bot.usecases.house import House, meet, reader
 from bot.usecases.lacks import lacking
 from bot.usecases.manners import Chosen, manners_in

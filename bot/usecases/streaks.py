@@ -20,7 +20,7 @@ def keep_streak(tx: Tx, room: Room, member: Member, now: datetime) -> Streak:
     """The streak as of `now`; the fold over settled days is kept now and then, so that reads stay short."""
     kept, through = tx.streak(room, member)
     days = days_of(tx.posted_days(room, member, through), now)
-    closed = settled(days)
+    closed = settled(days) if len(days) >= MANY else ()
     if len(closed) >= MANY:
         tx.keep_streak(room, member, fold(kept, closed), closed[-1].day)
     return fold(kept, days)

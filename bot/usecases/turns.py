@@ -10,7 +10,7 @@ from bot.core.nudges import remind_at
 from bot.core.records import Turn, TurnKind
 from bot.ports import Tx
 from bot.usecases import ending, nudges
-from bot.usecases.board import seasons_in
+from bot.usecases.almanac import seasons_in
 from bot.usecases.house import House
 
 LONGEST_WAIT = timedelta(days=2)  # for the last question of a week to close; a season is waited for

@@ -15,7 +15,8 @@ from bot.errors import Refused
 from bot.messages import Command, Message, Reply, Said
 from bot.ports import View
 from bot.usecases import ask
-from bot.usecases.board import shown, zone_of
+from bot.usecases.almanac import zone_of
+from bot.usecases.board import shown
 from bot.usecases.house import House, reader
 from bot.views import wall as views
 from bot.views.wall import Covered, Hanging, Hard

@@ -131,10 +131,13 @@ async def test_what_a_transaction_has_looked_up_follows_what_it_writes(store: St
         assert tx.choice(ROOM, RoomChoice.EXAM) == ""
         tx.choose(ROOM, RoomChoice.EXAM, "2026-05-01")
         assert tx.choice(ROOM, RoomChoice.EXAM) == "2026-05-01"
-        assert tx.schedules(ROOM) == (kept,)
+        assert tx.once("paused", lambda: tx.schedules(ROOM)[0].paused) is False
         tx.change_schedule(replace(kept, paused=True))
         assert tx.schedules(ROOM) == (replace(kept, paused=True),)
+        assert tx.once("paused", lambda: tx.schedules(ROOM)[0].paused) is True
+        assert tx.round(1) is None
         opened = open_round(tx, slot(kept))
+        assert opened.id == 1
         assert tx.round(opened.id) == opened
         post(tx, opened, NINE)
         tx.move_close(opened.id, NINE + 9 * DAY, late=True)
