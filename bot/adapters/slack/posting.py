@@ -1,11 +1,11 @@
 """What is said unasked: a message a second in a channel, each with its key, looked for when uncertain."""
 
-from collections.abc import Mapping
+import logging
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.adapters.slack import limits
 from bot.adapters.slack.blocks import Drawing, draw
+from bot.adapters.slack.looking import EVENT, NO_THREAD, Looking, place
 from bot.adapters.slack.pictures import Pictures
 from bot.adapters.slack.spans import Json, escaped
 from bot.adapters.slack.teams import Teams
@@ -16,14 +16,12 @@ from bot.errors import Unavailable
 from bot.messages import Message
 from bot.ports import Clock
 
-EVENT = "studybot_post"  # the type of the metadata that a post carries; its key stands in the payload
+log = logging.getLogger(__name__)
+
 PACE = timedelta(seconds=1)  # Slack takes about one message a second in a channel
 SETTLES = timedelta(minutes=1)  # Slack does not say how late a call that it left unanswered may be done
-PAGE = 15  # messages a look: all that Slack gives to apps outside its directory
-PAGES = 20  # looks at most; a channel where more was said since is asked again later
-APART = timedelta(minutes=5)  # how far Slack's clock and ours may be apart
-AGAIN = timedelta(hours=1)  # until a workspace that took the bot away is tried again
-NO_THREAD = frozenset({"thread_not_found", "message_not_found", "invalid_thread_ts"})
+AGAIN = timedelta(hours=1)  # until what Slack does not take from us for now is tried again
+SHAPES = 3  # that a post is tried in: as it is meant, as text or beside its thread, as both
 RETRIED = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_arguments", "msg_blocks_too_long"})
 
 
@@ -38,6 +36,7 @@ class Posting:
         self._pictures = pictures
         self._clock = clock
         self._pace = pace
+        self._looking = Looking(web)
         self._free: dict[str, datetime] = {}  # when a channel may be written to again
 
     async def post(self, to: Room | Member, message: Message, key: str, under: PostRef | None) -> PostRef:
@@ -62,11 +61,23 @@ class Posting:
         }
         if under is not None:
             said["thread_ts"] = place(under)[1]
-        try:
-            told = await self._say(token.token, channel, said)
-        except Misshaped as wrong:
-            told = await self._say(token.token, channel, _otherwise(wrong, said, message))
+        told = await self._somehow(token.token, channel, said, message)
         return PostRef(to, f"{told['channel']}:{told['ts']}")
+
+    async def _somehow(self, token: str, channel: str, said: Json, message: Message) -> Json:
+        """In the first shape that Slack takes; what it takes in none may be taken later, and is not there."""
+        refused = ""
+        for _ in range(SHAPES):
+            try:
+                return await self._say(token, channel, said)
+            except Misshaped as wrong:
+                refused = str(wrong)
+                otherwise = _otherwise(wrong, said, message)
+            if otherwise is None:
+                break
+            said = otherwise
+        log.error("not_posted", extra={"channel": channel, "why": refused})
+        raise Unavailable(refused, AGAIN.total_seconds(), uncertain=False)
 
     async def find(
         self, to: Room | Member, key: str, since: datetime, under: PostRef | None
@@ -74,49 +85,26 @@ class Posting:
         """Look through what was said since. Raises Gone | Unavailable."""
         token = (await self._teams.needed(to.team.id)).token
         channel = await self._channel(token, to)
-        asked: Json = {
-            "channel": channel,
-            "oldest": f"{(since - APART).timestamp():.6f}",
-            "limit": PAGE,
-            "include_all_metadata": "true",
-        }
-        method = "conversations.history"
-        if under is not None:
-            method, asked["ts"] = "conversations.replies", place(under)[1]
-        for _ in range(PAGES):
-            try:
-                told = await self._web.call(token, method, asked, as_form=True)
-            except Misshaped as wrong:
-                if under is not None and wrong.error in NO_THREAD:
-                    return await self.find(to, key, since, None)
-                raise
-            for message in told.get("messages", ()):
-                if _key(message) == key:
-                    return PostRef(to, f"{channel}:{message['ts']}")
-            following = (told.get("response_metadata") or {}).get("next_cursor")
-            if not following:
-                return None
-            asked["cursor"] = following
-        raise Unavailable(f"{channel}: too much was said since to be looked through now")
+        found = await self._looking.find(token, channel, key, since, under)
+        return PostRef(to, f"{channel}:{found}") if found is not None else None
 
     async def edit(self, ref: PostRef, message: Message) -> None:
         """Redraw a post. One that somebody deleted stays deleted. Raises Gone | Unavailable."""
         token = await self._teams.needed(ref.to.team.id)
         channel, ts = place(ref)
         shown = await self._pictures.of(token, message)
-        drawn = spoken(message, Drawing(tabular=True, most=limits.MESSAGE_BLOCKS, shown=shown))
-        try:
-            await self._web.call(token.token, "chat.update", {"channel": channel, "ts": ts, **drawn})
-        except Misshaped as wrong:
-            if wrong.error in RETRIED:
-                plain = spoken(message, Drawing(most=limits.MESSAGE_BLOCKS))
-                await self._web.call(token.token, "chat.update", {"channel": channel, "ts": ts, **plain})
-
-    async def whisper(self, team: str, channel: str, user: str, message: Message) -> None:
-        """Say something in a channel that one person alone sees. Raises Gone | Unavailable | Misshaped."""
-        token = await self._teams.needed(team)
-        drawn = spoken(message, Drawing(most=limits.MESSAGE_BLOCKS))
-        await self._web.call(token.token, "chat.postEphemeral", {"channel": channel, "user": user, **drawn})
+        tabular = Drawing(tabular=True, most=limits.MESSAGE_BLOCKS, shown=shown)
+        refused = ""
+        for how in (tabular, Drawing(most=limits.MESSAGE_BLOCKS)):
+            try:
+                drawn = {"channel": channel, "ts": ts, **spoken(message, how)}
+                await self._web.call(token.token, "chat.update", drawn)
+                return
+            except Misshaped as wrong:
+                refused = str(wrong)
+                if wrong.error not in RETRIED:
+                    break
+        log.info("not_redrawn", extra={"channel": channel, "why": refused})
 
     async def _say(self, token: str, channel: str, said: Json) -> Json:
         await self._wait(channel)
@@ -150,28 +138,15 @@ def spoken(message: Message, how: Drawing) -> Json:
     return {"text": limits.cut(escaped(message.brief), limits.BRIEF), "blocks": draw(message, how)}
 
 
-def _otherwise(wrong: Misshaped, said: Json, message: Message) -> Json:
-    """The same in a shape that Slack takes: as text, or beside a thread that somebody deleted."""
+def _otherwise(wrong: Misshaped, said: Json, message: Message) -> Json | None:
+    """The same in another shape: as text, or beside a thread that somebody deleted; None: there is none."""
     if wrong.error in NO_THREAD:
         return {key: value for key, value in said.items() if key != "thread_ts"}
-    if wrong.error not in RETRIED:
-        raise wrong
-    return said | spoken(message, Drawing(most=limits.MESSAGE_BLOCKS))
+    if wrong.error in RETRIED:
+        return said | spoken(message, Drawing(most=limits.MESSAGE_BLOCKS))
+    return None
 
 
 def address(to: Room | Member) -> str:
     """Where Slack is told to post: a channel, or somebody's conversation with the bot."""
     return to.channel if isinstance(to, Room) else to.user
-
-
-def place(ref: PostRef) -> tuple[str, str]:
-    """A post's channel and its `ts`."""
-    channel, _, ts = ref.id.partition(":")
-    return channel, ts
-
-
-def _key(message: Mapping[str, Any]) -> str:
-    metadata = message.get("metadata") or {}
-    if metadata.get("event_type") != EVENT:
-        return ""
-    return str((metadata.get("event_payload") or {}).get("key", ""))

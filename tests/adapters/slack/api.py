@@ -34,6 +34,7 @@ class Api:
         self.scopes = SCOPES  # that the app holds
         self.revoked = False
         self.codes = {"a code"}
+        self.allowed: dict[str, int] = {}  # how often a method may still be called this minute
         self._checks = checks
         self._methods: dict[str, Callable[[Json], Json]] = {
             "apps.connections.open": self._connections_open,
@@ -59,7 +60,7 @@ class Api:
     async def call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         arguments = await _arguments(request)
-        fault = self._fault(method)
+        fault = self._busy(method) or self._fault(method)
         if fault is not None and not fault.accepts:
             return await self._failed(request, fault)
         try:
@@ -112,6 +113,13 @@ class Api:
 
     def _check(self, text: str, blocks: list[Json]) -> None:
         self.check_message(text, blocks)
+
+    def _busy(self, method: str) -> Fault | None:
+        left = self.allowed.get(method)
+        if left is None:
+            return None
+        self.allowed[method] = max(left - 1, 0)
+        return None if left else Fault(status=429, after=60)
 
     def _fault(self, method: str) -> Fault | None:
         waiting = self.workspace.faults[method]
@@ -218,11 +226,11 @@ class Api:
         found = [
             message
             for message in self.workspace.posts(asked["channel"])
-            if float(message.ts) > float(asked.get("oldest", 0)) and message.thread == asked.get("ts", "")
+            if float(asked.get("oldest", 0)) < float(message.ts) < float(asked.get("cursor", "inf"))
+            and message.thread == asked.get("ts", "")
         ][::-1]
-        first, most = int(asked.get("cursor", 0)), int(asked["limit"])
-        page = found[first : first + most]
-        more = str(first + most) if len(found) > first + most else ""
+        page = found[: int(asked["limit"])]
+        more = page[-1].ts if len(found) > len(page) else ""
         messages = [{"ts": m.ts, "text": m.text, "metadata": m.metadata} for m in page]
         return {"messages": messages, "has_more": bool(more), "response_metadata": {"next_cursor": more}}
 

@@ -79,6 +79,61 @@ async def test_a_post_is_found_behind_everything_that_was_said_since() -> None:
         assert len(running.server.workspace.called("conversations.history")) == 3
 
 
+def chatter(running: Running, count: int) -> None:
+    for _ in range(count):
+        running.server.workspace.say(running.somebodys("chatter"))
+
+
+async def minutes(running: Running, count: int, said: int = 0) -> None:
+    """Slack lets a page of the channel be read in each; so much is `said` meanwhile."""
+    for minute in range(1, count + 1):
+        running.server.web.allowed["conversations.history"] = 1
+        await running.at(NINE + minute * MINUTE)
+        chatter(running, said)
+
+
+async def test_a_page_a_minute_is_enough_to_find_a_post_in_a_busy_channel() -> None:
+    async with bot() as running:
+        running.server.workspace.faults["chat.postMessage"].append(Fault(status=500, accepts=True))
+        await running.at(NINE)
+        chatter(running, 40)
+        await minutes(running, 8, said=5)
+        assert questions(running) == ["slot:1:2026-03-02"]
+        assert len(running.server.workspace.called("conversations.history")) == 3, "no page was read twice"
+
+
+async def test_a_page_a_minute_is_enough_to_see_that_a_busy_channel_has_no_post() -> None:
+    async with bot() as running:
+        running.server.workspace.faults["chat.postMessage"].append(Fault(status=500))
+        await running.at(NINE)
+        chatter(running, 40)
+        await minutes(running, 9, said=5)
+        assert questions(running) == ["slot:1:2026-03-02"]
+
+
+async def test_what_another_replica_posted_between_two_pages_is_found(running: Running) -> None:
+    chatter(running, 40)
+    running.server.web.allowed["conversations.history"] = 1
+    with pytest.raises(Unavailable):
+        await running.slack.find(ROOM, "k", BEGINNING)
+    posted = await running.slack.post(ROOM, HELLO, "k")
+    running.server.web.allowed.clear()
+    assert await running.slack.find(ROOM, "k", BEGINNING) == posted
+
+
+async def test_a_page_that_slack_knows_no_more_begins_the_search_anew(running: Running) -> None:
+    posted = await running.slack.post(ROOM, HELLO, "k")
+    chatter(running, 20)
+    running.server.web.allowed["conversations.history"] = 1
+    with pytest.raises(Unavailable):
+        await running.slack.find(ROOM, "k", BEGINNING)
+    running.server.web.allowed.clear()
+    running.server.workspace.faults["conversations.history"].append(Fault(error="invalid_cursor"))
+    with pytest.raises(Unavailable):
+        await running.slack.find(ROOM, "k", BEGINNING)
+    assert await running.slack.find(ROOM, "k", BEGINNING) == posted
+
+
 async def test_while_it_cannot_be_looked_for_it_is_not_sent_again() -> None:
     async with bot() as running:
         workspace = running.server.workspace
@@ -209,3 +264,30 @@ async def test_a_table_that_is_refused_is_posted_as_text(running: Running) -> No
     reference = f"C1:{running.server.workspace.posts('C1')[-1].ts}"
     await running.slack.edit(PostRef(ROOM, reference), Said((Table(head, rows),), "a board"))
     assert running.server.workspace.posts("C1")[-1].edits == 1
+
+
+async def test_a_table_under_a_question_that_was_deleted_is_posted_as_text_beside_it(
+    running: Running,
+) -> None:
+    running.server.workspace.faults["chat.postMessage"] += [
+        Fault(error="invalid_blocks"),
+        Fault(error="thread_not_found"),
+    ]
+    await running.slack.post(ROOM, HELLO, "board", PostRef(ROOM, "C1:1.0"))
+    assert running.server.workspace.posts("C1")[-1].thread == ""
+
+
+@pytest.mark.parametrize("error", ["invalid_blocks", "metadata_too_large"])
+async def test_what_slack_takes_in_no_shape_is_not_there_and_is_tried_later(
+    running: Running, error: str
+) -> None:
+    running.server.workspace.faults["chat.postMessage"] += [Fault(error=error)] * 3
+    with pytest.raises(Unavailable) as told:
+        await running.slack.post(ROOM, HELLO, "k")
+    assert (told.value.uncertain, told.value.retry_after) == (False, 3600)
+
+
+async def test_what_slack_redraws_in_no_shape_stays_as_it_stands(running: Running) -> None:
+    running.server.workspace.faults["chat.update"] += [Fault(error="invalid_blocks")] * 2
+    await running.slack.edit(PostRef(ROOM, f"C1:{running.question.ts}"), HELLO)
+    assert running.question.edits == 0
