@@ -17,7 +17,6 @@ FRESH = timedelta(minutes=15)
 REST = timedelta(seconds=30)  # after Slack would not say
 KEPT = 20_000  # people
 PROMPT = 1.0  # seconds: who is asked about longer goes on as the payload names them
-MINE = frozenset({Right.FOUNDER})
 RUNS_IT = ("is_admin", "is_owner", "is_primary_owner")
 
 
@@ -25,7 +24,7 @@ RUNS_IT = ("is_admin", "is_owner", "is_primary_owner")
 class Person:
     name: str = ""
     locale: str = ""  # Slack has not told it
-    rights: frozenset[Right] = MINE
+    rights: frozenset[Right] = frozenset()
     groups: frozenset[str] | None = None  # None: Slack has not told
     gone: bool = False
     back: bool = False  # they had left, and are there again
@@ -96,15 +95,16 @@ class People:
 
 
 def described(user: Json, team: str) -> Person:
-    """A user object as a person of a workspace: who comes by a shared channel runs another one."""
+    """A user object as a person of a workspace: who comes by a shared channel may set up nothing in it."""
     profile = user.get("profile") or {}
     names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
-    runs_it = any(user.get(flag) for flag in RUNS_IT) and team in _workspaces(user)
-    admin = {Right.ADMIN} if runs_it else set()
+    rights = set()
+    if team in _workspaces(user):
+        rights = {Right.FOUNDER, Right.ADMIN} if any(map(user.get, RUNS_IT)) else {Right.FOUNDER}
     return Person(
         name=str(next((name for name in names if name), "")),
         locale=str(user.get("locale", "")),
-        rights=frozenset(MINE | admin),
+        rights=frozenset(rights),
         gone=bool(user.get("deleted")),
     )
 

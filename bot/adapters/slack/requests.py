@@ -15,7 +15,9 @@ from bot.messages import Change, Command, CommandSpec, Happened, Press, Request,
 
 HELP = f"{typed.GROUP} help"
 ASKS_FOR_HELP = frozenset({"", "help", "?", "hi", "hello"})
-ROOM_LOST = frozenset({"channel_archive", "channel_deleted", "group_archive", "group_deleted"})
+ROOM_LOST = frozenset(
+    {"channel_archive", "channel_deleted", "channel_left", "group_archive", "group_deleted", "group_left"}
+)  # that a channel is left is told of the bot alone
 MOVES = {"member_joined_channel": Happened.ENTERED, "member_left_channel": Happened.PARTED}
 TEAM_LOST = frozenset({"app_uninstalled", "tokens_revoked"})
 

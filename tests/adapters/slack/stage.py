@@ -23,7 +23,8 @@ from tests.talks.words import Words
 
 SIGNS = {"✅ ": "✓ ", "❌ ": "✗ ", "⚠️ ": "! ", "▫️ ": "· ", "▸ ": "> "}
 DATE = re.compile(r"<!date\^(\d+)\^[^|]*\|[^>]*>")
-STYLE = re.compile(r"[*`]|<(?=https://)|(?<=\S)>$")
+LINK = re.compile(r"<(https://[^<>|]*)>")
+STYLE = re.compile(r"[*`]")
 
 
 class People:
@@ -117,7 +118,8 @@ def plain(line: str) -> str:
     """A line without Slack's markup, with instants on the talk's clock."""
     for sign, word in SIGNS.items():
         line = line.replace(sign, word)
-    line = STYLE.sub("", DATE.sub(lambda date: told(int(date[1])), line))
+    line = DATE.sub(lambda date: told(int(date[1])), line)
+    line = STYLE.sub("", LINK.sub(r"\1", line))
     return line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

@@ -1,5 +1,7 @@
 """People and rooms that come and go on Slack: boards and schedules follow, each time once."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.adapters.slack.people import described
@@ -73,6 +75,17 @@ async def test_who_answers_in_a_channel_is_there_again(running: Running) -> None
     await ada.submit({"text": "the moon and the sun"})
     await running.settle()
     assert "Ada" in await board(running)
+
+
+@pytest.mark.parametrize("what", ["channel_left", "group_left"])
+async def test_the_bot_told_of_its_leaving_alone_pauses_the_channel(running: Running, what: str) -> None:
+    left = {"type": what, "channel": "C1", "actor_id": "UADA", "event_ts": "1.0"}
+    await running.visitor("Ada").event(left)
+    moved = {"channel": "C1", "channel_type": "C", "team": TEAM, "event_ts": "1.0", "user": BOT_USER}
+    await running.visitor("Ada").event(moved | {"type": "member_left_channel"})
+    await running.settle()
+    assert await paused(running)
+    assert len(running.server.workspace.posts("DUOWNER")) == 1, "told once, however many events say so"
 
 
 async def test_an_uninstalled_bot_pauses_every_room_of_the_workspace(running: Running) -> None:
@@ -211,7 +224,16 @@ async def test_who_runs_another_workspace_runs_nothing_in_a_channel_that_is_shar
     guest = running.visitor("Guest", admin=True)
     guest.user.team = "T2"
     person = await running.slack._means.people.who(TEAM, guest.user.id)
-    assert (person.name, Right.ADMIN in person.rights) == ("Guest", False)
+    assert (person.name, person.rights) == ("Guest", frozenset())
+
+
+async def test_whom_slack_does_not_tell_about_sets_nothing_up_before_it_does(running: Running) -> None:
+    ada = running.visitor("Ada")
+    people = running.slack._means.people
+    running.server.workspace.faults["users.info"].append(Fault(status=503))
+    assert (await people.who(TEAM, ada.user.id)).rights == frozenset()
+    running.clock.move(NINE + timedelta(minutes=1))
+    assert (await people.who(TEAM, ada.user.id)).rights == {Right.FOUNDER}
 
 
 @pytest.mark.parametrize(("teams", "runs_it"), [(["T2", TEAM], True), (["T2"], False)])
