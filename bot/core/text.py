@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from bot.core.stem import stemmed
+
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 _CHUNK = re.compile(r"\n|\S+")
 _PIECE = re.compile(
@@ -79,11 +81,7 @@ def stem(word: str) -> str:
     """The word without its endings, British and American spelling alike."""
     if word.endswith("us") and len(word) in (4, 5):  # GPUs, CPUs
         return word[:-1]
-    # Loaded with the first word, as it brings the stemmers of thirty languages. A fresh one each time: they
-    # keep state and threads share none.
-    from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    return str(EnglishStemmer().stemWord(american(word)))
+    return stemmed(american(word))
 
 
 def american(word: str) -> str:

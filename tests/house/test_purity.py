@@ -14,7 +14,7 @@ PURE = {
     "weakref",  # lets what nobody holds any more go
     "zoneinfo",  # reads the zone tables: the calendar's own reference work
 }  # fmt: skip
-OF_THE_TRADE = {"fsrs", "rapidfuzz", "snowballstemmer"}
+OF_THE_TRADE = {"fsrs", "rapidfuzz"}
 OF_THE_HOUSE = {"core", "errors"}
 IMPURE_NAMES = {"open", "print", "input", "exec", "eval", "__import__"}
 READS_THE_CLOCK = {"now", "utcnow", "today"}
