@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.usecases.hall import ADA, Hall, said
+from bot.messages import Invalid, Said
+from bot.usecases.commands import FORMS
+from tests.usecases.hall import ADA, BEN, Hall, said
+from tests.usecases.test_adding import SHEET
 
 
 async def test_a_quiz_begins_once(hall: Hall) -> None:
@@ -64,3 +67,36 @@ async def test_the_first_question_is_posted_though_its_press_came_twice(bare: Ha
     await bare.press(ADA, "setup-save:", admin=True, id="save")
     await bare.daily.beat()
     assert bare.came() == ["slot:1:2026-03-02"]
+
+
+SCHEDULE = {"at": "10:00", "days": "mon-fri", "zone": "Europe/Berlin", "decks": "", "close": "24h"}
+FORMS_TO_MEND = {
+    "answer": ("answer:1", {"text": " "}, {"text": "the moon"}),
+    "setup": ("setup:", {**SCHEDULE, "at": "25:99"}, SCHEDULE),
+    "exam": ("exam:", {"day": "2020-01-01"}, {"day": "2026-12-24"}),
+    "card": ("card:ropes", {**SHEET, "points": "reef |"}, SHEET),
+    "draft-try": ("draft-try:1", {"text": "reef", "card": "9"}, {"text": "reef", "card": "1"}),
+    "appeal": ("appeal:1", {"why": "x" * 1001}, {"why": "it is"}),
+    "appeal-word": ("appeal-word:1", {"words": "(our star"}, {"words": "our star"}),
+    "appeal-move": ("appeal-move:1", {"point": "wind"}, {"point": "1"}),
+}
+
+
+@pytest.mark.parametrize("verb", FORMS)
+async def test_a_form_that_was_refused_is_taken_when_it_comes_corrected_under_the_same_id(
+    hall: Hall, verb: str
+) -> None:
+    """As on Slack, where a form that stays open comes again with the id it had."""
+    form, wrong, right = FORMS_TO_MEND[verb]
+    await hall.submit(BEN, "card:knots", SHEET)
+    await hall.answer(BEN, "night lamp and our star")
+    await hall.submit(BEN, "appeal:1", {"why": "it is", "point": "0"})
+    member = BEN if verb == "appeal" else ADA
+    if verb == "appeal":
+        await hall.answer(BEN, "the moon and its night lamp")
+    for _ in range(2):
+        refused = await hall.submit(member, form, wrong, admin=True, id="form")
+        assert isinstance(refused, Invalid) or (isinstance(refused, Said) and refused.kept)
+    taken = await hall.submit(member, form, right, admin=True, id="form")
+    assert isinstance(taken, Said)
+    assert not taken.kept, said(taken)
