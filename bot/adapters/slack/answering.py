@@ -57,7 +57,7 @@ class Answering:
             found = await prompt(task, self._within)
         except BotError as error:
             log.warning("not_answered", extra={"request": came.id, "why": str(error)})
-            return _not_now(came)
+            return _not_now(came, self._say(came))
         if found is None:
             return self._not_yet(came, body, task)
         return self._at_once(came, *found)
@@ -99,7 +99,7 @@ class Answering:
 
     def _not_yet(self, came: Incoming, body: Payload, task: "asyncio.Task[Answer]") -> Json | None:
         """Acknowledge now; the answer takes the place of what says that it is being looked at."""
-        say = wording.of(wording.DEFAULT)
+        say = self._say(came)
         self._start(came, self._late(came, body, task))
         if came.way is Way.SUBMISSION and came.view is not None:
             return {"response_action": "update", "view": views.checking(came.view.place, say)}
@@ -108,7 +108,8 @@ class Answering:
         return None
 
     async def _late(self, came: Incoming, body: Payload, task: "asyncio.Task[Answer]") -> None:
-        view, out = "", self._means.out(await self._means.teams.needed(came.team), came)
+        known = self._means.people.locale(came.team, came.user)
+        view, out = "", self._means.out(await self._means.teams.needed(came.team), came, known)
         if came.way is Way.SUBMISSION:
             view = came.view.id if came.view is not None else ""
         elif came.way is not Way.COMMAND:
@@ -143,6 +144,10 @@ class Answering:
         if out.place.home:
             await self._events.home(replace(came, id=f"{came.id}:home"))
 
+    def _say(self, came: Incoming) -> Wording:
+        """In their language, as far as it is known without asking."""
+        return wording.of(self._means.people.locale(came.team, came.user))
+
     def _start(self, came: Incoming, errand: Coroutine[object, object, None]) -> "asyncio.Task[None]":
         return self._means.errands.start(_told(came, errand))
 
@@ -159,9 +164,9 @@ def _said(key: str, say: Wording, *, kept: bool = False) -> Said:
     return Said(Message((Text(say.line(key)),), say.text(key)), kept=kept)
 
 
-def _not_now(came: Incoming) -> Json | None:
+def _not_now(came: Incoming, say: Wording) -> Json | None:
     """Nothing that was typed is lost where an answer cannot be had."""
-    told = wording.of(wording.DEFAULT).text("door.unavailable")
+    told = say.text("door.unavailable")
     match came.way:
         case Way.SUBMISSION if came.view is not None and came.view.first:
             return _errors({came.view.first: told})

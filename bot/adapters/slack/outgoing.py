@@ -55,7 +55,10 @@ class Outgoing:
             case Said() if self._came.way is Way.HOME_PRESS and reply.replaces and not view:
                 return  # the page itself is drawn anew
             case Said() if self._in_channel(reply, view):
-                await self.reply(reply, instead=late or reply.replaces)
+                checking = late and self._came.way is Way.COMMAND
+                if checking and not reply.private:
+                    await self._take_back()
+                await self.reply(reply, instead=reply.replaces or (checking and reply.private))
             case Said():
                 await self._show(reply, view)
             case _:
@@ -170,6 +173,13 @@ class Outgoing:
         except Misshaped:
             plain = Drawing(most=limits.MESSAGE_BLOCKS)
             await self._web.answer(self._came.answer_url, how | spoken(said.message, plain))
+
+    async def _take_back(self) -> None:
+        """What stands there for one person alone: Slack never shows it to all, whatever takes its place."""
+        try:
+            await self._web.answer(self._came.answer_url, {"delete_original": True})
+        except (Unavailable, Misshaped) as kept:
+            log.info("not_taken_back", extra={"request": self._came.id, "why": str(kept)})
 
     async def whisper(self, message: Message) -> None:
         """Only for who asked, in the channel; where the bot may not speak, in their conversation with it."""

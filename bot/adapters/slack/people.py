@@ -57,6 +57,11 @@ class People:
             self._keep(team, user, person, REST)
             return person
 
+    def locale(self, team: str, user: str) -> str:
+        """Their language as Slack told it last, for what cannot wait; "" where it has not."""
+        known = self._known.get((team, user))
+        return known[1].locale if known is not None else ""
+
     async def asked(self, team: str, user: str) -> Person:
         """As Slack says it now. Raises Gone | Unavailable | Misshaped."""
         token = await self._teams.needed(team)

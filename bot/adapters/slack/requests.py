@@ -158,8 +158,9 @@ def _is_ours(came: Incoming) -> bool:
 
 
 def _main_button(message: Mapping[str, Any], token: Token | None) -> str:
-    """What the bot's own message most wants to be pressed."""
-    if token is None or message.get("bot_id") != token.bot_id:
+    """What the bot's own message most wants to be pressed; any bot's, while nobody says which it is."""
+    bot = message.get("bot_id")
+    if token is None or not bot or (token.bot_id and bot != token.bot_id):
         return ""
     buttons = [
         element

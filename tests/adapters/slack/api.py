@@ -80,6 +80,11 @@ class Api:
         known = self.workspace.addresses.get(request.match_info["name"])
         if known is None:
             return web.json_response({"ok": False, "error": "expired_url"}, status=404)
+        if said == {"delete_original": True}:
+            original = self.workspace.find(known[0], known[2])
+            assert original is not None
+            self.workspace.messages.remove(original)
+            return web.json_response({"ok": True})
         blocks = said.get("blocks", [])
         if not self.workspace.takes_tables and any(block["type"] == "table" for block in blocks):
             return web.json_response({"ok": False, "error": "invalid_blocks"})
@@ -87,17 +92,21 @@ class Api:
         self.answered(said, *known)
         return web.json_response({"ok": True})
 
-    def answered(self, said: Json, channel: str, user: str, ts: str) -> None:
-        """A message in answer to a command or a press, as an acknowledgement or to the response's address."""
+    def answered(self, said: Json, channel: str, user: str, ts: str) -> str:
+        """A message in answer to a command or a press, as an acknowledgement or to the response's address.
+
+        Its `ts`. One that takes another's place is seen by whoever saw that.
+        """
         old = self.workspace.find(channel, ts)
         if said.get("replace_original") and old is not None:
             old.text, old.blocks = said["text"], said.get("blocks", [])
             self.workspace.note("message", old)
-            return
+            return ts
         whose = "" if said.get("response_type") == "in_channel" else user
-        self.workspace.say(
-            Message(channel, self.workspace.next_ts(), said["text"], said.get("blocks", []), whose=whose)
+        message = Message(
+            channel, self.workspace.next_ts(), said["text"], said.get("blocks", []), whose=whose
         )
+        return self.workspace.say(message).ts
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
         self.workspace.files[request.match_info["file"]]["content"] = await request.read()

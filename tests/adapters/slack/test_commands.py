@@ -3,7 +3,7 @@
 import pytest
 
 from tests.adapters.slack.bot import Running
-from tests.adapters.slack.workspace import BOT, buttons, shown
+from tests.adapters.slack.workspace import BOT, TEAM, Fault, buttons, shown
 
 
 def said(running: Running, name: str = "UADA") -> str:
@@ -135,6 +135,17 @@ async def test_the_shortcut_begins_practice_in_a_modal(running: Running) -> None
 
 
 async def test_the_shortcut_on_a_question_answers_it(running: Running) -> None:
+    ada = running.visitor("Ada")
+    await ada.message_shortcut(running.question, "answer")
+    await running.settle()
+    assert ada.modal.view["callback_id"] == "answer:1"
+
+
+async def test_the_shortcut_answers_a_question_also_while_slack_does_not_say_who_the_bot_is(
+    running: Running,
+) -> None:
+    running.slack._teams.forget(TEAM)
+    running.server.workspace.faults["auth.test"] += [Fault(status=503)] * 9
     ada = running.visitor("Ada")
     await ada.message_shortcut(running.question, "answer")
     await running.settle()

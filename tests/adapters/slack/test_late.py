@@ -7,10 +7,12 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.errors import Unavailable
-from bot.messages import Nothing, Press, Reply, Request, Submission
+from bot.messages import Nothing, Press, Reply, Request, Said, Submission
 from bot.ports import Handle
+from bot.wording import of
 from tests.adapters.slack.bot import NINE, Running, bot
-from tests.adapters.slack.workspace import Fault, shown
+from tests.adapters.slack.test_posting import HELLO
+from tests.adapters.slack.workspace import Fault, Json, shown
 
 
 class Gate:
@@ -49,6 +51,49 @@ async def test_a_command_says_that_it_is_looked_at_and_is_answered(sockets: bool
         gate.open.set()
         await running.settle()
         assert "No streak" in shown(running.server.workspace.posts("C1", whose="UADA")[-1].blocks)
+
+
+async def late(reply: Said) -> tuple[Running, list[Json]]:
+    """What /streak is answered with, too late for an acknowledgement; what went to its address."""
+    gate = Gate()
+    gate.open.clear()
+
+    async def told(request: Request) -> Reply:
+        return reply
+
+    async with bot(within=0.01, around=lambda _: gate.before(told)) as running:
+        await running.visitor("Ada").command("/streak")
+        gate.open.set()
+        await running.settle()
+        return running, running.server.workspace.called("response_url")
+
+
+async def test_a_late_answer_for_all_stands_there_in_the_place_of_what_one_person_saw() -> None:
+    running, (deleted, sent) = await late(Said(HELLO, private=False))
+    assert [m.text for m in running.server.workspace.posts("C1")] == ["hello"]
+    assert running.server.workspace.posts("C1", whose="UADA") == [], "nothing is checked any more"
+    assert deleted == {"delete_original": True}
+    assert (sent["response_type"], sent["replace_original"]) == ("in_channel", False)
+
+
+async def test_who_is_known_reads_in_their_own_language_that_it_is_looked_at() -> None:
+    async with slow(True) as (running, gate):
+        ada = running.visitor("Ada")
+        ada.user.locale = "de-DE"
+        await ada.command("/streak")
+        await running.settle()
+        gate.open.clear()
+        assert (await ada.command("/streak"))["text"] == of("de").text("slack.checking")
+        await ada.press(running.question, "Answer")
+        await until_modal(running)
+        assert of("de").text("slack.checking") in shown(ada.modal.view["blocks"])
+        gate.open.set()
+
+
+async def test_a_late_answer_for_one_takes_the_place_of_what_they_saw() -> None:
+    running, (sent,) = await late(Said(HELLO))
+    assert [m.text for m in running.server.workspace.posts("C1", whose="UADA")] == ["hello"]
+    assert (sent["response_type"], sent["replace_original"]) == ("ephemeral", True)
 
 
 @ways

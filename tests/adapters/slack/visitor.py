@@ -50,7 +50,8 @@ class Visitor:
         answer = await self._bring("commands", payload, times)
         if answer:
             self.server.web.check_message(answer["text"], answer.get("blocks") or [_note()])
-            self.server.web.answered(answer, self.channel, self.user.id, "")
+            ts = self.server.web.answered(answer, self.channel, self.user.id, "")
+            workspace.addresses[address] = (self.channel, self.user.id, ts)
         return answer
 
     async def press(self, where: Message | View, label: str, *, times: int = 1) -> None:
