@@ -28,9 +28,8 @@ def points(
     """
     if not 0 <= grade.score <= 1:
         raise ValueError(f"a score lies between 0 and 1: {grade.score}")
-    score = _exact(grade.score)
-    bonus = FIRST if first_try and score == 1 else 0
-    return _worth(score, _helped(grade, hinted, weights) if hinted else NOTHING) + bonus
+    won = _worth(grade.score, _helped(grade, hinted, weights)) if hinted else _unaided(grade.score)
+    return won + FIRST if first_try and _exact(grade.score) == 1 else won
 
 
 def worth(
@@ -54,9 +53,13 @@ def _exact(score: float) -> Fraction:
     return Fraction(score).limit_denominator(FINEST)
 
 
+def _worth(score: float, helped: Fraction) -> int:
+    return floor(FULL * _exact(score) * (1 - HINT * helped) + Fraction(1, 2))
+
+
 @lru_cache(maxsize=4096)
-def _worth(score: Fraction, helped: Fraction) -> int:
-    return floor(FULL * score * (1 - HINT * helped) + Fraction(1, 2))
+def _unaided(score: float) -> int:
+    return _worth(score, NOTHING)
 
 
 def _helped(grade: Grade, hinted: Collection[int], weights: Sequence[int]) -> Fraction:

@@ -1,6 +1,7 @@
 """Verbs about memory: how a person stands with each card, followed as the ledger grows."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -52,7 +53,11 @@ class ReviewsView(RoundsView):
         return int(row[0]) if row else 0
 
     def memory(self, member: Member, card: str) -> Memory | None:
-        row = self._look_up("review", self.person(member), card)
+        whose = self.person(member), card
+        return self.once(("memory", *whose), partial(self._memory, *whose))
+
+    def _memory(self, person: int, card: str) -> Memory | None:
+        row = self._db.one("review", person, card)
         return memory_of(row) if row else None
 
     def memories(self, member: Member) -> Mapping[str, Memory]:
@@ -73,8 +78,8 @@ class ReviewsTx(ReviewsView, RoundsTx):
     def _reviewed(self, person: int, card: str, kept: Row, done: Review) -> None:
         """One more review, the latest so far; `kept` are the columns of what stands, nulls for nothing."""
         memory = step(None if kept[0] is None else memory_of(kept), done, person, card)
-        self._found["review", person, card] = row = columns(memory)
-        self._db.do("keep_review", person, card, *row)
+        self._made["memory", person, card] = memory
+        self._db.do("keep_review", person, card, *columns(memory))
 
     def _recollect(self, person: int, card: str = "") -> None:
         """A person's memory from the ledger anew: of one card, or of all of them."""

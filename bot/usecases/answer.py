@@ -117,7 +117,7 @@ def _record(
     paper = answerable(tx, house, new.round, request.member, request.arrived, sitting)
     meet(tx, request)
     attempt = tx.record(_graded(tx, house, paper, request, new))
-    after = replace(paper, attempts=(*paper.attempts, attempt))
+    after = paper.after(attempt)
     following = practice.advance(tx, house, request, after) if paper.round.session else None
     tx.remember(request.id, request.arrived, f"{attempt.id}:{practice.place(following)}")
     outcome = _outcome(tx, house, request, after, following)

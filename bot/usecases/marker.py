@@ -77,7 +77,10 @@ class Marker:
 
         What was graded once is taken from `known`, and kept there.
         """
-        counts = ruling.counting(rulings, attempt, ruling.digest(text)) if rulings else ()
+        if not rulings:  # as for nearly every card
+            yield self._graded(kept, text, frozenset(), False, known)
+            return
+        counts = ruling.counting(rulings, attempt, ruling.digest(text))
         for stage in ruling.stages(counts):
             wider = self._ruled(kept, stage)
             if wider is not None:

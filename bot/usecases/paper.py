@@ -23,6 +23,10 @@ class Paper:
     attempts: tuple[Attempt, ...]
     hints: tuple[Hint, ...]
 
+    def after(self, attempt: Attempt) -> "Paper":
+        """The same paper with one more attempt."""
+        return Paper(self.round, self.kept, self.member, (*self.attempts, attempt), self.hints)
+
     @property
     def best(self) -> Attempt | None:
         """The attempt that counts; None: nothing tried yet."""

@@ -1,8 +1,9 @@
 """What someone is told about their own answer: each point with the words that decided it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from bot.core.model import Attempt, AttemptKind, Card, Header, Round
+from bot.core.model import Attempt, AttemptKind, Card, Header, Round, Verdict
 from bot.core.records import Standing
 from bot.core.streak import Streak
 from bot.messages import (
@@ -72,7 +73,7 @@ def verdict(say: Wording, outcome: Outcome) -> Line:
         return say.line(f"feedback.{outcome.attempt.kind.value}")
     grade = outcome.attempt.grade
     needed = outcome.card.rubric.need or len(outcome.card.rubric.points)
-    if needed > 1 and grade.verdict.value != "correct":
+    if needed > 1 and grade.verdict is not Verdict.CORRECT:
         if grade.hit and grade.contradicted and grade.score == 0:  # or nothing beside points seems a slip
             return say.line("feedback.turned_of", hit=len(grade.hit), needed=needed)
         return say.line(f"feedback.{grade.verdict.value}_of", hit=len(grade.hit), needed=needed)
@@ -147,16 +148,23 @@ def _missed(say: Wording, outcome: Outcome, point: int, label: str) -> Line:
 
 def _buttons(say: Wording, outcome: Outcome) -> tuple[Button, ...]:
     """What is left to do; whoever does not have all of it may say that they were right."""
-    contests = outcome.attempt.kind is AttemptKind.ANSWER and outcome.attempt.grade.score < 1
-    right = (appeal.button(say, outcome.round.id),) if contests else ()
-    return right if outcome.finished else (*_on(say, outcome), *right)
+    grade, points = outcome.attempt.grade, outcome.card.rubric.points
+    untold = {missed.point for missed in grade.missed}.difference(outcome.hints)
+    return _left(
+        say,
+        outcome.round.id,
+        goes_on=not outcome.finished,
+        hint=any(points[i].hint for i in untold if i < len(points)),
+        contests=outcome.attempt.kind is AttemptKind.ANSWER and grade.score < 1,
+    )
 
 
-def _on(say: Wording, outcome: Outcome) -> tuple[Button, ...]:
-    id = outcome.round.id
-    buttons = [Button(ids.of("answer", id), say.text("button.add"), "answer", opens=True, tone=Tone.MAIN)]
-    untold = {m.point for m in outcome.attempt.grade.missed} - set(outcome.hints)
-    if any(outcome.card.rubric.points[i].hint for i in untold if i < len(outcome.card.rubric.points)):
-        buttons.append(Button(ids.of("hint", id), say.text("button.hint"), word="hint"))
-    buttons.append(Button(ids.of("show", id), say.text("button.show"), word="show"))
-    return tuple(buttons)
+@lru_cache(maxsize=1024)  # all who answer a question get the same few
+def _left(say: Wording, round_id: int, *, goes_on: bool, hint: bool, contests: bool) -> tuple[Button, ...]:
+    right = (appeal.button(say, round_id),) if contests else ()
+    if not goes_on:
+        return right
+    add, more, show = (say.text(f"button.{word}") for word in ("add", "hint", "show"))
+    hints = (Button(ids.of("hint", round_id), more, word="hint"),) if hint else ()
+    again = Button(ids.of("answer", round_id), add, "answer", opens=True, tone=Tone.MAIN)
+    return again, *hints, Button(ids.of("show", round_id), show, word="show"), *right

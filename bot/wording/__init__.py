@@ -12,6 +12,7 @@ from bot.messages import Line, Moment, Span, Style
 
 DEFAULT = "en"
 ENDING = ".yaml"
+NUMBERED = 2048  # lines with one number in them that are kept as they were said
 
 # How a language tells its plural forms apart; a file names one of these. Source: the CLDR plural rules.
 PLURALS: Mapping[str, Callable[[int], str]] = {
@@ -87,6 +88,8 @@ class Wording:
         self._figures = figures
         self._sentences = sentences
         self._fixed, self._words = sentences.fixed, sentences.words
+        # Scores, streaks, places: the same few numbers come over and over. What people typed is never kept.
+        self._numbered = lru_cache(maxsize=NUMBERED)(self._said)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -102,6 +105,11 @@ class Wording:
         fixed = self._fixed.get(key)
         if fixed is not None:
             return fixed
+        if len(facts) == 1 and type(next(iter(facts.values()))) is int:
+            return self._numbered(key, **facts)
+        return self._said(key, **facts)
+
+    def _said(self, key: str, **facts: object) -> Line:
         sentence = self._sentences[key]
         if isinstance(sentence, Plural):
             number = facts[sentence.by]
