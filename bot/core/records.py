@@ -34,7 +34,7 @@ class DeliveryKind(StrEnum):
     QUESTION = "question"
     REVEAL = "reveal"
     REFRESH = "refresh"  # the question's own message, redrawn: counter, buttons off at the close
-    AMENDED = "amended"  # a reveal that stands, redrawn: what it tells has changed
+    AMENDED = "amended"  # a reveal or ending that stands, redrawn: what it tells has changed
     NOTICE = "notice"  # a few words to an admin or a room
     NUDGE = "nudge"  # a word to somebody about their streak
     ENDING = "ending"  # how a week or season went
@@ -69,7 +69,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What the outbox holds for a platform: how much, and since when the oldest."""
+    """What the outbox holds for a platform and should be out: how much, and since when the oldest."""
 
     platform: str
     count: int

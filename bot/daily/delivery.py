@@ -159,7 +159,7 @@ class Deliveries:
 
 def _overtaken(delivery: Delivery, later: Iterable[Delivery]) -> bool:
     """A message that will be redrawn in a moment anyway need not be redrawn now, as after an outage."""
-    same = ((d.kind, d.round) == (delivery.kind, delivery.round) for d in later)
+    same = ((d.kind, d.round, d.facts) == (delivery.kind, delivery.round, delivery.facts) for d in later)
     return delivery.kind in _REDRAWS and any(same)
 
 
@@ -186,6 +186,8 @@ def _draw(view: View, house: House, delivery: Delivery) -> Drawn:
     """What to say, drawn as things stand now."""
     if delivery.kind in _PERSONAL:
         return _draw_word(view, house, delivery)
+    if delivery.kind is DeliveryKind.AMENDED and delivery.round is None:
+        return Drawn(ending.render(view, house, delivery), ending.stands(view, delivery))
     if delivery.round is None or delivery.kind is DeliveryKind.NOTICE:
         return Drawn(notice.render(view, delivery))
     round_ = view.round(delivery.round)

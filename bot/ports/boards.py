@@ -47,10 +47,11 @@ class BoardsView(Protocol):
     def squad_board(self, room: Room, key: str, member: Member | None) -> tuple[SquadStanding, ...]:
         """Squads by what those of them who answered have on average; who has nobody such is not there."""
 
-    def asked(self, room: Room, key: str, first: date, last: date) -> int:
+    def asked(self, room: Room, key: str, first: date, last: date, until: date | None = None) -> int:
         """How many daily questions came out for the period of the key from one day to another, inclusive.
 
-        A season that was set anew shares days with the one before: what was answered went to one of the two.
+        A season that was set anew shares days with the one before: what was answered went to one of the two,
+        and what nobody answered counts for this one up to the day `until`.
         """
 
     def board_keys(self, room: Room, prefix: str) -> tuple[str, ...]:

@@ -28,8 +28,11 @@ class SchedulesView(Protocol):
         Of the deliveries, with `platforms`, only theirs: what nobody here can send is no reason to wake.
         """
 
-    def waiting(self) -> tuple[Waiting, ...]:
-        """What the outbox holds, by platform; a platform for which it holds nothing is left out."""
+    def waiting(self, now: datetime) -> tuple[Waiting, ...]:
+        """What the outbox holds by platform that should be out by now, or could not be sent at the first try.
+
+        A platform for which it holds nothing is left out.
+        """
 
     def slots(self, schedule: int, limit: int) -> tuple[PlannedSlot, ...]:
         """What became of the latest slots, newest first."""

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from bot.core.choices import MemberChoice
 from bot.core.model import Member, Room
-from bot.core.records import Turn, TurnKind
+from bot.core.records import PostRef, Turn, TurnKind
 
 
 class TurnsView(Protocol):
@@ -13,6 +13,12 @@ class TurnsView(Protocol):
         """What is due by now and not taken yet, the earliest first."""
 
     def turn(self, id: int) -> Turn | None: ...
+
+    def over(self, member: Member) -> tuple[Turn, ...]:
+        """The weeks and seasons that are over in which the member answered, the latest first."""
+
+    def posted(self, key: str) -> PostRef | None:
+        """Where something stands in a room; None: nothing with this key does."""
 
     def number(self, member: Member) -> int:
         """The member's number in the ledger, for keys that must not lead back to them; 0: not known."""

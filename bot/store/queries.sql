@@ -152,7 +152,10 @@ SELECT min(ready) FROM outbox WHERE state = 'waiting';
 SELECT min(ready) FROM outbox WHERE state = 'waiting' AND platform = $1;
 
 -- name: waiting
-SELECT platform, count(*), min(since) FROM outbox WHERE state = 'waiting' GROUP BY platform ORDER BY platform;
+-- Not what is meant for later, nor what is on its way for the first time.
+SELECT platform, count(*), min(since) FROM outbox
+WHERE state = 'waiting' AND (ready <= $1 OR tries > 1 OR tries = 1 AND holder IS NULL)
+GROUP BY platform ORDER BY platform;
 
 -- name: add_schedule
 INSERT INTO schedules (room, time_of_day, zone, weekdays, decks, closes_after, late_for, starts, holidays, paused,
@@ -602,7 +605,7 @@ DELETE FROM squad_members WHERE member = $1;
 -- name: asked
 SELECT count(*) FROM rounds r
 WHERE r.room = $1 AND r.day BETWEEN $2 AND $3 AND r.posted IS NOT NULL
-  AND (NOT EXISTS (SELECT 1 FROM counts_for c WHERE c.round = r.id)
+  AND (r.day <= $5 AND NOT EXISTS (SELECT 1 FROM counts_for c WHERE c.round = r.id)
        OR EXISTS (SELECT 1 FROM counts_for c JOIN boards b ON b.id = c.board WHERE c.round = r.id AND b.period = $4));
 
 -- name: board_keys
@@ -1128,6 +1131,19 @@ LIMIT $2;
 SELECT t.id, r.platform, r.team, r.channel, r.thread, t.what, t.about, t.last, t.due
 FROM turns t JOIN rooms r ON r.id = t.room
 WHERE t.id = $1;
+
+-- name: turns_over
+SELECT t.id, r.platform, r.team, r.channel, r.thread, t.what, t.about, t.last, t.due
+FROM totals s JOIN boards b ON b.id = s.board
+JOIN turns t ON t.room = b.room AND t.about = b.period AND t.what IN ('week', 'season')
+JOIN rooms r ON r.id = t.room
+WHERE s.member = $1 AND t.taken IS NOT NULL
+ORDER BY t.due DESC, t.id;
+
+-- name: posted_as
+SELECT p.platform, p.team, p.channel, p.thread, s.reference
+FROM outbox o JOIN posts s ON s.delivery = o.id JOIN rooms p ON p.id = o.room
+WHERE o.key = $1 AND s.reference IS NOT NULL;
 
 -- name: add_turn
 INSERT INTO turns (room, what, about, last, due) VALUES ($1, $2, $3, $4, $5)

@@ -40,8 +40,9 @@ class RankingsView(AttemptsView):
         rows = self._db.rows("participation", self._board(room, key), who, max(limit, 1))
         return ranked(rows, (member,), limit)
 
-    def asked(self, room: Room, key: str, first: date, last: date) -> int:
-        return self._number("asked", self._room(room), first.toordinal(), last.toordinal(), key)
+    def asked(self, room: Room, key: str, first: date, last: date, until: date | None = None) -> int:
+        days = first.toordinal(), last.toordinal()
+        return self._number("asked", self._room(room), *days, key, (until or last).toordinal())
 
     def board_keys(self, room: Room, prefix: str) -> tuple[str, ...]:
         keys = (key for (key,) in self._db.rows("board_keys", self._room(room)))

@@ -38,8 +38,8 @@ class SchedulesView(PeopleView):
             rows += [self._db.one("next_ready_on", platform) for platform in platforms]
         return min((instant(row[0]) for row in rows if row and row[0] is not None), default=None)
 
-    def waiting(self) -> tuple[Waiting, ...]:
-        rows = self._db.rows("waiting")
+    def waiting(self, now: datetime) -> tuple[Waiting, ...]:
+        rows = self._db.rows("waiting", ms(now))
         return tuple(Waiting(platform, count, instant(since)) for platform, count, since in rows)
 
     def slots(self, schedule: int, limit: int) -> tuple[PlannedSlot, ...]:

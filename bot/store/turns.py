@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from bot.core.choices import MemberChoice
 from bot.core.model import Member, Room
-from bot.core.records import Turn, TurnKind
+from bot.core.records import PostRef, Turn, TurnKind
 from bot.store.engine import Row
 from bot.store.privacy import PrivacyTx, PrivacyView
 from bot.store.shapes import instant, member_of, ms, room_of
@@ -19,6 +19,13 @@ class TurnsView(PrivacyView):
     def turn(self, id: int) -> Turn | None:
         row = self._db.one("turn", id)
         return _turn_of(row) if row else None
+
+    def over(self, member: Member) -> tuple[Turn, ...]:
+        return tuple(map(_turn_of, self._db.rows("turns_over", self._member(member))))
+
+    def posted(self, key: str) -> PostRef | None:
+        row = self._db.one("posted_as", key)
+        return PostRef(room_of(*row[:4]), row[4]) if row else None
 
     def number(self, member: Member) -> int:
         return self._member(member) or 0

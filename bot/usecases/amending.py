@@ -1,9 +1,9 @@
-"""An answer that is out is redrawn where it stands when what it tells has changed; as seldom as a counter."""
+"""What is out is redrawn where it stands when what it tells has changed; as seldom as a counter."""
 
 from collections.abc import Iterable
 
 from bot.core.model import Member, Round
-from bot.core.records import DeliveryKind, NewDelivery
+from bot.core.records import DeliveryKind, NewDelivery, Turn, TurnKind
 from bot.ports import Tx
 from bot.usecases.counter import seldom
 from bot.usecases.house import House
@@ -28,3 +28,18 @@ def amend_naming(tx: Tx, house: House, rounds: Iterable[int]) -> None:
     for round_ in map(tx.round, rounds):
         if round_ is not None:
             amend(tx, house, round_)
+
+
+def told_as(turn: Turn) -> str:
+    """The key of what the room is told when a week or season is over."""
+    key = f"{turn.what}:{turn.id}"
+    return f"{key}:{turn.last}" if turn.what is TurnKind.SEASON else key
+
+
+def amend_endings(tx: Tx, house: House, turns: Iterable[Turn]) -> None:
+    """Who won these weeks and seasons is told anew."""
+    window, at = seldom(house.clock.now())
+    for turn in turns:
+        if tx.posted(told_as(turn)) is not None:
+            key, facts = f"amended:{told_as(turn)}:{window}", {"turn": str(turn.id)}
+            tx.send(NewDelivery(key, turn.room, DeliveryKind.AMENDED, at, facts=facts))

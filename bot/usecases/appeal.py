@@ -16,7 +16,7 @@ from bot.errors import Refused
 from bot.messages import Press, Reply, Said, Submission
 from bot.ports import Tx, View
 from bot.usecases.almanac import zone_of
-from bot.usecases.house import House, meet, reader
+from bot.usecases.house import House, everybody, meet, reader
 from bot.usecases.nudges import quiet_until
 from bot.usecases.paper import Paper, lay_out
 from bot.usecases.rights import founders, named
@@ -149,8 +149,9 @@ def _file(
 
 def _tell_reviewers(tx: Tx, house: House, room: Room) -> None:
     """Those who review hear of it once a day, however many appeals there are."""
+    facts = {"say": "appeals", "of": everybody(tx, room).language}
     who = tx.reviewers(room.team) or founders(tx, room) or named(tx, room)
     day = local_day(house.clock.now(), zone_of(tx, house, room)).isoformat()
     for member in who:
         key, at = f"appeals:{tx.number(member)}:{day}", quiet_until(tx, member, house.clock.now())
-        tx.send(NewDelivery(key, member, DeliveryKind.NOTICE, at, facts={"say": "appeals"}))
+        tx.send(NewDelivery(key, member, DeliveryKind.NOTICE, at, facts=facts))

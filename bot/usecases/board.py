@@ -68,10 +68,10 @@ def _read(
 def squads_shown(
     view: View, house: House, room: Room, member: Member | None, wanted: Wanted
 ) -> tuple[SquadStanding, ...]:
-    """The squads as they stand now."""
+    """The squads as they stand now: those with points, and the member's own."""
     days = days_of(view, house, room)
     key = boards.key(boards.period(wanted.span, days.today, days.seasons))
-    return view.squad_board(room, key, member)
+    return tuple(squad for squad in view.squad_board(room, key, member) if squad.each or squad.own)
 
 
 def _shown(view: View, house: House, request: Command | Press, wanted: Wanted) -> views.Shown:
@@ -87,7 +87,7 @@ def shown(view: View, house: House, room: Room, member: Member | None, wanted: W
     """A board as it stands now, with the member's own line."""
     days = days_of(view, house, room)
     period = boards.period(wanted.span, days.today, days.seasons)
-    told = _ranked(view, days, room, member, wanted)
+    told = _named(_ranked(view, days, room, member, wanted))
     title = _title(house.library(view, room.team), wanted)
     if wanted.kind is not Kind.ROOM:
         key, taken_part = boards.key(period), wanted.kind is Kind.PARTICIPATION
@@ -109,6 +109,11 @@ class Days:
 def days_of(view: View, house: House, room: Room) -> Days:
     known = almanac(view, house, room)
     return Days(local_day(house.clock.now(), known.zone), known.seasons)
+
+
+def _named(board: Board) -> Board:
+    """Nobody is named for having nothing, as winners are not; all find their own line."""
+    return replace(board, top=tuple(line for line in board.top if line.points > 0))
 
 
 def _ranked(view: View, days: Days, room: Room, member: Member | None, wanted: Wanted) -> Board:

@@ -10,7 +10,7 @@ from bot.core.records import Delivery, DeliveryKind, NewDelivery
 from bot.messages import Message, Span, Style, Text
 from bot.ports import Tx, View
 from bot.usecases.ask import Opened
-from bot.usecases.house import House, addressed, everybody
+from bot.usecases.house import House, everybody
 from bot.wording import Wording, of
 
 
@@ -26,12 +26,12 @@ def skipped(tx: Tx, house: House, schedule: Schedule, missed: Sequence[Opened]) 
 def tell(tx: Tx, house: House, schedule: Schedule, key: str, facts: Mapping[str, str]) -> None:
     """Who set the schedule up is told, and the room's channel for notices where it has one."""
     now = house.clock.now()
+    said = {**facts, "of": everybody(tx, schedule.room).language}
     if schedule.owner is not None:
-        tx.send(NewDelivery(key, schedule.owner, DeliveryKind.NOTICE, now, facts=facts))
+        tx.send(NewDelivery(key, schedule.owner, DeliveryKind.NOTICE, now, facts=said))
     if channel := tx.choice(schedule.room, RoomChoice.LOG):
         log = Room(schedule.room.team, channel)
         if log != schedule.room:
-            said = {**facts, "of": everybody(tx, schedule.room).language}
             tx.send(NewDelivery(f"{key}:log", log, DeliveryKind.NOTICE, now, facts=said))
 
 
@@ -81,7 +81,10 @@ def render(view: View, delivery: Delivery) -> Message:
 
 
 def _wording(view: View, to: Room | Member, language: str) -> Wording:
-    """A member's own, a room's own; a channel for notices speaks the `language` of the room they are of."""
+    """A member's own, a room's own; `language` is that of the room it is of.
+
+    A channel for notices speaks that, and so does a word to who has never done anything here.
+    """
     if isinstance(to, Member):
-        return addressed(view, to)
+        return of(view.locale(to) or language)
     return of(language) if language else everybody(view, to)

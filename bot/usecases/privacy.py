@@ -13,7 +13,7 @@ from bot.errors import Refused
 from bot.messages import Command, Press, Reply, Said
 from bot.ports import Tx, View
 from bot.usecases.almanac import zone_of
-from bot.usecases.amending import amend_naming
+from bot.usecases.amending import amend_endings, amend_naming
 from bot.usecases.house import House, meet, reader
 from bot.views import privacy as views
 from bot.views.privacy import NAME, Switch
@@ -64,9 +64,10 @@ async def forget(house: House, request: Press, argument: str) -> Reply:
 
 def _erase(tx: Tx, house: House, request: Press) -> None:
     if tx.outcome(request.id) is None:
-        named = tx.first_in(request.member)
+        named, over = tx.first_in(request.member), tx.over(request.member)
         tx.erase(request.member)
         amend_naming(tx, house, named)
+        amend_endings(tx, house, over)
         tx.remember(request.id, request.arrived, "")
 
 
@@ -107,10 +108,11 @@ def _choose(tx: Tx, house: House, request: Command | Press, words: list[str]) ->
 
 
 def _hide(tx: Tx, house: House, member: Member, *, hidden: bool) -> None:
-    """Answers that are out name them no more, or again."""
+    """Answers and winners that are out name them no more, or again."""
     if tx.is_hidden(member) != hidden:
         tx.opt_out(member, hidden)
         amend_naming(tx, house, tx.first_in(member))
+        amend_endings(tx, house, tx.over(member))
 
 
 def _unclear(words: list[str]) -> Refused:

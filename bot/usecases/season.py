@@ -91,7 +91,7 @@ def _look(view: View, house: House, request: Command) -> views.Running:
     days = board.days_of(view, house, request.room)
     shown = board.shown(view, house, request.room, request.member, Wanted(Span.SEASON))
     period = boards.period(Span.SEASON, days.today, days.seasons)
-    return views.Running(period, shown, late=not shown.board.top and _late(view, request.room, period))
+    return views.Running(period, shown, late=not shown.board.members and _late(view, request.room, period))
 
 
 def _late(view: View, room: Room, period: Period) -> bool:

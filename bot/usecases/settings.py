@@ -198,16 +198,17 @@ def _status(view: View, house: House, request: Command) -> views.Status:
     schedule = _stands(view, request.room)
     if schedule is None:
         raise Refused("setup.none")
-    today = calendar.local_day(house.clock.now(), schedule.zone)
+    now, platform = house.clock.now(), request.room.team.platform
+    today = calendar.local_day(now, schedule.zone)
     return views.Status(
         schedule=schedule,
         resting=calendar.rests(schedule, today),
-        following=ask.upcoming(view, (schedule,), house.clock.now(), UPCOMING),
+        following=ask.upcoming(view, (schedule,), now, UPCOMING),
         slots=view.slots(schedule.id, SHOWN),
         left=left(view, house.library(view, request.room.team), schedule),
         version=house.version,
         exam=exam_day(view, request.room),
-        waiting=sum(one.count for one in view.waiting() if one.platform == request.room.team.platform),
+        waiting=sum(one.count for one in view.waiting(now) if one.platform == platform),
     )
 
 

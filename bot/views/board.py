@@ -27,12 +27,17 @@ class Shown:
     asked: int = 0
     choices: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def bare(self) -> bool:
+        """Whether no line is on the board."""
+        return not self.board.top and self.board.own is None
+
 
 def board(say: Wording, told: Shown) -> Message:
     parts: list[Part] = [Heading(heading(say, told.wanted, told.title))]
     if told.wanted.instead is not None:
         parts.append(Note(say.line("board.instead")))
-    if told.board.top:
+    if not told.bare:
         parts += [table(say, told), Note(say.line("board.members", n=told.board.members))]
     elif not told.choices:
         parts.append(Note(say.line(_EMPTY.get(told.wanted.kind, "board.empty"))))

@@ -64,8 +64,14 @@ def discussed(say: Wording, number: int) -> Message:
 def _buttons(say: Wording, told: Revealed, private: bool) -> tuple[Button, ...]:
     more = Button(ids.of("more", told.card.topic or told.header.deck), say.text("button.more"), word="more")
     discuss = Button(ids.of("discuss", told.round.id), say.text("button.discuss"), word="discuss")
-    settled = private and (told.own is None or told.own.grade.score == 1)
-    return (more, discuss) if settled else (appeal.button(say, told.round.id), more, discuss)
+    return (more, discuss) if _settled(told, private) else (appeal.button(say, told.round.id), more, discuss)
+
+
+def _settled(told: Revealed, private: bool) -> bool:
+    """Whether no reader has an answer that could have been worth more."""
+    if private:
+        return told.own is None or told.own.grade.score == 1
+    return told.tally.full >= told.tally.answered
 
 
 def _own(say: Wording, own: Attempt | None) -> Line:

@@ -27,7 +27,7 @@ def season(say: Wording, told: Running, *, cut: bool = False) -> Message:
         Heading(say.line("season.heading")),
         Text(say.line("season.runs", first=told.period.first, last=told.period.last)),
     ]
-    if told.shown.board.top:
+    if not told.shown.bare:
         parts.append(boards.table(say, told.shown))
     else:
         parts.append(Note(say.line("season.late" if told.late else "board.empty")))

@@ -72,6 +72,15 @@ async def test_notices_speak_to_who_is_told_and_in_the_log_channel_as_the_room_d
     assert briefs(hall, Room(TEAM, "log"), "lost")[0].startswith("In quay kann ich")
 
 
+async def test_who_has_never_done_anything_here_is_told_in_the_language_of_the_room(hall: Hall) -> None:
+    await hall.command(BEN, "study language", admin=True, language="de")
+    await hall.command(BEN, "study reviewers", admin=True, who=f"<@{ADA.user}>")
+    await hall.answer(BEN, "the moon")
+    await hall.submit(BEN, "appeal:1", {"why": "it is enough"})
+    await hall.daily.beat()
+    assert briefs(hall, ADA, "appeals") == ["Eine Antwort wartet auf Prüfende: /study review"]
+
+
 async def test_who_is_forgotten_leaves_no_language(hall: Hall) -> None:
     hall.reads[BEN] = "de"
     await hall.answer(BEN, "the moon")

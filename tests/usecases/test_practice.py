@@ -43,7 +43,7 @@ async def test_practice_counts_on_no_board_and_keeps_no_streak(hall: Hall) -> No
     await hall.command(ADA, "quiz", scope="ropes")
     await hall.answer(ADA, "a bowline", round_id=2)
     await hall.answer(ADA, "a bowline", round_id=3)
-    assert "Nobody has answered" in said(await hall.command(ADA, "leaderboard"))
+    assert "Nobody has points" in said(await hall.command(ADA, "leaderboard"))
     assert "No streak" in said(await hall.command(ADA, "streak"))
 
 

@@ -112,7 +112,7 @@ async def test_the_others_keep_what_they_have_and_nothing_is_sent_any_more(hall:
     await hall.move(NINE + timedelta(days=2))
     assert all(post.to == ROOM for post in hall.platform.posts[before:])
     told = " ".join(said(await hall.command(ADA, "leaderboard", period="all")).split())
-    assert "1. Ada 12" in told and "1 person is on this board." in told
+    assert "1. Ada 12" in told and "1 person took part." in told
     assert check(file) == []
 
 

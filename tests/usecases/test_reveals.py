@@ -50,6 +50,17 @@ async def test_who_missed_the_question_reads_that_and_has_nothing_to_appeal(hall
     assert "I was right" not in await reveal(hall, ADA)
 
 
+async def test_where_nobody_could_have_had_more_nobody_is_asked_whether_they_were_right(hall: Hall) -> None:
+    await stay(hall, 1)
+    assert "I was right" not in await reveal(hall)
+    await hall.answer(ADA, "a cleat", 2)
+    await stay(hall, 2)
+    assert "full marks 100 %" in await reveal(hall) and "I was right" not in await reveal(hall)
+    await hall.answer(ADA, "no idea at all", 3)
+    await stay(hall, 3)
+    assert "I was right" in await reveal(hall)
+
+
 @pytest.mark.parametrize(("people", "told"), [(2, False), (3, True)])
 async def test_what_was_mixed_up_is_told_from_three_people_on(hall: Hall, people: int, told: bool) -> None:
     for member in CROWD[:people]:

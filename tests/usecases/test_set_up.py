@@ -94,6 +94,11 @@ async def test_status_tells_what_was_on_time_late_and_skipped_and_what_comes_nex
     assert "Nothing waits to be sent." in told
 
 
+async def test_what_is_meant_for_later_does_not_wait_to_be_sent(hall: Hall) -> None:
+    await hall.answer(ADA, "the moon")  # the question will be redrawn with its counter
+    assert "Nothing waits to be sent." in said(await hall.command(ADA, "study status"))
+
+
 async def test_status_tells_what_could_not_be_sent_yet(hall: Hall) -> None:
     await hall.press(ADA, "setup-try:", admin=True)
     assert "1 message waits to be sent." in said(await hall.command(ADA, "study status"))

@@ -9,6 +9,7 @@ from bot.core.choices import MemberChoice, RoomChoice
 from bot.core.model import Member
 from bot.core.records import DeliveryKind, NewDelivery
 from bot.errors import Unavailable
+from bot.usecases.counter import APART
 from tests.daily.test_daily import Moody
 from tests.talks.stage import ZONE
 from tests.usecases.hall import ADA, BEN, NINE, ROOM, Hall, said
@@ -103,7 +104,7 @@ async def test_a_new_season_says_that_it_counts_from_the_next_question_on(hall: 
     await play(hall, 1, ADA)
     await hall.command(ADA, "study season", admin=True, how="2 weeks from 2026-03-02")
     told = said(await hall.command(BEN, "study season"))
-    assert "from the next question on" in told and "Nobody has answered" not in told
+    assert "from the next question on" in told and "Nobody has points" not in told
     await hall.move(NINE + A_DAY)
     await hall.answer(ADA, "new moon and full moon", 2)
     assert "from the next question on" not in said(await hall.command(BEN, "study season"))
@@ -112,7 +113,7 @@ async def test_a_new_season_says_that_it_counts_from_the_next_question_on(hall: 
 async def test_a_new_season_before_which_nothing_was_answered_says_that_nobody_has(hall: Hall) -> None:
     await hall.move(NINE)
     await hall.command(ADA, "study season", admin=True, how="2 weeks from 2026-03-02")
-    assert "Nobody has answered" in said(await hall.command(BEN, "study season"))
+    assert "Nobody has points" in said(await hall.command(BEN, "study season"))
 
 
 async def test_the_day_on_which_a_season_is_cut_is_counted_in_one_season(hall: Hall) -> None:
@@ -125,6 +126,48 @@ async def test_the_day_on_which_a_season_is_cut_is_counted_in_one_season(hall: H
     posts = [post.message for post in hall.platform.posts if post.key.startswith("season:")]
     old, new = (plain.draw(message, ZONE) for message in posts)
     assert "2 questions" in old and "6 questions" in new
+
+
+async def test_a_question_nobody_answered_on_the_day_of_a_cut_is_counted_in_the_season_it_belongs_to_now(
+    hall: Hall,
+) -> None:
+    await play(hall, 2, ADA)
+    await hall.move(NINE + 2 * A_DAY)
+    await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-03")
+    for day in range(3, 10):
+        await hall.move(NINE + day * A_DAY)
+        await hall.answer(ADA, "the moon", day + 1)
+    await hall.move(NINE + 10 * A_DAY)
+    posts = [post.message for post in hall.platform.posts if post.key.startswith("season:")]
+    old, new = (plain.draw(message, ZONE) for message in posts)
+    assert "2 questions" in old and "6 questions" in new
+
+
+async def redrawn(hall: Hall) -> dict[str, str]:
+    """What winners were last redrawn as, by their heading, once the ten seconds are over."""
+    seen = len(hall.platform.edits)
+    await hall.move(hall.clock.now() + APART)
+    told = [plain.draw(message, ZONE) for _, message in hall.platform.edits[seen:]]
+    return {text.splitlines()[0]: text for text in told if text.startswith(("Season of", "The week"))}
+
+
+async def test_winners_that_are_out_name_nobody_who_asked_to_be_named_nowhere(hall: Hall) -> None:
+    await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-02")
+    await hall.command(ADA, "study digest", admin=True, switch="on")
+    await play(hall, 9, ADA, BEN)
+    await hall.command(ADA, "study privacy", how="hidden on")
+    told = await redrawn(hall)
+    assert len(told) == 2 and all("Ada" not in text and "Ben" in text for text in told.values())
+    await hall.command(ADA, "study privacy", how="hidden off")
+    assert all("Ada" in text for text in (await redrawn(hall)).values())
+    await hall.press(ADA, "forget:me")
+    assert all("Ada" not in text and "Ben" in text for text in (await redrawn(hall)).values())
+
+
+async def test_who_never_won_anything_has_nothing_redrawn(hall: Hall) -> None:
+    await play(hall, 9, BEN)
+    await hall.command(ADA, "study privacy", how="hidden on")
+    assert await redrawn(hall) == {}
 
 
 async def test_a_seasons_end_in_an_outage_is_posted_once_when_it_is_over(hall: Hall) -> None:

@@ -51,7 +51,8 @@ class Health:
         if self._measures is None or any(name in request.headers for name in PROXIED):
             raise web.HTTPNotFound
         try:
-            waiting = await self._house.store.read(lambda view: view.waiting())
+            now = self._house.clock.now()
+            waiting = await self._house.store.read(lambda view: view.waiting(now))
         except Unavailable:
             waiting = ()  # the figures of the store itself tell that it is away
         self._measures.look(waiting, self._platforms, self._house.clock.now())

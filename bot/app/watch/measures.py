@@ -50,8 +50,8 @@ class Measures:
             "studybot_platform_seconds", "Calls to a platform", (*by, "call"), buckets=LONG
         )
         self._errors = counter("studybot_platform_errors", "Calls that failed", (*by, "error"))
-        self._waiting = gauge("studybot_deliveries_waiting", "Messages in the outbox", by)
-        self._oldest = gauge("studybot_delivery_age_seconds", "The oldest message in the outbox", by)
+        self._waiting = gauge("studybot_deliveries_waiting", "Messages that should be out", by)
+        self._oldest = gauge("studybot_delivery_age_seconds", "The oldest message that should be out", by)
         self._present = gauge("studybot_present", "1 while the platform's requests reach the bot", by)
         gauge("studybot_version", "1, with the version as its label", ("version",)).labels(version).set(1)
 
