@@ -67,8 +67,7 @@ class AttemptsTx(AttemptsView, FaresTx):
         seat = self._seat(round, member, request)
         if seat is None:
             return Sitting()
-        if seat[3] is not None:  # who is not known yet will be, by the time of `record`
-            self._found["seat", round, member] = seat
+        self._found["seat", round, member] = seat
         known, hinted, noted = seat[:3]
         tried, whose = seat[14] is not None, (round, member)
         return Sitting(
@@ -79,10 +78,13 @@ class AttemptsTx(AttemptsView, FaresTx):
         """All that an answer changes, and what is asked for with it and stands in the same rows."""
         who = (member.team.platform, member.team.id, member.user)
         seat = self._db.one("seat", round, *who, request)
-        if seat is None or seat[3] is None:
+        if seat is None:
+            return None
+        found = self._found
+        if seat[3] is None:
+            found["identity", *who] = NOTHING
             return seat
         id, linked, room, through = seat[3], seat[9], seat[10], seat[21]
-        found = self._found
         found["identity", *who] = seat[3:8]
         found["person", *who] = (linked or id,)
         found["streak", room, id] = NOTHING if through is None else seat[21:26]
@@ -123,9 +125,11 @@ class AttemptsTx(AttemptsView, FaresTx):
         )
 
     def _seated(self, who: Member, room: int, member: int | None, hidden: int) -> tuple[int, int]:
-        """Their number, given now if there is none yet; who answers in a room is there again."""
+        """Their number, given by now if there was none; who answers in a room is there again."""
         if member is None:
-            return self._add_member(who, ""), 0
+            member = self._known(who)
+            self._found["streak", room, member] = NOTHING
+            return member, 0
         return member, self._return(room, member) if hidden else 0
 
     def regrade(self, attempt: int, grade: Grade, points: int) -> None:

@@ -133,6 +133,9 @@ class PeopleTx(PeopleView):
     def _add_member(self, member: Member, name: str, locale: str = "") -> int:
         number, team = self._db.add("add_member"), member.team
         self._db.do("add_identity", number, team.platform, team.id, member.user, name, locale)
+        who = (team.platform, team.id, member.user)
+        self._found["identity", *who] = (number, name, "", 0, locale)
+        self._found["person", *who] = (number,)
         return number
 
     def _place(self, room: Room) -> int:
