@@ -17,6 +17,7 @@ from bot.library.source import Findings, load
 from bot.library.structure import structure
 from bot.library.thorough import thorough
 from bot.library.tried import tried
+from bot.library.undisturbed import undisturbed
 
 
 def check(paths: Iterable[Path], strict: bool = False) -> list[Problem]:
@@ -42,7 +43,8 @@ def lint(sheet: Sheet | None, found: Findings, lexicon: Lexicon, strict: bool = 
     """Add what is wrong with a deck that could be read."""
     if sheet is not None:
         structure(sheet, found)
-        tried(sheet, found, lexicon, partial(thorough, found=found, lexicon=lexicon) if strict else None)
+        with undisturbed():
+            tried(sheet, found, lexicon, partial(thorough, found=found, lexicon=lexicon) if strict else None)
         if strict:
             found.problems = [replace(problem, error=True) for problem in found.problems]
     found.problems.sort(key=lambda problem: (problem.line, problem.column))

@@ -1,8 +1,5 @@
 """Reads a deck file: text, tree, cards, with every problem of the file at once."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from bot.core.model import Deck
@@ -10,6 +7,7 @@ from bot.errors import BadData
 from bot.library.headers import Sheet, sheet
 from bot.library.nodes import parse
 from bot.library.source import Findings, load
+from bot.library.undisturbed import undisturbed
 
 
 def read(path: Path) -> tuple[Sheet | None, Findings]:
@@ -21,20 +19,8 @@ def study(found: Findings) -> tuple[Sheet | None, Findings]:
     """The same for a text that is already here."""
     if found.broken:
         return None, found
-    with _undisturbed():
+    with undisturbed():
         return sheet(found, parse(found)), found
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Without the collector, which would walk the growing tree again and again: a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def read_deck(path: Path) -> Deck:

@@ -6,12 +6,13 @@ from bot.core.lexicon import Lexicon, Role
 from bot.core.model import MARKS, Card, Header, KeyPoint
 from bot.core.rubric.calibrate import calibrated
 from bot.core.rubric.claims import claims, leaves
+from bot.core.rubric.forms import base
 from bot.core.rubric.letters import Letters
 from bot.core.rubric.line import NAME_WORDS, asks_several, line, names_in, polarized
 from bot.core.rubric.syntax import Node, PatternError, folded, parse_pattern, words_of
 from bot.core.rubric.terms import Terms
 from bot.core.rubric.values import Claim, Compiled, Element, Measure, Point, Spoiler
-from bot.core.rubric.words import WordTable, base
+from bot.core.rubric.words import WordTable
 
 Where = tuple[str | int, ...]
 _SHUNS, _COMMON = int(Role.SHUNS), int(Role.COMMON)
@@ -44,7 +45,7 @@ def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
     return Compiled(
         card=card,
         lexicon=lexicon,
-        table=WordTable(lexicon, terms.table, words, asked, terms.known),
+        table=WordTable(lexicon, terms.masks(), words, asked, terms.known),
         points=points,
         need=min(rubric.need, len(points)) or len(points),
         spoilers=spoilers,

@@ -83,8 +83,11 @@ def _either(options: tuple[Node, ...], terms: Terms, own: frozenset[str], text: 
     `(find | detect) object` is one claim, not two.
     """
     drafts = [_meant(draft, terms) for option in options for draft in _drafts(option, terms, own, text)]
-    single = [d for d in drafts if not d.denied and len(d.steps) == 1 and len(d.steps[0]) == 1]
-    rest = [d for d in drafts if d not in single]
+    single: list[_Draft] = []
+    rest: list[_Draft] = []
+    for draft in drafts:
+        lone = not draft.denied and len(draft.steps) == 1 == len(draft.steps[0])
+        (single if lone else rest).append(draft)
     if len(single) > 1:
         single = [_Draft(((terms.joined([d.steps[0][0] for d in single]),),))]
     return single + rest

@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from bot.core.lexicon import Role
+from bot.core.rubric.forms import Spec, base
 from bot.core.rubric.letters import Letters
 from bot.core.rubric.reading import Reading
 from bot.core.rubric.syntax import Mode, words_of
 from bot.core.rubric.terms import Terms
 from bot.core.rubric.values import Compiled, Line, Name, Wanted
-from bot.core.rubric.words import Spec, base
 
 ASKED_WEIGHT = 0.35  # what a word of the question weighs beside a new one
 NUMBER_WEIGHT = 2.0

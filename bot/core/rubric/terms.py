@@ -1,14 +1,15 @@
 """The words of a card as numbered terms, each with what else says the same and what says the opposite."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.core.lexicon import Lexicon
 from bot.core.model import Header
+from bot.core.rubric.forms import Spec, base
 from bot.core.rubric.slips import negated
 from bot.core.rubric.syntax import Mode, words_of
 from bot.core.rubric.values import Element, Measure
-from bot.core.rubric.words import Spec, base
 from bot.core.text import number, stem
 
 _REMEMBERED = 8192  # words of a deck whose synonyms are kept
@@ -22,51 +23,65 @@ class Terms:
     ) -> None:
         self.lexicon = lexicon
         self._bits: dict[frozenset[Spec], int] = {}
+        self._sets: list[frozenset[Spec]] = []  # what each bit stands for, from the lowest on
         self._asked = frozenset(base(w, lexicon) for w in asked)
         self._elements: dict[Element, Element] = {}
+        self._leaves: dict[tuple[tuple[str, ...], Mode, frozenset[str]], Element] = {}
         self._everyday = everyday
         self._deck = _deck(header, lexicon)
         self.known = self._deck.known
 
-    @property
-    def table(self) -> list[tuple[int, frozenset[Spec]]]:
-        return [(bit, specs) for specs, bit in self._bits.items()]
+    def masks(self) -> dict[Spec, int]:
+        """Every word with the bits of all the sets it is in."""
+        found: dict[Spec, int] = {}
+        for n, specs in enumerate(self._sets):
+            for spec in specs:
+                found[spec] = found.get(spec, 0) | 1 << n
+        return found
 
     def bit(self, specs: Iterable[Spec]) -> int:
         key = frozenset(specs)
         if not key:
             return 0
-        return self._bits.setdefault(key, 1 << len(self._bits))
+        bit = self._bits.get(key)
+        if bit is None:
+            bit = self._bits[key] = 1 << len(self._sets)
+            self._sets.append(key)
+        return bit
+
+    def _behind(self, bit: int) -> frozenset[Spec]:
+        """What a bit was handed out for."""
+        return self._sets[bit.bit_length() - 1] if bit else frozenset()
 
     def others(self, words: Sequence[str], own: frozenset[str] = frozenset()) -> list[tuple[str, ...]]:
         """What says the same as these words: the deck's own groups and abbreviations, then the shipped ones.
 
-        A shipped synonym that is a word of the card's own, or of its question, means something else there.
+        A shipped synonym that is a word of the card's own means something else there, and a single word that
+        the question gives away says nothing.
         """
-        found = list(self._deck.own(words))
-        for other in self._deck.shipped(tuple(words), self._everyday):
-            if other not in found:
-                based = base(other[0], self.lexicon) if len(other) == 1 else ""
-                if based not in own and based not in self._asked:
-                    found.append(other)
-        return [other for other in found if not self._echoes(other)]
-
-    def _echoes(self, other: Sequence[str]) -> bool:
-        """An abbreviation that the question gives away says nothing."""
-        return len(other) == 1 and base(other[0], self.lexicon) in self._asked
+        asked = self._asked
+        return [
+            other
+            for other, based, shipped in self._deck.others(tuple(words), self._everyday)
+            if not based or (based not in asked and not (shipped and based in own))
+        ]
 
     def element(self, words: tuple[str, ...], mode: Mode, own: frozenset[str] = frozenset()) -> Element:
         """The element for a leaf, one for all leaves that want the same.
 
         `own` are the bases of the card's words, which are nobody's opposite standing alone.
         """
-        fresh = self._element(words, mode, own)
-        return self._elements.setdefault(fresh, fresh)
+        key = (words, mode, own)
+        found = self._leaves.get(key)
+        if found is None:
+            fresh = self._element(words, mode, own)
+            found = self._leaves[key] = self._elements.setdefault(fresh, fresh)
+        return found
 
     def _element(self, words: tuple[str, ...], mode: Mode, own: frozenset[str]) -> Element:
         if mode in (Mode.EXACT, Mode.PREFIX):
             return Element(self.bit([Spec("".join(words), mode)]), word=" ".join(words))
-        singles = [Spec("".join(words))]
+        singles = [_plain("".join(words))]
         phrases = []
         measures: tuple[Measure, ...] = ()
         if len(words) > 1:
@@ -79,12 +94,12 @@ class Terms:
                 singles += _synonym(other[0])
             else:
                 phrases.append(self._phrase(other))
-                singles.append(Spec("".join(other), Mode.EXACT))
+                singles.append(_exactly("".join(other)))
         contrary, alone = self._contrary(words, own)
         return Element(self.bit(singles), tuple(phrases), measures, contrary, alone, " ".join(words))
 
     def _phrase(self, words: Sequence[str]) -> tuple[int, ...]:
-        return tuple(self.bit([Spec(word)]) for word in words)
+        return tuple(self.bit((_plain(word),)) for word in words)
 
     def _measures(self, words: tuple[str, ...]) -> tuple[Measure, ...]:
         if len(words) != 2 or not words[0][:1].isdigit():
@@ -106,10 +121,9 @@ class Terms:
     def _contrary(self, words: tuple[str, ...], own: frozenset[str]) -> tuple[int, int]:
         if len(words) != 1:
             return 0, 0
-        found = _opposites(words[0], self.lexicon)
-        if not found:
+        every = _opposites(words[0], self.lexicon)
+        if not every:
             return 0, 0
-        every = [Spec(word, tolerant=False) for word in found]
         alone = [spec for spec in every if base(spec.text, self.lexicon) not in own]
         return self.bit(every), self.bit(alone)
 
@@ -118,11 +132,10 @@ class Terms:
         specs: set[Spec] = set()
         contrary: set[Spec] = set()
         alone: set[Spec] = set()
-        by_bit = {bit: key for key, bit in self._bits.items()}
         for element in elements:
-            specs |= by_bit.get(element.bit, frozenset())
-            contrary |= by_bit.get(element.contrary, frozenset())
-            alone |= by_bit.get(element.alone, frozenset())
+            specs |= self._behind(element.bit)
+            contrary |= self._behind(element.contrary)
+            alone |= self._behind(element.alone)
         if contrary:
             mine = {base(spec.text, self.lexicon) for spec in specs}
             contrary = {spec for spec in contrary if base(spec.text, self.lexicon) not in mine}
@@ -137,13 +150,21 @@ class Terms:
         return self._elements.setdefault(fresh, fresh)
 
 
+class Same(NamedTuple):
+    """Words that say the same as others."""
+
+    words: tuple[str, ...]
+    based: str  # the form of a single word
+    shipped: bool  # by the shipped lists, not by the deck's own
+
+
 class _Deck:
     """What all cards of a deck have in common: its groups of words that say the same, and their words."""
 
     def __init__(self, header: Header, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-        self._same: dict[tuple[tuple[str, ...], bool], tuple[tuple[str, ...], ...]] = {}
+        self._same: dict[tuple[tuple[str, ...], bool], tuple[Same, ...]] = {}
         known: set[str] = set()
         for group in (*header.same, *header.abbreviations):
             members = [words_of(member) for member in group]
@@ -155,22 +176,22 @@ class _Deck:
             known.update(word for rival in rivals for word in words_of(rival))
         self.known = frozenset(base(word, lexicon) for word in known)
 
-    def own(self, words: Sequence[str]) -> Sequence[tuple[str, ...]]:
-        """What says the same as these words by the deck's own groups."""
-        return self._groups.get(_key(words, self._lexicon), ()) if self._groups else ()
-
-    def shipped(self, words: tuple[str, ...], everyday: bool) -> tuple[tuple[str, ...], ...]:
-        """What says the same by the shipped lists."""
+    def others(self, words: tuple[str, ...], everyday: bool) -> tuple[Same, ...]:
+        """What says the same as these words: by the deck's own groups first, then by the shipped lists."""
         found = self._same.get((words, everyday))
         if found is None:
-            lexicon = self._lexicon
-            groups = (lexicon.groups, lexicon.everyday) if everyday else (lexicon.groups,)
-            every = (g.get(variant, ()) for variant in _variants(words, lexicon) for g in groups)
-            found = tuple(other for same in every for other in same)
             if len(self._same) >= _REMEMBERED:
                 self._same.clear()
-            self._same[words, everyday] = found
+            found = self._same[words, everyday] = tuple(self._found(words, everyday))
         return found
+
+    def _found(self, words: tuple[str, ...], everyday: bool) -> Iterator[Same]:
+        lexicon = self._lexicon
+        own = self._groups.get(_key(words, lexicon), ()) if self._groups else ()
+        groups = (lexicon.groups, lexicon.everyday) if everyday else (lexicon.groups,)
+        listed = (g.get(variant, ()) for variant in _variants(words, lexicon) for g in groups)
+        for other in dict.fromkeys((*own, *(other for same in listed for other in same))):
+            yield Same(other, base(other[0], lexicon) if len(other) == 1 else "", other not in own)
 
 
 @lru_cache(maxsize=16)  # the cards of a deck are compiled one after the other
@@ -182,22 +203,33 @@ def _key(words: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(base(w, lexicon) for w in words)
 
 
-def _synonym(word: str) -> list[Spec]:
+@lru_cache(maxsize=_REMEMBERED)
+def _plain(word: str) -> Spec:
+    return Spec(word)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _exactly(word: str) -> Spec:
+    return Spec(word, Mode.EXACT)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _synonym(word: str) -> tuple[Spec, ...]:
     """A synonym stands for itself, and for its other forms unless its root is another word.
 
     "setting" is no "set", and "computer" no "compute".
     """
     lost = len(word) - len(stem(word))
     if lost >= 3 or (lost == 2 and word.endswith(("er", "or"))):
-        return [Spec(word, Mode.EXACT), Spec(f"{word}s", Mode.EXACT)]
-    return [Spec(word, tolerant=len(word) > 5)]
+        return _exactly(word), _exactly(f"{word}s")
+    return (Spec(word, tolerant=len(word) > 5),)
 
 
 @lru_cache(maxsize=4096)
-def _opposites(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+def _opposites(word: str, lexicon: Lexicon) -> tuple[Spec, ...]:
     """What says the opposite of a word in any of its forms."""
     found = {o for form in _variants((word,), lexicon) for o in lexicon.opposites.get(form[0], ())}
-    return tuple(sorted(found | set(negated(word))))
+    return tuple(Spec(other, tolerant=False) for other in sorted(found | set(negated(word))))
 
 
 def _variants(words: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:

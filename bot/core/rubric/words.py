@@ -1,37 +1,26 @@
 """Which terms of a card a typed word stands for, remembered word by word up to a bound."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from bot.core.lexicon import Lexicon, Role
+from bot.core.rubric.forms import Spec, base, form
+from bot.core.rubric.mistyped import Mistyped
 from bot.core.rubric.remembered import Entry, Remembered, Token
 from bot.core.rubric.signs import COMPARES, SAYS, compares
 from bot.core.rubric.slips import KEPT, derived, slips
 from bot.core.rubric.syntax import Mode
-from bot.core.text import Kind, Piece, american, beginnings, pieces, stem
+from bot.core.text import Kind, Piece, american, beginnings, pieces
 
-_DIGIT = re.compile(r"\d")
 _WHOLES = 128  # words typed apart that a card's table keeps
 LONG_DENIAL = 6  # from so many letters on a word may be a slip of a denial longer than that
-LONG_HEAD = 5  # from so many letters on a name with digits after them takes a slip
-LONG_PREFIX = 5  # from so many letters on a prefix takes a slip
-_SHORT = 3  # letters of a word that takes no slip but one
 _LONGEST = 64  # longer words are not cut into the card's
 _LINKS, _IDLE = int(Role.AND | Role.OR), int(Role.COMMON | Role.SMALL)
 _NUMBER, _OPENS, _ASKED = int(Role.NUMBER), int(Role.OPENS), int(Role.ASKED)
 _BESIDE, _GLUED = int(Role.BESIDE), int(Role.GLUED)
+_NONE: Mapping[str, int] = {}
 _OTHERS = "ones"  # "the previous ones" are not one
 _WHOLE_PREFIXES = frozenset(("un", "dis", "im", "ir", "anti", "semi", "self", "quasi", "pseudo"))
-
-
-class Spec(NamedTuple):
-    """A word that stands for a term."""
-
-    text: str
-    mode: Mode = Mode.PLAIN
-    tolerant: bool = True  # typing mistakes and derivations allowed
 
 
 @lru_cache(maxsize=4)
@@ -44,18 +33,13 @@ def denials_of(lexicon: Lexicon) -> tuple[str, ...]:
     )
 
 
-def base(word: str, lexicon: Lexicon) -> str:
-    """The form under which two words are the same word."""
-    return stem(lexicon.forms.get(word, word))
-
-
 class WordTable:
     """One card's words; filled on first sight, never a part of the verdict's inputs."""
 
     def __init__(
         self,
         lexicon: Lexicon,
-        terms: Iterable[tuple[int, Iterable[Spec]]],
+        terms: Mapping[Spec, int],
         own: Iterable[str],
         asked: Iterable[str],
         known: frozenset[str] = frozenset(),  # the bases of the deck's own terms, one set for all its cards
@@ -65,40 +49,36 @@ class WordTable:
         self._stems: dict[str, int] = {}
         self._bending: dict[str, int] = {}
         self._prefixes: list[tuple[str, int]] = []
-        self._tolerant: dict[str, tuple[str, int]] = {}
+        self._mistyped = Mistyped()
         self._kindred: dict[str, dict[str, int]] = {}  # by the letters that a derivation keeps
-        self._numbered: dict[str, list[tuple[str, int]]] = {}
         self._own = frozenset(base(w, lexicon) for w in own)
         self._terms = known
         self._asked = frozenset(base(w, lexicon) for w in asked)
         self.entries = Remembered(self._read)  # the tokens of every chunk
         self._wholes: dict[str, int] = {}
-        for bit, specs in terms:
-            for spec in specs:
-                self._add(bit, spec)
+        for spec, bits in terms.items():
+            self._add(spec, bits)
         self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
         self._longest = max(map(len, self._exact), default=0)
-        long = [word for word in self._exact if len(word) >= 4]
-        self.heads = frozenset(head for word in long for head in beginnings(word))
+        self.heads = frozenset[str]().union(*(beginnings(word) for word in self._exact if len(word) >= 4))
 
-    def _add(self, bit: int, spec: Spec) -> None:
-        if spec.mode is Mode.PREFIX:
-            self._prefixes.append((spec.text, bit))
+    def _add(self, spec: Spec, bits: int) -> None:
+        text, mode, tolerant = spec
+        if mode is Mode.PREFIX:
+            self._prefixes.append((text, bits))
+            self._mistyped.prefix(text, bits)
             return
-        self._exact[spec.text] = self._exact.get(spec.text, 0) | bit
-        if spec.mode is Mode.EXACT:
+        self._exact[text] = self._exact.get(text, 0) | bits
+        if mode is Mode.EXACT:
             return
-        self._bending[spec.text] = self._bending.get(spec.text, 0) | bit
-        stemmed = base(spec.text, self._lexicon)
-        self._stems[stemmed] = self._stems.get(stemmed, 0) | bit
-        head, tail = halves(spec.text)
-        if spec.tolerant and tail and len(head) >= LONG_HEAD and head.isalpha():
-            self._numbered.setdefault(tail, []).append((head, bit))
-        if spec.tolerant and len(spec.text) >= 4 and spec.text.isalpha():
-            _, old = self._tolerant.get(spec.text, ("", 0))
-            self._tolerant[spec.text] = (stemmed, old | bit)
-            kindred = self._kindred.setdefault(stemmed[:KEPT], {})
-            kindred[stemmed] = kindred.get(stemmed, 0) | bit
+        self._bending[text] = self._bending.get(text, 0) | bits
+        found = form(text, self._lexicon)
+        self._stems[found.based] = self._stems.get(found.based, 0) | bits
+        if tolerant:
+            self._mistyped.word(text, found, bits)
+        if tolerant and found.kept:
+            kindred = self._kindred.setdefault(found.kept, {})
+            kindred[found.based] = kindred.get(found.based, 0) | bits
 
     def _read(self, chunk: str) -> Entry:
         tokens: list[Token] = []
@@ -108,6 +88,11 @@ class WordTable:
             token = self._token(slashed[0], self.mask(slashed[0]), 0, len(chunk))
             return (token,), token[0], token[1]
         found = pieces(chunk)
+        if len(found) == 1:
+            tokens = self._piece(found[0])
+            if len(tokens) == 1:  # most chunks are one word
+                return tuple(tokens), tokens[0][0], tokens[0][1]
+            return _entry(tokens)
         tagged = ">" in chunk[chunk.find("<") :] if "<" in chunk else False
         for at, piece in enumerate(found):
             if run and not piece.glued:
@@ -119,11 +104,7 @@ class WordTable:
                 run.append(piece)
         if run:
             tokens += self._run(run)
-        mask = roles = 0
-        for token in tokens:
-            mask |= token[0]
-            roles |= token[1]
-        return tuple(tokens), mask, roles
+        return _entry(tokens)
 
     def _run(self, run: list[Piece]) -> list[Token]:
         """Pieces that hang together: one word where the card knows them as one."""
@@ -151,13 +132,18 @@ class WordTable:
                 mask |= self.meant(word)
             roles = self._lexicon.roles.get(piece.text, 0)
             return [(mask, roles, piece.text, piece.start, piece.end)]
-        mask = self.meant(piece.text)
+        word = piece.text
+        mask = self.meant(word)
         if not mask:
-            for parts in (self._lexicon.chat.get(piece.text, ()), piece.parts, self._apart(piece.text)):
-                if parts and (parts is not piece.parts or any(self.meant(part) for part in parts)):
-                    return [self._token(part, self.mask(part), piece.start, piece.end) for part in parts]
-            mask = self.mask(piece.text)
-        return [self._token(piece.text, mask, piece.start, piece.end)]
+            parts = self._lexicon.chat.get(word) or self._humps(piece) or self._apart(word)
+            if parts:
+                return [self._token(part, self.mask(part), piece.start, piece.end) for part in parts]
+            mask = self._nearly(word)
+        return [self._token(word, mask, piece.start, piece.end)]
+
+    def _humps(self, piece: Piece) -> tuple[str, ...]:
+        """The words of a CamelCase one, where the card knows any."""
+        return piece.parts if piece.parts and any(map(self.meant, piece.parts)) else ()
 
     def _token(self, word: str, mask: int, start: int, end: int) -> Token:
         if not mask and len(word) >= LONG_DENIAL and word not in self._lexicon.roles:
@@ -212,65 +198,23 @@ class WordTable:
 
     def mask(self, word: str) -> int:
         """The terms a word stands for, typing mistakes and derivations allowed."""
-        mask = self.meant(word)
-        if mask or len(word) < 4:
-            return mask or self._halved(word)
+        return self.meant(word) or self._nearly(word)
+
+    def _nearly(self, word: str) -> int:
+        """The terms that a word stands for by a typing mistake or a derivation alone."""
+        common = word in self._lexicon.known or word in self._lexicon.roles
+        if len(word) < 4:
+            return 0 if common else self._mistyped.halved(word)
         if not word.isalpha():
-            return self._misnumbered(word)
-        stemmed = base(word, self._lexicon)
-        for kindred, bit in self._kindred.get(stemmed[:KEPT], {}).items():
-            if derived(stemmed, kindred):
-                mask |= bit
-        if mask or word in self._lexicon.known or self._belongs(stemmed) or word in self._lexicon.roles:
+            return self._mistyped.misnumbered(word)
+        mask = 0
+        based = base(word, self._lexicon)
+        for kindred, bits in self._kindred.get(based[:KEPT], _NONE).items():
+            if derived(based, kindred):
+                mask |= bits
+        if mask or common or self._belongs(based):
             return mask
-        return self._mistyped(american(word), stemmed) | self._misbegun(word)
-
-    def _halved(self, word: str) -> int:
-        """The terms of a short word with a doubled last letter that was typed once: "ful" for "full"."""
-        if len(word) != _SHORT or word in self._lexicon.known or word in self._lexicon.roles:
-            return 0
-        return self._tolerant.get(word + word[-1], ("", 0))[1]
-
-    def _misbegun(self, word: str) -> int:
-        """The prefixes that a word begins with but for one slip after its first letter."""
-        mask = 0
-        for prefix, bit in self._prefixes:
-            size = len(prefix)
-            if size < LONG_PREFIX or word[0] != prefix[0]:
-                continue
-            if any(slips(word[:n], prefix, score_cutoff=1) <= 1 for n in (size - 1, size, size + 1)):
-                mask |= bit
-        return mask
-
-    def _misnumbered(self, word: str) -> int:
-        """The names that differ in one slip of the letters before their digits: "resent50" for resnet50."""
-        head, tail = halves(word)
-        mask = 0
-        for other, bit in self._numbered.get(tail, ()) if len(head) >= LONG_HEAD else ():
-            if head[0] == other[0] and slips(head, other, score_cutoff=1) <= 1:
-                mask |= bit
-        return mask
-
-    def _mistyped(self, word: str, stemmed: str) -> int:
-        """The terms one slip away, or two in a long word; the nearest alone."""
-        best, mask = 3, 0
-        for term, (root, bit) in self._tolerant.items():
-            allowed = min(best, 2 if min(len(term), len(word)) >= 8 else 1)
-            distance = slips(word, term, score_cutoff=allowed) if abs(len(term) - len(word)) <= allowed else 9
-            if distance > 1 and len(term) >= 6 and len(word) - len(term) <= 3 and word.startswith(term):
-                distance = 1  # an ending mistyped
-            if (
-                distance > 1
-                and len(root) >= 4
-                and root[0] == stemmed[0]
-                and slips(stemmed, root, score_cutoff=1) <= 1
-            ):
-                distance = 1
-            if distance < best and distance <= allowed:
-                best, mask = distance, bit
-            elif distance == best and distance <= allowed:
-                mask |= bit
-        return mask
+        return self._mistyped.mistyped(american(word), based) | self._mistyped.misbegun(word)
 
     def _apart(self, word: str) -> tuple[str, ...]:
         """A word that was typed together, cut into the card's own words."""
@@ -287,12 +231,14 @@ class WordTable:
         return found if found and len(found) > 1 else ()
 
 
+def _entry(tokens: list[Token]) -> Entry:
+    mask = roles = 0
+    for token in tokens:
+        mask |= token[0]
+        roles |= token[1]
+    return tuple(tokens), mask, roles
+
+
 def _joined(token: Token) -> Token:
     """A part of a joined word, which is no "and" or "or": the "n" of "n-gram"."""
     return (token[0], token[1] & ~_LINKS, *token[2:]) if token[2].isalpha() else token
-
-
-def halves(word: str) -> tuple[str, str]:
-    """A name with digits as the letters before them and the rest."""
-    digit = _DIGIT.search(word)
-    return (word[: digit.start()], word[digit.start() :]) if digit else (word, "")

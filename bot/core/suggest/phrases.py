@@ -8,9 +8,9 @@ from itertools import combinations
 from bot.core.lexicon import Lexicon, Role
 from bot.core.model import KeyPoint
 from bot.core.rubric import Compiled
+from bot.core.rubric.forms import base
 from bot.core.rubric.reading import Reading
 from bot.core.rubric.syntax import words_of
-from bot.core.rubric.words import base
 
 _EMPTY = int(Role.COMMON | Role.SMALL | Role.NEGATES | Role.AND | Role.OR | Role.INSTEAD | Role.ENDS)
 _UNTELLING = int(_EMPTY | Role.CONTRAST | Role.UNKNOWN | Role.ADMITS | Role.LETS)
