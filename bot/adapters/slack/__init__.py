@@ -11,11 +11,12 @@ from bot.adapters.slack.access import SCOPES, Access
 from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.dispatch import PATH, Dispatch
 from bot.adapters.slack.installing import BACK, INSTALL, Installing
+from bot.adapters.slack.looking import Looking
 from bot.adapters.slack.means import Means
 from bot.adapters.slack.people import People
 from bot.adapters.slack.pictures import Pictures
-from bot.adapters.slack.posting import PACE, SETTLES, Posting
-from bot.adapters.slack.seen import Seen
+from bot.adapters.slack.posting import PACE, Posting
+from bot.adapters.slack.seen import SETTLES, Seen
 from bot.adapters.slack.sockets import HEARTBEAT, Sockets
 from bot.adapters.slack.teams import NAME, Teams
 from bot.adapters.slack.web import Misshaped, Web
@@ -46,12 +47,14 @@ class Slack:
         self._errands = Errands()
         self._teams = Teams(access, self._web, store, self._errands, within / 2)
         pictures = Pictures(self._web, clock)
-        self._posting = Posting(self._web, self._teams, pictures, clock, pace)
+        looking = Looking(self._web)
+        self._posting = Posting(self._web, self._teams, pictures, looking, clock, pace)
         self._means = Means(
             web=self._web,
             teams=self._teams,
             people=People(self._web, self._teams, clock),
             pictures=pictures,
+            looking=looking,
             seen=Seen(store, clock),
             clock=clock,
             errands=self._errands,

@@ -24,6 +24,9 @@ from bot.wording import Wording
 
 log = logging.getLogger(__name__)
 
+ASKS = frozenset({"message", "app_mention"})  # events that somebody waits for an answer to
+LONGER = 5 / 3  # they may take of the three seconds: nothing says meanwhile that they are looked at
+
 Answer = tuple[Reply, Outgoing]
 
 
@@ -37,6 +40,7 @@ class Answering:
         self._specs = specs
         self._handle = handle
         self._within = within  # seconds
+        self._heard: dict[str, asyncio.Task[bool]] = {}  # events that are being taken
         self._events = Events(means, specs, handle)
 
     async def take(self, body: Payload, team: str) -> Json | None:
@@ -49,8 +53,8 @@ class Answering:
             came = replace(came, team=team)
         if came.way is Way.OTHER:
             return None
-        if came.way is Way.EVENT:  # what is done by then survives us; Slack brings the rest no second time
-            await prompt(self._start(came, self._events.take(came)), self._within)
+        if came.way is Way.EVENT:
+            await self._hear(came)
             return None
         task = self._means.errands.start(self._answered(came))
         try:
@@ -61,6 +65,26 @@ class Answering:
         if found is None:
             return self._not_yet(came, body, task)
         return self._at_once(came, *found)
+
+    async def _hear(self, came: Incoming) -> None:
+        """Raises Unavailable where somebody asked and is not answered yet: Slack is to bring it again."""
+        task = self._heard.get(came.id)
+        if task is None:
+            task = self._heard[came.id] = self._means.errands.start(self._taken(came))
+            task.add_done_callback(lambda _: self._heard.pop(came.id))
+        if came.what not in ASKS:
+            await prompt(task, self._within)
+        elif not await prompt(task, self._within * LONGER):
+            raise Unavailable("not answered yet")
+
+    async def _taken(self, came: Incoming) -> bool:
+        """Whether there is nothing more to be done about an event."""
+        try:
+            await self._events.take(came)
+        except BotError as error:
+            log.warning("not_answered", extra={"request": came.id, "what": came.what, "why": str(error)})
+            return not isinstance(error, Unavailable)
+        return True
 
     async def _answered(self, came: Incoming) -> Answer:
         """What the bot says, and the way to who asked. Raises Gone | Unavailable where the team is lost."""

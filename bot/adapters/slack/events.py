@@ -6,8 +6,10 @@ from bot.adapters.slack.incoming import Incoming
 from bot.adapters.slack.means import Means
 from bot.adapters.slack.people import Person
 from bot.adapters.slack.requests import MOVES, ROOM_LOST, TEAM_LOST, private_room, request
+from bot.adapters.slack.seen import Try
 from bot.core.model import Member
-from bot.messages import Change, Command, CommandSpec, Happened, Request, Said, Visit
+from bot.errors import Unavailable
+from bot.messages import Change, Command, CommandSpec, Happened, Message, Request, Said, Visit
 from bot.ports import Handle
 
 NAMELESS = Person()
@@ -15,7 +17,7 @@ NO_ONES = ROOM_LOST | MOVES.keys()
 
 
 class Events:
-    """They are acknowledged before anything is done about them."""
+    """What is asked by one is acknowledged when it is answered, so that Slack brings again what is not."""
 
     def __init__(self, means: Means, specs: Sequence[CommandSpec], handle: Handle) -> None:
         self._means = means
@@ -79,11 +81,24 @@ class Events:
             await self._means.out(token, came, visit.locale).publish(reply.message)
 
     async def _answer(self, came: Incoming, command: Command) -> None:
+        """Once, however often it comes: what may have got through is looked for before it is said again."""
         reply = await self._handle(command)
-        if not isinstance(reply, Said) or not await self._means.seen.first(f"answered:{command.id}"):
+        if not isinstance(reply, Said) or (one := await self._means.seen.begin(command.id)) is None:
             return
-        out = self._means.out(await self._means.teams.needed(came.team), came, command.locale)
-        if came.what == "app_mention":
-            await out.whisper(reply.message)
-        else:
-            await out.write(reply.message)
+        try:
+            await self._say(came, command, reply.message, one)
+        except Unavailable as away:
+            if not away.uncertain:
+                await self._means.seen.unsaid(command.id, one)
+            raise
+        await self._means.seen.answered(command.id)
+
+    async def _say(self, came: Incoming, command: Command, message: Message, one: Try) -> None:
+        token = await self._means.teams.needed(came.team)
+        out = self._means.out(token, came, command.locale)
+        if came.what == "app_mention":  # what one person alone sees stands nowhere to be looked for
+            await out.whisper(message)
+        elif one.since is None or not await self._means.looking.find(
+            token.token, came.channel, command.id, one.since, None
+        ):
+            await out.write(message, command.id)

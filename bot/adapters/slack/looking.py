@@ -86,6 +86,11 @@ class Looking:
         raise Unavailable(f"{channel}: too much was said since to be looked through now")
 
 
+def marked(key: str) -> Json:
+    """What a message carries to be found by its key."""
+    return {"event_type": EVENT, "event_payload": {"key": key}}
+
+
 def place(ref: PostRef) -> tuple[str, str]:
     """A post's channel and its `ts`."""
     channel, _, ts = ref.id.partition(":")

@@ -6,6 +6,7 @@ from bot import wording
 from bot.adapters.errands import Errands
 from bot.adapters.slack.access import Token
 from bot.adapters.slack.incoming import Incoming
+from bot.adapters.slack.looking import Looking
 from bot.adapters.slack.outgoing import Outgoing
 from bot.adapters.slack.people import People
 from bot.adapters.slack.pictures import Pictures
@@ -21,6 +22,7 @@ class Means:
     teams: Teams
     people: People
     pictures: Pictures
+    looking: Looking
     seen: Seen
     clock: Clock
     errands: Errands

@@ -6,6 +6,7 @@ from bot.adapters.slack import limits, views
 from bot.adapters.slack.access import Token
 from bot.adapters.slack.blocks import Drawing, Shown, nothing_shown
 from bot.adapters.slack.incoming import Incoming, Way
+from bot.adapters.slack.looking import marked
 from bot.adapters.slack.pictures import Pictures, drawable
 from bot.adapters.slack.posting import RETRIED, spoken
 from bot.adapters.slack.spans import Json
@@ -190,9 +191,10 @@ class Outgoing:
         except Gone:
             await self._post("chat.postMessage", {"channel": self._came.user}, message)
 
-    async def write(self, message: Message) -> None:
-        """In the conversation that was written in."""
-        await self._post("chat.postMessage", {"channel": self._came.channel}, message)
+    async def write(self, message: Message, key: str) -> None:
+        """In the conversation that was written in, to be found there by its key."""
+        to = {"channel": self._came.channel, "metadata": marked(key)}
+        await self._post("chat.postMessage", to, message)
 
     async def _post(self, method: str, to: Json, message: Message) -> None:
         shown = await self._pictures.of(self._token, message)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.adapters.slack import limits
 from bot.adapters.slack.blocks import Drawing, draw
-from bot.adapters.slack.looking import EVENT, NO_THREAD, Looking, place
+from bot.adapters.slack.looking import NO_THREAD, Looking, marked, place
 from bot.adapters.slack.pictures import Pictures
 from bot.adapters.slack.spans import Json, escaped
 from bot.adapters.slack.teams import Teams
@@ -19,7 +19,6 @@ from bot.ports import Clock
 log = logging.getLogger(__name__)
 
 PACE = timedelta(seconds=1)  # Slack takes about one message a second in a channel
-SETTLES = timedelta(minutes=1)  # Slack does not say how late a call that it left unanswered may be done
 AGAIN = timedelta(hours=1)  # until what Slack does not take from us for now is tried again
 SHAPES = 3  # that a post is tried in: as it is meant, as text or beside its thread, as both
 RETRIED = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_arguments", "msg_blocks_too_long"})
@@ -29,14 +28,20 @@ class Posting:
     """The one way out for posts; a channel that Slack wants left alone is left alone."""
 
     def __init__(
-        self, web: Web, teams: Teams, pictures: Pictures, clock: Clock, pace: timedelta = PACE
+        self,
+        web: Web,
+        teams: Teams,
+        pictures: Pictures,
+        looking: Looking,
+        clock: Clock,
+        pace: timedelta = PACE,
     ) -> None:
         self._web = web
         self._teams = teams
         self._pictures = pictures
         self._clock = clock
         self._pace = pace
-        self._looking = Looking(web)
+        self._looking = looking
         self._free: dict[str, datetime] = {}  # when a channel may be written to again
 
     async def post(self, to: Room | Member, message: Message, key: str, under: PostRef | None) -> PostRef:
@@ -55,7 +60,7 @@ class Posting:
         said: Json = {
             "channel": channel,
             **spoken(message, Drawing(tabular=True, most=limits.MESSAGE_BLOCKS, shown=shown)),
-            "metadata": {"event_type": EVENT, "event_payload": {"key": key}},
+            "metadata": marked(key),
             "unfurl_links": False,
             "unfurl_media": False,
         }

@@ -1,9 +1,15 @@
 """Commands, shortcuts, words to the bot alone, mentions and the home page."""
 
+from contextlib import suppress
+from datetime import timedelta
+
 import pytest
 
 from tests.adapters.slack.bot import Running
+from tests.adapters.slack.server import Unanswered
 from tests.adapters.slack.workspace import BOT, TEAM, Fault, buttons, shown
+
+MINUTE = timedelta(minutes=1)
 
 
 def said(running: Running, name: str = "UADA") -> str:
@@ -101,6 +107,42 @@ async def test_who_greets_the_bot_is_told_what_it_can_do(running: Running, text:
 async def test_an_event_that_comes_three_times_is_answered_once(running: Running) -> None:
     await running.visitor("Ada").write("ropes", times=3)
     await running.settle()
+    assert len(running.server.workspace.posts("DUADA")) == 1
+
+
+async def brought_again(running: Running, after: timedelta) -> None:
+    """Slack brings the last event again, as it does until it is acknowledged."""
+    await running.settle()
+    running.clock.move(running.clock.now() + after)
+    with suppress(Unanswered):
+        await running.line.bring(*running.server.workspace.brought[-1])
+    await running.settle()
+
+
+@pytest.mark.parametrize("fault", [Fault(status=429, after=30), Fault(status=500)], ids=["429", "500"])
+@pytest.mark.parametrize("mentions", [False, True], ids=["a word", "a mention"])
+async def test_a_word_that_slack_did_not_take_is_said_when_the_event_comes_again(
+    running: Running, fault: Fault, mentions: bool
+) -> None:
+    running.server.sockets.patience = 0.02
+    for method in ("chat.postMessage", "chat.postEphemeral"):
+        running.server.workspace.faults[method].append(fault)
+    ada = running.visitor("Ada")
+    with suppress(Unanswered):
+        await (ada.mention() if mentions else ada.write("ropes"))
+    await brought_again(running, MINUTE)
+    await brought_again(running, MINUTE)
+    said = [m for m in running.server.workspace.messages if "UADA" in (m.whose, m.channel[1:])]
+    assert len(said) == 1
+
+
+async def test_a_word_that_got_through_without_our_knowing_is_not_said_again(running: Running) -> None:
+    running.server.sockets.patience = 0.02
+    running.server.workspace.faults["chat.postMessage"].append(Fault(drops=True, accepts=True))
+    with pytest.raises(Unanswered):
+        await running.visitor("Ada").write("ropes")
+    await brought_again(running, MINUTE)
+    assert len(running.server.workspace.called("conversations.history")) == 1
     assert len(running.server.workspace.posts("DUADA")) == 1
 
 

@@ -1,6 +1,7 @@
 """After a restart, and beside another replica, everything counts once and is answered as it was."""
 
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,8 @@ import pytest
 from bot.store import open_store
 from bot.usecases import settings
 from tests.adapters.slack.bot import NINE, Process, Running, beside, scheduled
-from tests.adapters.slack.server import serving
-from tests.adapters.slack.workspace import shown
+from tests.adapters.slack.server import Unanswered, serving
+from tests.adapters.slack.workspace import Fault, shown
 
 ways = pytest.mark.parametrize("sockets", [True, False], ids=["socket mode", "http"])
 
@@ -41,6 +42,27 @@ async def test_what_was_delivered_before_a_restart_is_answered_alike_after_it(
             assert len(tries) == 1
             assert form
         assert server.workspace.problems == []
+
+
+@ways
+async def test_a_word_that_was_not_answered_before_a_restart_is_answered_after_it(
+    tmp_path: Path, sockets: bool
+) -> None:
+    async with serving() as server:
+        server.sockets.patience = 0.02
+        server.workspace.faults["chat.postMessage"] += [Fault(status=503)] * 9
+        process = Process(sockets=sockets, now=NINE)
+        async with open_store(str(tmp_path / "bot.db")) as store, beside(server, store, process) as running:
+            with pytest.raises(Unanswered):
+                await running.visitor("Ada").write("ropes")
+        server.workspace.faults.clear()
+        later = Process(sockets=sockets, now=NINE + timedelta(minutes=1))
+        async with open_store(str(tmp_path / "bot.db")) as store, beside(server, store, later) as running:
+            for _ in range(2):
+                with suppress(Unanswered):  # it is being answered
+                    await running.line.bring(*server.workspace.brought[-1])
+                await running.settle()
+        assert len(server.workspace.posts("DUADA")) == 1
 
 
 async def test_two_replicas_take_one_event_and_one_answers() -> None:
