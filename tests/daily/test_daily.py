@@ -11,7 +11,7 @@ import pytest
 
 from bot.adapters.clock import VirtualClock
 from bot.adapters.recorder import Recorded, Recorder
-from bot.adapters.slack.posting import SETTLES
+from bot.adapters.slack.seen import SETTLES
 from bot.app.parts import Parts, put_together
 from bot.core.model import EVERY_DAY, Member, Room, Schedule, Slot, Team
 from bot.core.records import PostRef
