@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
-from bot.adapters.slack.posting import SETTLES
+from bot.adapters.slack.seen import SETTLES
 from bot.app.parts import Parts, put_together
 from bot.errors import Unavailable
 from bot.library.catalogue import Catalogue
