@@ -45,9 +45,7 @@ class Try:
 
 async def open_form(house: House, request: Press, round_id: str) -> Reply:
     """The form to answer with; a press writes nothing."""
-    look = partial(
-        answerable, house=house, round_id=int(round_id), member=request.member, arrived=request.arrived
-    )
+    look = partial(answerable, house=house, request=request, round_id=int(round_id))
     paper = await house.store.read(look)
     return question.form(reader(request), paper.round, paper.kept.card, paper.attempts)
 
@@ -114,7 +112,7 @@ def _record(
 ) -> feedback.Outcome:
     if sitting.outcome is not None:
         return _again(tx, house, request, new.round, sitting.outcome)
-    paper = answerable(tx, house, new.round, request.member, request.arrived, sitting)
+    paper = answerable(tx, house, request, new.round, sitting)
     meet(tx, request)
     attempt = tx.record(_graded(tx, house, paper, request, new))
     after = paper.after(attempt)
@@ -235,7 +233,7 @@ def _hintable(paper: Paper) -> list[int]:
 def _hint(tx: Tx, house: House, request: Press, round_id: int) -> tuple[Paper, int]:
     if known := tx.outcome(request.id):
         return lay_out(tx, house, round_id, request.member), int(known)
-    paper = answerable(tx, house, round_id, request.member, request.arrived)
+    paper = answerable(tx, house, request, round_id)
     free = _hintable(paper)
     if not free:
         raise Refused("answer.no_hint")

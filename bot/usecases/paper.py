@@ -8,6 +8,7 @@ from bot.core.model import Attempt, Member, Round
 from bot.core.records import Hint
 from bot.core.sitting import Sitting
 from bot.errors import Refused
+from bot.messages import Asked
 from bot.ports import View
 from bot.usecases.house import House
 from bot.usecases.marker import Kept
@@ -62,16 +63,11 @@ def lay_out(view: View, house: House, round_id: int, member: Member, sitting: Si
 
 
 def open_paper(
-    view: View,
-    house: House,
-    round_id: int,
-    member: Member,
-    arrived: datetime,
-    sitting: Sitting | None = None,
+    view: View, house: House, request: Asked, round_id: int, sitting: Sitting | None = None
 ) -> Paper:
-    """A paper that can still be answered. Refuses one that is closed or finished."""
-    paper = lay_out(view, house, round_id, member, sitting)
-    if paper.closed(arrived):
+    """A paper that who asks can still answer. Refuses one that is closed or finished."""
+    paper = lay_out(view, house, round_id, request.member, sitting)
+    if paper.closed(request.arrived):
         raise Refused("answer.closed", closed=paper.round.closes)
     if paper.finished:
         raise Refused("answer.finished")
@@ -81,16 +77,11 @@ def open_paper(
 
 
 def answerable(
-    view: View,
-    house: House,
-    round_id: int,
-    member: Member,
-    arrived: datetime,
-    sitting: Sitting | None = None,
+    view: View, house: House, request: Asked, round_id: int, sitting: Sitting | None = None
 ) -> Paper:
     """An open paper, but no practice of what has become an open question of the day since."""
-    paper = open_paper(view, house, round_id, member, arrived, sitting)
-    if not paper.round.daily and paper.round.card in view.open_cards(member.team, house.clock.now()):
+    paper = open_paper(view, house, request, round_id, sitting)
+    if not paper.round.daily and paper.round.card in view.open_cards(request.member.team, house.clock.now()):
         raise Refused("quiz.now_daily")
     return paper
 

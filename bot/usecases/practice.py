@@ -163,7 +163,7 @@ def _skip(tx: Tx, house: House, request: Press, round_id: int) -> Following:
     if known := tx.outcome(request.id):
         session_id, _, place_then = known.partition(":")
         return _told_again(tx, house, int(session_id), place_then)[1]
-    paper = open_paper(tx, house, round_id, request.member, request.arrived)
+    paper = open_paper(tx, house, request, round_id)
     session = tx.session(request.member, paper.round.room)
     if session is None or session.id != paper.round.session:
         raise Refused("quiz.not_running")

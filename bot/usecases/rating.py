@@ -29,7 +29,7 @@ async def rate(house: House, request: Press, argument: str) -> Reply:
 
 
 def _paper(view: View, house: House, request: Press, round_id: int) -> Paper:
-    paper = open_paper(view, house, round_id, request.member, request.arrived)
+    paper = open_paper(view, house, request, round_id)
     if not paper.kept.card.self_rated:
         raise Refused("door.old_button")
     return paper

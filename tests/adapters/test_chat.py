@@ -59,6 +59,12 @@ async def test_a_file_that_is_far_too_large_is_not_read(stage: Stage, tmp_path: 
     assert "cannot be read" in await told(stage, f"/study holidays @{large}")
 
 
+async def test_a_file_in_another_encoding_is_refused_and_never_garbled(stage: Stage, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign"
+    foreign.write_bytes("2026-12-24 Weihnachten für alle".encode("latin-1"))
+    assert "no text in UTF-8" in await told(stage, f"/study holidays @{foreign}")
+
+
 # --- which words are there ----------------------------------------------------------------------------------
 
 

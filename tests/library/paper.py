@@ -1,6 +1,9 @@
 """Decks for tests, written small."""
 
+from pathlib import Path
+
 from bot.errors import Problem
+from bot.library.catalogue import Catalogue
 from bot.library.check import lint
 from bot.library.headers import Sheet
 from bot.library.lexicon import shipped
@@ -28,6 +31,14 @@ CARD = """\
 """
 
 DECK = HEAD + CARD
+
+
+def catalogue_of(file: Path, text: str) -> Catalogue:
+    """A catalogue of the one deck that is in this file from now on."""
+    file.write_text(text, "utf-8")
+    made = Catalogue([], [file.parent], shipped())
+    assert made.load() == ()
+    return made
 
 
 def read(text: str) -> tuple[Sheet | None, list[Problem]]:

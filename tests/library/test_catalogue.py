@@ -13,21 +13,17 @@ from bot.errors import Problem
 from bot.library import folders
 from bot.library.catalogue import Catalogue, keep_fresh
 from bot.library.lexicon import shipped
-from tests.library.paper import DECK
+from tests.library.paper import DECK, catalogue_of
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    path = tmp_path / "harbour.yaml"
-    path.write_text(DECK)
-    return path
+    return tmp_path / "harbour.yaml"
 
 
 @pytest.fixture
 def catalogue(file: Path) -> Catalogue:
-    made = Catalogue([], [file.parent], shipped())
-    assert made.load() == ()
-    return made
+    return catalogue_of(file, DECK)
 
 
 def deck(catalogue: Catalogue) -> Deck:

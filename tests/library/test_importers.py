@@ -167,6 +167,28 @@ def test_an_articles_questions_carry_their_section() -> None:
     assert "Want more" not in made.deck.cards[-1].answer
 
 
+def test_a_list_whose_definitions_come_first_is_cut_before_its_terms() -> None:
+    rows = ("a cushion - of rubber or rope - at a quay - fender", "the front end of a ship - bow")
+    assert paired("\n".join((*rows, "the back end of a ship - stern"))) == [
+        ("a cushion - of rubber or rope - at a quay", "fender"),
+        ("the front end of a ship", "bow"),
+        ("the back end of a ship", "stern"),
+    ]
+    turned = ("fender - a cushion - of rubber or rope - at a quay", "bow - the front end of a ship")
+    assert paired("\n".join((*turned, "stern - the back end of a ship")))[0][0] == "fender"
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["terms first", "definitions first"])
+def test_terms_and_definitions_that_take_turns_need_no_guess(first: int) -> None:
+    sides = [("fender", "a cushion between ship and quay"), ("mooring line", "a rope to the quay, or two")]
+    sides += [("bow", "the front end"), ("stern", "the back end of a ship")]
+    made = imported("\n".join(f"{pair[first]}\n{pair[1 - first]}" for pair in sides))
+    assert [(card.ask, card.answer) for card in made.deck.cards] == [
+        (pair[first], pair[1 - first]) for pair in sides
+    ]
+    assert not made.confidence
+
+
 def test_a_paste_without_marks_is_a_draft_with_a_confidence_for_each_boundary() -> None:
     made = imported(seed("001"))
     assert made.report.format == "lines"
@@ -358,6 +380,23 @@ def test_a_text_is_read_in_its_encoding(encoding: str) -> None:
     made = bring_in_bytes("Fender\tan d’ém cushion\nBow\tthe front é end\n".encode(encoding), "x")
     assert made.deck.cards[0].answer == "an d’ém cushion"
     assert bool(made.report.warnings) == (encoding in ("cp1252", "utf-16-le", "utf-16-be"))
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-16", "utf-16-le", "utf-16-be", "utf-8"])
+def test_a_japanese_text_is_read_in_its_encoding(encoding: str) -> None:
+    made = bring_in_bytes("Bow\t船の前の端です\nFender\t岸壁とのクッション\n".encode(encoding), "x")
+    assert [card.answer for card in made.deck.cards] == ["船の前の端です", "岸壁とのクッション"]
+    assert bool(made.report.warnings) == (encoding not in ("utf-8", "utf-16"))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [("Bow\tпередняя часть судна", "cp1251"), ("Bow\t船的前端部分", "gb18030")]
+)
+def test_a_text_in_an_encoding_that_is_not_read_is_refused_and_never_garbled(
+    text: str, encoding: str
+) -> None:
+    with pytest.raises(BadData, match="save it as UTF-8"):
+        bring_in_bytes(text.encode(encoding), "x")
 
 
 # --- hostile -----------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.library.catalogue import Catalogue
-from bot.library.lexicon import shipped
+from tests.library.paper import catalogue_of
 from tests.talks.stage import HERE
 from tests.usecases.hall import ADA, BEN, NINE, Hall, opened, said
 
@@ -31,23 +31,19 @@ def becomes(file: Path, content: bytes | None) -> None:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "harbour.yaml"
-    path.write_text(DECK)
-    return path
-
-
-@pytest.fixture
-def catalogue(file: Path) -> Catalogue:
-    made = Catalogue([], [file.parent], shipped())
-    assert made.load() == ()
-    return made
+def catalogue(tmp_path: Path) -> Catalogue:
+    return catalogue_of(tmp_path / "harbour.yaml", DECK)
 
 
 @pytest.fixture
 async def hall(catalogue: Catalogue) -> AsyncIterator[Hall]:
     async with opened(scheduled=True, catalogue=catalogue) as made:
         yield made
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "harbour.yaml"
 
 
 @pytest.mark.parametrize("how", DAMAGES)

@@ -116,28 +116,15 @@ async def test_a_new_season_before_which_nothing_was_answered_says_that_nobody_h
     assert "Nobody has points" in said(await hall.command(BEN, "study season"))
 
 
-async def test_the_day_on_which_a_season_is_cut_is_counted_in_one_season(hall: Hall) -> None:
+@pytest.mark.parametrize("cut_on", [1, 2], ids=["once it was answered", "before anybody answered"])
+async def test_the_day_on_which_a_season_is_cut_is_counted_in_one_season(hall: Hall, cut_on: int) -> None:
     await play(hall, 2, ADA)
+    await hall.move(NINE + cut_on * A_DAY + HOUR)
     await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-03")
-    for day in range(2, 9):
+    for day in range(cut_on + 1, 9):
         await hall.move(NINE + day * A_DAY)
         await hall.answer(ADA, "the moon", day + 1)
     await hall.move(NINE + 9 * A_DAY)
-    posts = [post.message for post in hall.platform.posts if post.key.startswith("season:")]
-    old, new = (plain.draw(message, ZONE) for message in posts)
-    assert "2 questions" in old and "6 questions" in new
-
-
-async def test_a_question_nobody_answered_on_the_day_of_a_cut_is_counted_in_the_season_it_belongs_to_now(
-    hall: Hall,
-) -> None:
-    await play(hall, 2, ADA)
-    await hall.move(NINE + 2 * A_DAY)
-    await hall.command(ADA, "study season", admin=True, how="1 week from 2026-03-03")
-    for day in range(3, 10):
-        await hall.move(NINE + day * A_DAY)
-        await hall.answer(ADA, "the moon", day + 1)
-    await hall.move(NINE + 10 * A_DAY)
     posts = [post.message for post in hall.platform.posts if post.key.startswith("season:")]
     old, new = (plain.draw(message, ZONE) for message in posts)
     assert "2 questions" in old and "6 questions" in new

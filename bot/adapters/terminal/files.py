@@ -33,7 +33,9 @@ def _content(path: str) -> str:
         file = Path(path).expanduser()
         if file.stat().st_size > LARGEST or not file.is_file():
             raise Refused("terminal.no_file", path=told, most=LARGEST)
-        return file.read_text("utf-8", errors="replace")
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("terminal.no_text", path=told) from None
     except OSError as error:
         raise Refused("terminal.unreadable", path=told, why=error.strerror) from None
     except (RuntimeError, ValueError) as error:  # no such person's home; a sign that no path may have

@@ -2,7 +2,9 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.core.model import Deck
@@ -15,6 +17,9 @@ MOST_TEXT = 5_000_000  # bytes of a text
 MOST_PACKAGE = 200_000_000  # bytes of a package; of it only the collection is read
 MOST_CARDS = 20_000  # more than any deck holds
 _LOOKED_AT = 400_000  # characters that a format is told by
+_LEGIBLE = 0.95  # of a text's beginning
+_BEYOND, _ROWS = re.compile("[\x00-\x7f]+"), re.compile("[^\x00-\x7f]{3,}")
+_KANA = re.compile("[\u3041-\u30ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +106,19 @@ def _text(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _unmarked_wide(raw: bytes) -> str:
-    """UTF-16 without its mark: every other byte of most texts is zero then."""
-    even, odd = raw[0:2_000:2].count(0), raw[1:2_000:2].count(0)
-    half = len(raw[:2_000]) // 2
-    if half and not len(raw) % 2 and min(even, odd) == 0 and max(even, odd) > 0.7 * half:
-        return "utf-16-le" if odd else "utf-16-be"
-    return ""
+    """UTF-16 without its mark: it has zero bytes, and reads as text in one of the two orders."""
+    if b"\x00" not in raw or len(raw) % 2:
+        return ""
+    told = {order: _legible(raw[:2_000].decode(order, "replace")) for order in ("utf-16-le", "utf-16-be")}
+    best = max(told, key=lambda order: told[order])
+    return best if told[best] > _LEGIBLE and len(set(told.values())) > 1 else ""
+
+
+def _legible(text: str) -> float:
+    """The share of a text that people can see; none where nothing parts its words or lines."""
+    if not any(sign in text for sign in " \n\t"):
+        return 0.0
+    return sum(sign.isprintable() or sign in "\n\r\t" for sign in text) / max(1, len(text))
 
 
 def _decoded(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
@@ -121,12 +133,32 @@ def _decoded(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
     try:
         return raw.decode("utf-8"), ()
     except UnicodeDecodeError as error:
-        try:
-            text = raw.decode("cp1252")
-        except UnicodeDecodeError:
-            at = f"byte {error.start}"
-            raise _refused(file, "encoding", f"{at} is not UTF-8: save the file as UTF-8") from None
-    return text, ("the file is not UTF-8 and was read as Windows-1252: check its accents and quotes",)
+        return _older(raw, error.start, file)
+
+
+def _older(raw: bytes, at: int, file: str) -> tuple[str, tuple[str, ...]]:
+    """A text from before UTF-8: Japanese by its kana, western by letters alone among plain ones."""
+    for encoding, name, is_so in (
+        ("cp932", "Shift-JIS", _is_japanese),
+        ("cp1252", "Windows-1252", _is_western),
+    ):
+        with suppress(UnicodeDecodeError):
+            text = raw.decode(encoding)
+            if is_so(text):
+                told = f"the file is not UTF-8 and was read as {name}: check its letters and quotes"
+                return text, (told,)
+    why = f"byte {at} is not UTF-8, nor is the file UTF-16, Windows-1252 or Shift-JIS: save it as UTF-8"
+    raise _refused(file, "encoding", why)
+
+
+def _is_japanese(text: str) -> bool:
+    beyond = len(_BEYOND.sub("", text))
+    return bool(beyond) and 4 * len(_KANA.findall(text)) > beyond
+
+
+def _is_western(text: str) -> bool:
+    """Letters of another script, read so, would stand in rows of three and more."""
+    return 2 * sum(map(len, _ROWS.findall(text))) < len(_BEYOND.sub("", text)) + 1
 
 
 def _refused(file: str, code: str, text: str) -> BadData:

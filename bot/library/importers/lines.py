@@ -14,6 +14,7 @@ _ASKED = re.compile(r"(?:Q|q|Question|question)\s*\d{0,4}\s*[:.)]\s*(?=\S)")
 _ANSWERED = re.compile(r"(?:A|a|Answer|answer)\s*\d{0,4}\s*[:.)]\s*")
 _HEADLINE = re.compile(r"\b(?:flash ?cards?|cards|deck|notes|cheat ?sheet|study guide)\s*$", re.IGNORECASE)
 _MOST_GUESSED = 5_000  # lines that are guessed at
+_TERM, _FEWEST = 4, 3  # words of a term at most, and cards at least where lines take turns
 
 _Line = tuple[str, int]
 
@@ -40,6 +41,8 @@ def read(text: str, known: Glossary) -> Paste:
             return _at_marks(lines, mark)
     if _in_paragraphs(text):
         return _paragraphs(text)
+    if _in_turns(body):
+        return Paste(NAME, tuple(_pair(body[at : at + 2]) for at in range(0, len(body), 2)), title)
     return _guessed(body, title, known)
 
 
@@ -77,6 +80,15 @@ def _in_paragraphs(text: str) -> bool:
     """Whether blank lines part the cards: most paragraphs have a front and a back."""
     sizes = [len(part.strip().split("\n")) for part in re.split(r"\n\s*\n", text) if part.strip()]
     return len(sizes) > 1 and sum(size > 1 for size in sizes) >= 0.7 * len(sizes)
+
+
+def _in_turns(lines: Sequence[_Line]) -> bool:
+    """Whether a term of a few words and what it means take turns, whichever of them comes first."""
+    sizes = [len(line.split()) for line, _ in lines]
+    short, long = sorted((sizes[::2], sizes[1::2]), key=sum)
+    if len(short) != len(long) or len(short) < _FEWEST or max(short) > _TERM:
+        return False
+    return sum(one < other for one, other in zip(short, long, strict=True)) >= 0.9 * len(short)
 
 
 def _paragraphs(text: str) -> Paste:

@@ -53,10 +53,12 @@ def read(text: str) -> Paste:
     """Every card; what stands without a mark goes on with the definition above it."""
     cut = (None if tabbed(text) and _two_columns(text) else _cut(text)) or _Cut("\n", _TAB)
     bare = str.strip if cut.between == _TAB else _unmarked
+    rows = list(_rows(text, cut.after))
+    parted = str.rpartition if _terms_last([row for _, row in rows], cut.between) else str.partition
     cards: list[tuple[str, list[str], int]] = []
     skipped: list[Skipped] = []
-    for at, row in _rows(text, cut.after):
-        term, mark, definition = row.partition(cut.between)
+    for at, row in rows:
+        term, mark, definition = parted(row, cut.between)
         if mark:
             cards.append((bare(term), [definition.strip()], at))
         elif cards:
@@ -65,6 +67,12 @@ def read(text: str) -> Paste:
             skipped.append(Skipped(at, "a line without a mark between term and definition"))
     pairs = tuple(Pair(front, tidy("\n".join(back)), at) for front, back, at in cards)
     return Paste(NAME, pairs, skipped=tuple(skipped))
+
+
+def _terms_last(rows: Sequence[str], between: str) -> bool:
+    """Whether the definitions come first, in which the mark may stand too: they are the longer ones."""
+    sides = [row.split(between) for row in rows if row.count(between) == 1]
+    return sum(len(before.split()) - len(behind.split()) for before, behind in sides) > 0
 
 
 def _unmarked(term: str) -> str:
