@@ -72,3 +72,23 @@ def test_any_accepted_answer_will_do(text: str) -> None:
 
 def test_a_little_of_every_accepted_answer_will_not() -> None:
     assert given(STARS, "one for each president").verdict is not Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("the pooling and convolution layers", Verdict.PARTIAL),
+        ("average pooling", Verdict.PARTIAL),
+        ("max pooling", Verdict.CORRECT),
+        ("pooling the maximum", Verdict.CORRECT),
+    ],
+)
+def test_a_brief_answer_wants_each_of_its_words(text: str, verdict: Verdict) -> None:
+    pooled = {"ask": "Which way of downsampling works best in image classifiers?", "answer": "Max pooling."}
+    assert given(pooled, text).verdict is verdict
+
+
+def test_half_a_name_says_it_where_nothing_else_is_said() -> None:
+    streams = {"ask": "Which open-source streaming platform is it like?", "answer": "Apache Kafka"}
+    assert given(streams, "kafka").verdict is Verdict.CORRECT
+    assert given(streams, "apache spark").verdict is not Verdict.CORRECT

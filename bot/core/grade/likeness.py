@@ -19,6 +19,7 @@ from bot.core.rubric.values import Line
 _IDLE = int(Role.COMMON | Role.SMALL | Role.NEGATES | Role.ASKED)
 UNTOUCHED = 0.2  # a part of the accepted answer of which less is said is missing
 NEARLY = -0.3  # the most where a name is broken
+REPLACED = 0.5  # a brief answer of which so much or less is the card's says another thing
 WHOLE = 1.0  # the least sum where every word is said and none turned round
 
 
@@ -88,15 +89,21 @@ def _untouched(line: Line, said: Container[int]) -> bool:
     return any(sum([w for n, w in part if n in said]) < UNTOUCHED * total for part, total in line.parts)
 
 
+def _lacks(line: Line, said: Container[int]) -> bool:
+    """Whether a word that the question does not give is not said."""
+    return any(n not in said and not wanted.asked for n, wanted in enumerate(line.wanted))
+
+
 def likeness(found: Signals, accepted: int, cover: Cover, line: Line) -> float:
     """The score of an answer, beside one of so many accepted answers.
 
     Where several are listed one of them is nearly what people say, so that more of it is wanted.
+    Where one is hardly more than a name, another thing said for a word of it is another name.
     """
     blend = min(1.0, (accepted - 1) / (ENOUGH - 1))
     score = (1 - blend) * _sum(ONE, found) if blend < 1 else 0.0
     score += blend * _sum(SEVERAL, found) if blend else 0.0
-    if cover.broken:
+    if cover.broken or (line.brief and found.own <= REPLACED and _lacks(line, cover.said)):
         score = min(score, NEARLY)
     elif len(cover.said) == len(line.wanted) and not cover.slips:
         score = max(score, WHOLE)

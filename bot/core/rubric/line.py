@@ -14,6 +14,7 @@ from bot.core.rubric.values import Compiled, Line, Name, Wanted
 ASKED_WEIGHT = 0.35  # what a word of the question weighs beside a new one
 NUMBER_WEIGHT = 2.0
 NAME_WORDS = 3  # from so many capitalised words on a name counts as one thing
+BRIEF = 3  # an answer of so many words is hardly more than a name
 _CAPITALS = re.compile(r"[A-Z][\w-]*(?: (?:of |the |and )?[A-Z][\w-]*)+")
 _STATEMENTS = re.compile(r"[;:.!?]\s|\s(?:but|while|whereas|then)\s")
 _JOINTS = re.compile(
@@ -61,6 +62,7 @@ def line(text: str, ask: str, terms: Terms, letters: Letters) -> Line:
         _bits(wanted),
         gates,
         _reach(gates, placed),
+        len(words) <= BRIEF,
     )
 
 

@@ -149,6 +149,7 @@ class Line:
         int, ...
     ] = ()  # for each wanted word the terms that say it or its opposite; -1: not to be told
     reach: int = -1  # all of these, and the initials of its names
+    brief: bool = False  # hardly more than a name: none of its words can be spared for another
 
 
 @dataclass(frozen=True, slots=True, eq=False)
