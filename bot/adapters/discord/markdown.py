@@ -1,6 +1,7 @@
 """Lines of spans as Discord's markdown: whatever people or authors typed stands there as they typed it."""
 
 import re
+from functools import lru_cache
 
 from bot.messages import Line, Moment, Span, Style
 
@@ -9,17 +10,21 @@ _STARTS = re.compile(r"^(\s*)(#|-|\+|\d+(?=[.)]))", re.MULTILINE)  # headings, l
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _WITHIN = re.compile(r"(https?://[\w.~:/?#@!$&'()+,;=%-]+)")  # an address in a text
 _NUMBER = re.compile(r"[0-9]{1,20}")
+SHORT = 24  # characters of a text that is worth remembering
 
 
 def escaped(text: str) -> str:
-    """Text without any markup in it, mentions included.
+    """Text without any markup in it, mentions included."""
+    return _known(text) if len(text) <= SHORT else _escaped(text)
 
-    Most of what is said never had any: that is seen first, since it is cheaper than writing it anew.
-    """
-    if text.isalnum():
-        return text
+
+def _escaped(text: str) -> str:
+    """Most of what is said never had any: that is seen first, since it is cheaper than writing it anew."""
     shielded = _signs_shielded(text) if _SIGNS.search(text) else text
     return _STARTS.sub(_shielded, shielded) if _STARTS.search(shielded) else shielded
+
+
+_known = lru_cache(maxsize=2048)(_escaped)  # a message says the same few words over and over
 
 
 def _signs_shielded(text: str) -> str:
@@ -37,7 +42,12 @@ def _shielded(found: re.Match[str]) -> str:
 
 
 def line(spans: Line) -> str:
-    return "".join([_span(span) for span in spans])
+    return "".join(
+        [
+            escaped(span.text) if isinstance(span, Span) and span.style is Style.PLAIN else _span(span)
+            for span in spans
+        ]
+    )
 
 
 def quote(text: str) -> str:
@@ -63,8 +73,6 @@ def _span(span: Span | Moment) -> str:
     if isinstance(span, Moment):
         return f"<t:{int(span.at.timestamp())}:f>"
     text = span.text
-    if span.style is Style.PLAIN:
-        return escaped(text)
     match span.style:
         case Style.STRONG:
             return _around("**", text)
