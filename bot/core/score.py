@@ -88,6 +88,8 @@ def best(attempts: Iterable[Attempt]) -> Attempt | None:
 
 def tries_left(attempts: Sequence[Attempt], tries: int = TRIES) -> int:
     """How many tries remain: none after a correct one, "I don't know yet", or the answer shown."""
+    if not attempts:
+        return tries
     over = any(a.kind is not AttemptKind.ANSWER or a.grade.verdict is Verdict.CORRECT for a in attempts)
     return 0 if over else max(0, tries - len(attempts))
 

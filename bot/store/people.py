@@ -47,10 +47,18 @@ class PeopleView(Verbs):
         return tuple(member_of(*row) for row in rows)
 
     def _member(self, member: Member) -> int | None:
-        return self._id("identity", member.team.platform, member.team.id, member.user)
+        number: int | None = self._made.get(member)
+        if number is None:
+            team = member.team
+            number = self._made[member] = self._id("identity", team.platform, team.id, member.user)
+        return number
 
     def _room(self, room: Room) -> int | None:
-        return self._id("room_id", room.team.platform, room.team.id, room.channel, room.thread)
+        number: int | None = self._made.get(room)
+        if number is None:
+            team = room.team
+            number = self._made[room] = self._id("room_id", team.platform, team.id, room.channel, room.thread)
+        return number
 
 
 class PeopleTx(PeopleView):

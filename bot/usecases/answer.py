@@ -183,6 +183,8 @@ def _texts(paper: Paper, new: Try) -> Iterator[str]:
 
 
 def _worth(paper: Paper, grades: Iterable[Grade]) -> tuple[Grade, int]:
+    if not paper.hints:
+        return worth(grades, first_try=not paper.attempts)
     hinted = frozenset(hint.point for hint in paper.hints)
     weights = tuple(point.weight for point in paper.kept.card.rubric.points)
     return worth(grades, first_try=not paper.attempts, hinted=hinted, weights=weights)
