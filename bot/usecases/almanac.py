@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 
-from bot.core.calendar import Seasons, instant, seasons_of, zone
+from bot.core.calendar import Seasons, instant, local_day, seasons_of, zone
 from bot.core.choices import RoomChoice
 from bot.core.model import Room
 from bot.ports import View
@@ -18,6 +18,14 @@ class Almanac:
     zone: str
     seasons: Seasons
     exam: datetime | None
+
+    def coming(self, now: datetime) -> datetime | None:
+        """When the exam's day begins; None: there is none to come."""
+        return self.exam if self.exam is not None and self.exam > now else None
+
+    def days_until(self, at: datetime, now: datetime) -> int:
+        """How many of the room's midnights lie between now and then."""
+        return max(0, (local_day(at, self.zone) - local_day(now, self.zone)).days)
 
 
 def almanac(view: View, house: House, room: Room) -> Almanac:
@@ -38,12 +46,6 @@ def exam_day(view: View, room: Room) -> date | None:
     """The day that the room studies for, also when it has passed; None: no day is set."""
     said = view.choice(room, RoomChoice.EXAM)
     return date.fromisoformat(said) if said else None
-
-
-def exam_of(view: View, house: House, room: Room) -> datetime | None:
-    """When the exam's day begins; None: there is none to come."""
-    begins = almanac(view, house, room).exam
-    return begins if begins is not None and begins > house.clock.now() else None
 
 
 def _read(view: View, house: House, room: Room) -> Almanac:

@@ -8,7 +8,7 @@ from bot.core.model import Card, Room
 from bot.core.records import Draws
 from bot.errors import Refused
 from bot.ports import View
-from bot.usecases.desk import days_until
+from bot.usecases.almanac import almanac
 from bot.usecases.house import House
 
 USUAL = 10  # questions in a run
@@ -64,7 +64,8 @@ def drawn(view: View, house: House, room: Room, wanted: Wanted, desk: Desk) -> l
     if not drawn and wanted.draws is Draws.DUE:
         later = [due for card in free if (due := desk.due(card.key)) is not None]
         if later:
-            raise Refused("quiz.nothing_due", n=days_until(view, house, room, min(later)))
+            days = almanac(view, house, room)
+            raise Refused("quiz.nothing_due", n=days.days_until(min(later), house.clock.now()))
     if not drawn:
         raise Refused(f"quiz.nothing_{'seen' if wanted.draws is Draws.DUE else wanted.draws.value}")
     return drawn

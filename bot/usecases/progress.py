@@ -14,7 +14,7 @@ from bot.core.records import Tried
 from bot.core.streak import START, Streak, days_of, states
 from bot.messages import Command, Press, Reply, Said
 from bot.ports import View
-from bot.usecases.almanac import exam_day, exam_of, zone_of
+from bot.usecases.almanac import almanac, exam_day, zone_of
 from bot.usecases.choosing import pool
 from bot.usecases.house import House, reader
 from bot.usecases.streaks import streak_of
@@ -56,7 +56,7 @@ def _figures(view: View, house: House, request: Command | Press) -> Figures:
     tries = view.tries(request.member)
     answered = [tried for tried in tries if tried.answered]
     daily = sum(tried.day is not None for tried in answered)
-    memories, exam = view.memories(request.member), exam_of(view, house, request.room)
+    memories, exam = view.memories(request.member), almanac(view, house, request.room).coming(now)
     cards = _cards(view, library, request, tries)
     topics = by_topic(_titled(library, cards), tries, memories, now, exam)
     days = days_of(view.posted_days(request.room, request.member, None), now)
@@ -81,7 +81,7 @@ def _exam(
 ) -> Exam | None:
     """The countdown, and what would be known on the day without practice and with it; None: there is none."""
     now, day = house.clock.now(), exam_day(view, request.room)
-    begins = exam_of(view, house, request.room)
+    begins = almanac(view, house, request.room).coming(now)
     if begins is None or day is None:
         return None
     ready = sum((topic.ready or 0.0) * topic.cards for topic in topics) / len(keys) if keys else 0.0
