@@ -226,9 +226,3 @@ def _lettered(text: str, start: int, end: int, glued: bool) -> list[Piece]:
     if len(head) == 1 and len(tail) > 2:  # d'Alembert, l'Hospital
         return [Piece(tail.lower(), Kind.WORD, start, end, glued)]
     return [Piece(head.lower(), Kind.WORD, start, end, glued)]
-
-
-@lru_cache(maxsize=4096)  # many cards have the same words, and one of each beginning is enough for all
-def beginnings(word: str) -> tuple[str, ...]:
-    """How a word begins, letter by letter, without the whole of it."""
-    return tuple(word[:n] for n in range(1, len(word)))

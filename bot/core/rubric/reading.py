@@ -95,12 +95,12 @@ class Reading:
     def _join(self) -> None:
         """Words typed apart: `blazing text` stands for BlazingText as well."""
         tokens, table = self.tokens, self.card.table
-        heads, together, end = table.heads, table.together, len(self.tokens)
+        opens, together, end = table.opens, table.together, len(self.tokens)
         for i, token in enumerate(tokens):
             if not token[1] & _OPENS:
                 continue
             whole, last = token[2], i + 1
-            while last < end and last < i + 4 and whole in heads:
+            while last < end and last < i + 4 and opens(whole):
                 whole += tokens[last][2]
                 mask = together(whole)
                 if mask:

@@ -1,5 +1,6 @@
 """Which terms of a card a typed word stands for, remembered word by word up to a bound."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from bot.core.rubric.remembered import Entry, Remembered, Token
 from bot.core.rubric.signs import COMPARES, SAYS, compares
 from bot.core.rubric.slips import KEPT, derived, slips
 from bot.core.rubric.syntax import Mode
-from bot.core.text import Kind, Piece, american, beginnings, pieces
+from bot.core.text import Kind, Piece, american, pieces
 
 _WHOLES = 128  # words typed apart that a card's table keeps
 LONG_DENIAL = 6  # from so many letters on a word may be a slip of a denial longer than that
@@ -60,7 +61,7 @@ class WordTable:
             self._add(spec, bits)
         self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
         self._longest = max(map(len, self._exact), default=0)
-        self.heads = frozenset[str]().union(*(beginnings(word) for word in self._exact if len(word) >= 4))
+        self._long = tuple(sorted(word for word in self._exact if len(word) >= 4))
 
     def _add(self, spec: Spec, bits: int) -> None:
         text, mode, tolerant = spec
@@ -152,7 +153,7 @@ class WordTable:
         based = base(word, self._lexicon)
         if word[0].isdigit():
             roles |= _NUMBER
-        if word in self.heads and (len(word) > 3 or not roles & _IDLE):
+        if self.opens(word) and (len(word) > 3 or not roles & _IDLE):
             roles |= _OPENS
         if based in self._asked:
             roles |= _ASKED
@@ -172,6 +173,11 @@ class WordTable:
     def _belongs(self, based: str) -> bool:
         """Whether it is a word of the card or of its deck's terms: then it is nobody's typing mistake."""
         return based in self._own or based in self._terms
+
+    def opens(self, word: str) -> bool:
+        """Whether one of the card's words begins with it and goes on: such words come next in their order."""
+        after = bisect_right(self._long, word)
+        return after < len(self._long) and self._long[after].startswith(word)
 
     def together(self, word: str) -> int:
         """The terms of a word that was typed apart."""
