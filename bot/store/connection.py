@@ -18,7 +18,7 @@ from bot.store.named import translated
 T = TypeVar("T")
 
 CHECKPOINT = 8000  # pages of log before they go into the file: 1.6 times the sustained rate of the default
-CACHE = 32_000  # KiB a connection
+CACHE = 16_000  # KiB of the one that writes; what it lacks the system still has in memory
 PATIENCE = timedelta(seconds=5)  # how long a lock of another program is waited for
 NOT_NOW = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY,
