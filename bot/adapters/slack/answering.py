@@ -24,8 +24,8 @@ from bot.wording import Wording
 
 log = logging.getLogger(__name__)
 
-ASKS = frozenset({"message", "app_mention"})  # events that somebody waits for an answer to
-LONGER = 5 / 3  # they may take of the three seconds: nothing says meanwhile that they are looked at
+PAGE = "app_home_opened"  # is drawn anew whenever it is opened, so nothing is lost with it
+LONGER = 5 / 3  # events may take of the three seconds: nothing says meanwhile that they are looked at
 
 Answer = tuple[Reply, Outgoing]
 
@@ -67,15 +67,15 @@ class Answering:
         return self._at_once(came, *found)
 
     async def _hear(self, came: Incoming) -> None:
-        """Raises Unavailable where somebody asked and is not answered yet: Slack is to bring it again."""
+        """Raises Unavailable where it is not answered or not recorded yet: Slack is to bring it again."""
         task = self._heard.get(came.id)
         if task is None:
             task = self._heard[came.id] = self._means.errands.start(self._taken(came))
             task.add_done_callback(lambda _: self._heard.pop(came.id))
-        if came.what not in ASKS:
+        if came.what == PAGE:
             await prompt(task, self._within)
         elif not await prompt(task, self._within * LONGER):
-            raise Unavailable("not answered yet")
+            raise Unavailable("not done yet")
 
     async def _taken(self, came: Incoming) -> bool:
         """Whether there is nothing more to be done about an event."""
@@ -137,7 +137,7 @@ class Answering:
         if came.way is Way.SUBMISSION:
             view = came.view.id if came.view is not None else ""
         elif came.way is not Way.COMMAND:
-            view = await out.open(out.waiting())
+            view = await out.wait()
         try:
             reply, out = await task
         except BotError as error:
@@ -160,10 +160,10 @@ class Answering:
         """Show it; what was done on the home page changes the home page too."""
         try:
             await shown
-        except Unavailable as away:
+        except BotError as why:
             if not came.answer_url:
                 raise
-            log.warning("not_shown", extra={"request": came.id, "why": str(away)})
+            log.warning("not_shown", extra={"request": came.id, "why": str(why)})
             await out.reply(_said("slack.not_shown", out.say), instead=False)
         if out.place.home:
             await self._events.home(replace(came, id=f"{came.id}:home"))

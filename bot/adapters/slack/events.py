@@ -9,7 +9,7 @@ from bot.adapters.slack.requests import MOVES, ROOM_LOST, TEAM_LOST, private_roo
 from bot.adapters.slack.seen import Try
 from bot.core.model import Member
 from bot.errors import Unavailable
-from bot.messages import Change, Command, CommandSpec, Happened, Message, Request, Said, Visit
+from bot.messages import Change, Command, CommandSpec, Happened, Message, Nothing, Request, Said, Visit
 from bot.ports import Handle
 
 NAMELESS = Person()
@@ -17,7 +17,7 @@ NO_ONES = ROOM_LOST | MOVES.keys()
 
 
 class Events:
-    """What is asked by one is acknowledged when it is answered, so that Slack brings again what is not."""
+    """One is acknowledged when it is answered or recorded, so that Slack brings again what is not."""
 
     def __init__(self, means: Means, specs: Sequence[CommandSpec], handle: Handle) -> None:
         self._means = means
@@ -70,7 +70,8 @@ class Events:
         return await self._means.people.who(came.team, came.user)
 
     async def _changed(self, came: Incoming, change: Change) -> None:
-        await self._handle(change)
+        if not isinstance(await self._handle(change), Nothing):
+            raise Unavailable("not recorded")  # the door has logged why, and nobody is there to be told
         if change.what is Happened.LOST and not change.room.channel:
             await self._means.teams.uninstalled(came.team)
 

@@ -138,6 +138,7 @@ def _shortcut(body: Payload, way: Way) -> Incoming:
         channel=_text(_inner(body, "channel"), "id"),
         what=_text(body, "callback_id"),
         trigger=_text(body, "trigger_id"),
+        answer_url=_text(body, "response_url"),
         payload=message,
     )
 

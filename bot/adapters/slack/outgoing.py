@@ -12,14 +12,14 @@ from bot.adapters.slack.posting import RETRIED, spoken
 from bot.adapters.slack.spans import Json
 from bot.adapters.slack.views import DEEPEST, Place
 from bot.adapters.slack.web import Misshaped, Web
-from bot.errors import Gone, Unavailable
+from bot.errors import BotError, Gone, Unavailable
 from bot.messages import Form, Message, Reply, Said
 from bot.wording import Wording
 
 log = logging.getLogger(__name__)
 
-EXPIRED = "expired_trigger_id"  # three seconds have passed since the press
-TOO_LATE = frozenset({EXPIRED, "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
+EXPIRED = frozenset({"expired_trigger_id", "trigger_expired"})  # three seconds have passed since the press
+TAKEN = frozenset({"exchanged_trigger_id", "trigger_exchanged"})  # it came before, and has opened its modal
 CLOSED = frozenset({"not_found", "view_not_found", "hash_conflict"})  # somebody closed it, or it has gone on
 
 
@@ -52,7 +52,7 @@ class Outgoing:
             case Form() if view:
                 await self.update(view, self.drawn(reply))
             case Form():
-                await self.open(self.drawn(reply))
+                await self._open(self.drawn(reply))
             case Said() if self._came.way is Way.HOME_PRESS and reply.replaces and not view:
                 return  # the page itself is drawn anew
             case Said() if self._in_channel(reply, view):
@@ -87,29 +87,37 @@ class Outgoing:
         try:
             return await self._open(self.drawn(said))
         except Misshaped as late:
-            if late.error != EXPIRED or not self._came.answer_url:
-                return self._too_late(late)
+            if late.error not in EXPIRED or not self._came.answer_url:
+                raise
             await self.reply(said, instead=False)
             return ""
 
-    def waiting(self) -> Json:
-        return views.checking(self.place, self.say)
-
-    async def open(self, view: Json) -> str:
-        """Open a modal over what was pressed; its id, "" where Slack no longer lets us."""
+    async def wait(self) -> str:
+        """Open what says that an answer is being looked at; "" where Slack does not let us."""
         try:
-            return await self._open(view)
-        except Misshaped as late:
-            return self._too_late(late)
-
-    def _too_late(self, late: Misshaped) -> str:
-        """A press that came a second time has opened its modal; one that waited too long opens none."""
-        if late.error not in TOO_LATE:
-            raise late
-        log.warning("too_late_for_a_view", extra={"request": self._came.id, "why": late.error})
-        return ""
+            return await self._open(views.checking(self.place, self.say))
+        except BotError as why:
+            log.warning("not_said_to_wait", extra={"request": self._came.id, "why": str(why)})
+            return ""
 
     async def _open(self, view: Json) -> str:
+        """Open a modal over what was pressed; its id, "" where an earlier delivery has opened one.
+
+        A modal that is open needs no press to be drawn anew, so who waited too long in it is shown it there.
+        """
+        under = self._came.view
+        try:
+            return await self._surely_open(view)
+        except Misshaped as late:
+            if late.error in TAKEN:
+                log.info("opened_before", extra={"request": self._came.id})
+                return ""
+            if late.error not in EXPIRED or self._came.way is not Way.VIEW_PRESS or under is None:
+                raise
+            await self.update(under.id, view)
+            return under.id
+
+    async def _surely_open(self, view: Json) -> str:
         """It is safe to ask twice: what a press allows to open is opened once."""
         try:
             return await self._asked_to_open(view)
