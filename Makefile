@@ -45,6 +45,7 @@ bench: ## what a start, the whole use case, the store and the laws of play do, b
 	@$(run_ready)
 	@.venv/bin/python -m bench.start
 	@.venv/bin/python -m bench.answers
+	@.venv/bin/python -m bench.where
 	@.venv/bin/python -m bench.planning
 	@.venv/bin/python -m bench.years
 	@.venv/bin/python -m bench.memory

@@ -247,6 +247,7 @@ def languages() -> Mapping[str, Wording]:
     return {code: _of(code) for code in _codes()}
 
 
+@lru_cache(maxsize=256)
 def of(locale: str) -> Wording:
     """The wording for a reader's locale ("de", "en-GB"): its language where there is a file, else English."""
     codes = (locale, locale.split("-", maxsplit=1)[0])
