@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeGuard
 
 from bot.messages import Line, Moment, Span, Style
 
@@ -25,6 +25,8 @@ def unescaped(text: str) -> str:
 
 def is_plain(line: Line) -> bool:
     """Whether mrkdwn would show every span as it is written."""
+    if _is_unstyled(line):  # as most lines: each answer has a dozen
+        return not _READ_AS_MARKUP.search("".join([span.text for span in line]))
     return not any(
         isinstance(span, Span) and (_misread(span) or (span.style is not Style.PLAIN and _sticks(line, at)))
         for at, span in enumerate(line)
@@ -33,6 +35,8 @@ def is_plain(line: Line) -> bool:
 
 def mrkdwn(line: Line) -> str:
     """Only for a line that is plain."""
+    if _is_unstyled(line):
+        return escaped("".join([span.text for span in line]))
     return "".join(_marked(span) if isinstance(span, Span) else _date(span) for span in line)
 
 
@@ -48,6 +52,13 @@ def rich(line: Line, *, bold: bool = False) -> list[Json]:
 def words(line: Line) -> str:
     """The line's words alone, for places that know no style; an instant as UTC says it."""
     return "".join(span.text if isinstance(span, Span) else _utc(span) for span in line)
+
+
+def _is_unstyled(line: Line) -> TypeGuard[tuple[Span, ...]]:
+    for span in line:
+        if not isinstance(span, Span) or span.style is not Style.PLAIN:
+            return False
+    return True
 
 
 def _misread(span: Span) -> bool:
@@ -72,6 +83,8 @@ def _written(spans: Iterable[Span | Moment]) -> str:
 
 
 def _marked(span: Span) -> str:
+    if span.style is Style.PLAIN:
+        return escaped(span.text)
     match span.style:
         case Style.STRONG:
             return f"*{escaped(span.text)}*"
@@ -88,6 +101,8 @@ def _marked(span: Span) -> str:
 
 
 def _element(span: Span, bold: bool) -> Json:
+    if span.style is Style.PLAIN and not bold:
+        return {"type": "text", "text": span.text}
     match span.style:
         case Style.LINK:
             return {"type": "link", "url": span.text, "text": span.text}

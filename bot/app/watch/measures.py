@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from time import perf_counter
 from typing import TypeVar
 
@@ -53,6 +53,8 @@ class Measures:
         self._waiting = gauge("studybot_deliveries_waiting", "Messages that should be out", by)
         self._oldest = gauge("studybot_delivery_age_seconds", "The oldest message that should be out", by)
         self._present = gauge("studybot_present", "1 while the platform's requests reach the bot", by)
+        self._work = cache(self._work_of)  # to look them up by their labels takes longer than to count
+        self._request = cache(self._request_of)
         gauge("studybot_version", "1, with the version as its label", ("version",)).labels(version).set(1)
 
     def text(self) -> bytes:
@@ -85,19 +87,34 @@ class Measures:
 
     async def work(self, what: str, done: Awaitable[T]) -> T:
         """One piece of work in the store."""
-        waiting, took = self._queue.labels(what).track_inprogress(), self._database.labels(what).time()
-        with waiting, took, self._failed.labels(what).count_exceptions(Unavailable):
+        queue, took, failed = self._work(what)
+        began = perf_counter()
+        queue.inc()
+        try:
             return await done
+        except Unavailable:
+            failed.inc()
+            raise
+        finally:
+            queue.dec()
+            took.observe(perf_counter() - began)
 
     async def _handled(self, request: Request, handle: Handle, clock: Clock) -> Reply:
         platform, began = request.member.team.platform, perf_counter()
         reply = await handle(request)
-        self._requests.labels(platform, type(request).__name__.lower()).observe(perf_counter() - began)
-        self._age.labels(platform).observe(max(0.0, (clock.now() - request.arrived).total_seconds()))
+        took, age = self._request(platform, type(request).__name__)
+        took.observe(perf_counter() - began)
+        age.observe(max(0.0, (clock.now() - request.arrived).total_seconds()))
         match request, reply:
             case Submission(form=form), Said(kept=False) if form.startswith(ANSWER):
                 self._answers.labels(platform).inc()
         return reply
+
+    def _work_of(self, what: str) -> tuple[Gauge, Histogram, Counter]:
+        return self._queue.labels(what), self._database.labels(what), self._failed.labels(what)
+
+    def _request_of(self, platform: str, kind: str) -> tuple[Histogram, Histogram]:
+        return self._requests.labels(platform, kind.lower()), self._age.labels(platform)
 
 
 class MeasuredStore:

@@ -184,3 +184,8 @@ def test_what_is_no_id_calls_nobody(typed: str) -> None:
     for style in (Style.PLACE, Style.CALL):
         assert mrkdwn((Span(typed, style),)) == typed.replace("<", "&lt;").replace(">", "&gt;")
         assert [part["type"] for part in rich((Span(typed, style),))] == ["text"]
+
+
+def test_the_name_of_an_emoji_is_none_where_two_spans_make_it_either() -> None:
+    assert not is_plain((Span("as in a :"), Span("fire: drill")))
+    assert is_plain((Span("as in a"), Span(" > b")))
