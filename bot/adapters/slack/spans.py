@@ -55,10 +55,7 @@ def words(line: Line) -> str:
 
 
 def _is_unstyled(line: Line) -> TypeGuard[tuple[Span, ...]]:
-    for span in line:
-        if not isinstance(span, Span) or span.style is not Style.PLAIN:
-            return False
-    return True
+    return not any(not isinstance(span, Span) or span.style is not Style.PLAIN for span in line)
 
 
 def _misread(span: Span) -> bool:
