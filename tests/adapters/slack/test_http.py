@@ -6,6 +6,7 @@ import pytest
 
 from tests.adapters.slack.bot import NINE, Running, bot
 from tests.adapters.slack.server import Caller
+from tests.adapters.slack.workspace import shown
 
 PRIVATE = "what somebody typed"
 
@@ -32,6 +33,26 @@ async def test_a_bad_signature_is_refused_and_not_logged(
         assert status == 401
     assert PRIVATE not in caplog.text
     assert "bad_signature" in caplog.text
+
+
+async def test_what_is_pressed_under_a_bad_signature_is_refused() -> None:
+    async with bot(sockets=False) as running:
+        caller = await opened(running)
+        await running.visitor("Ada").press(running.question, "Answer")
+        await running.settle()
+        status, _ = await caller.call(*running.server.workspace.brought[-1], secret="another secret")
+        assert status == 401
+
+
+@pytest.mark.parametrize("typed", ["100% of a+b & c=d;e #1", "%41%zz 漢字 🙂 naïve", "payload=%7B"])
+async def test_what_is_typed_comes_as_it_was_typed(typed: str) -> None:
+    async with bot(sockets=False) as running:
+        await opened(running)
+        ada = running.visitor("Ada")
+        await ada.press(running.question, "Answer")
+        await running.settle()
+        await ada.submit({"text": typed})
+        assert f"> {typed}" in shown(ada.modal.view["blocks"])
 
 
 async def test_slack_verifies_the_address() -> None:
