@@ -16,5 +16,5 @@ class InstallationsTx(InstallationsView, Protocol):
     def install(self, by: Member, token: Secret, at: datetime) -> None:
         """The member's team installed the bot; an earlier token of theirs gives way."""
 
-    def uninstall(self, team: Team) -> None:
-        """The team took the bot away."""
+    def uninstall(self, team: Team, at: datetime) -> None:
+        """The team took the bot away then: what it installed since is kept."""

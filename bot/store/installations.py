@@ -23,5 +23,5 @@ class InstallationsTx(InstallationsView, PeopleTx):
         self._known(by)  # so that they can ask what is kept of them, and have it deleted
         self._db.run("install", by.team.platform, by.team.id, token.reveal(), by.user, ms(at))
 
-    def uninstall(self, team: Team) -> None:
-        self._db.run("uninstall", team.platform, team.id)
+    def uninstall(self, team: Team, at: datetime) -> None:
+        self._db.run("uninstall", team.platform, team.id, ms(at))

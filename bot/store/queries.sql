@@ -750,7 +750,7 @@ INSERT INTO installations (platform, team, token, installer, at) VALUES ($1, $2,
 ON CONFLICT (platform, team) DO UPDATE SET token = $3, installer = $4, at = $5;
 
 -- name: uninstall
-DELETE FROM installations WHERE platform = $1 AND team = $2;
+DELETE FROM installations WHERE platform = $1 AND team = $2 AND at <= $3;
 
 -- ==================== outbox
 

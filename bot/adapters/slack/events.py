@@ -70,10 +70,11 @@ class Events:
         return await self._means.people.who(came.team, came.user)
 
     async def _changed(self, came: Incoming, change: Change) -> None:
+        whole_team = change.what is Happened.LOST and not change.room.channel
+        if whole_team and not await self._means.teams.uninstalled(came.team, came.at or change.arrived):
+            return
         if not isinstance(await self._handle(change), Nothing):
             raise Unavailable("not recorded")  # the door has logged why, and nobody is there to be told
-        if change.what is Happened.LOST and not change.room.channel:
-            await self._means.teams.uninstalled(came.team)
 
     async def _publish(self, came: Incoming, visit: Visit) -> None:
         reply = await self._handle(visit)

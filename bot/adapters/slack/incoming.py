@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from bot.adapters.slack.views import Place, answers, place_in
 
 Payload = Mapping[str, Any]
+LATEST = 1 << 37  # seconds since 1970 that a calendar still knows
 
 
 class Way(StrEnum):
@@ -52,6 +54,7 @@ class Incoming:
     fields: Mapping[str, str] = field(default_factory=dict, repr=False)
     payload: Payload = field(default_factory=dict, repr=False)
     thread: str = ""
+    at: datetime | None = None  # when it happened, by Slack's clock; None: it does not say
 
 
 def read(body: Payload) -> Incoming:
@@ -156,6 +159,7 @@ def _event(body: Payload) -> Incoming:
         text=_text(event, "text"),
         payload=event,
         thread=_text(event, "thread_ts"),
+        at=_instant(body.get("event_time")),
     )
 
 
@@ -177,6 +181,13 @@ def _team(body: Payload) -> str:
 def _called(body: Payload) -> str:
     user = _inner(body, "user")
     return _text(user, "name") or _text(user, "username")
+
+
+def _instant(said: object) -> datetime | None:
+    """Slack's seconds, where they are any that a calendar knows."""
+    if isinstance(said, int) and 0 < said < LATEST:
+        return datetime.fromtimestamp(said, UTC)
+    return None
 
 
 def _inner(body: Payload, key: str) -> Payload:

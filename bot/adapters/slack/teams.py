@@ -1,13 +1,14 @@
 """Whose token speaks in which workspace: the one of the environment, or those of the installations."""
 
 import asyncio
+from datetime import datetime
 
 from bot.adapters.errands import Errands, prompt
 from bot.adapters.slack.access import Access, Token
 from bot.adapters.slack.web import HEADERS, Misshaped, Uninstalled, Web
 from bot.core.model import Team
 from bot.errors import BotError, Gone, Unavailable
-from bot.ports import Store
+from bot.ports import Store, Tx
 
 NAME = "slack"
 
@@ -66,11 +67,17 @@ class Teams:
             self._own = token.team
             self._known[token.team] = token
 
-    async def uninstalled(self, team: str) -> None:
-        """The bot was taken away there."""
+    async def uninstalled(self, team: str, at: datetime) -> bool:
+        """The bot was taken away there; False: it has been installed anew since."""
         self.forget(team)
-        if not self._access.bot_token:
-            await self._store.write(lambda tx: tx.uninstall(Team(NAME, team)))
+        if self._access.bot_token:
+            return True
+
+        def work(tx: Tx) -> bool:
+            tx.uninstall(Team(NAME, team), at)
+            return tx.installation(Team(NAME, team)) is None
+
+        return await self._store.write(work)
 
     def forget(self, team: str) -> None:
         """It was revoked, or the bot was installed anew."""

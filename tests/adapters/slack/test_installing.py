@@ -21,7 +21,8 @@ from bot.store import open_store
 from bot.usecases import settings
 from tests.adapters.slack.bot import NINE, OWNER, ROOM, Process, Running, beside, scheduled
 from tests.adapters.slack.server import Caller, serving
-from tests.adapters.slack.workspace import Fault
+from tests.adapters.slack.test_comings import paused
+from tests.adapters.slack.workspace import BOT_USER, Fault
 
 HELLO = Message((Text((Span("hello"),)),), "hello")
 
@@ -145,6 +146,27 @@ async def test_a_workspace_that_took_the_bot_away_is_forgotten() -> None:
             await running.slack.post(ROOM, HELLO, "a")
         with pytest.raises(Unavailable):
             await running.slack.post(OWNER, HELLO, "a")
+
+
+async def test_a_workspace_that_installed_the_bot_anew_keeps_it_however_late_it_is_told_of_its_leaving() -> (
+    None
+):
+    async with open_to_all() as running:
+        await install(running)
+        store, workspace = running.parts.house.store, running.server.workspace
+        await store.write(lambda tx: settings.ensure(tx, scheduled(), running.parts.house))
+        ada = running.visitor("Ada")
+        await ada.event({"type": "app_uninstalled"})
+        await running.settle()
+        running.server.web.codes.add("another code")
+        running.clock.move(NINE + timedelta(minutes=4))
+        await install(running, "another code")
+        await running.visitor("Boss", admin=True).command("/study", "resume")
+        await running.line.bring(*workspace.brought[-1])
+        await ada.event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}})
+        await running.settle()
+        assert await token(running) is not None
+        assert not await paused(running)
 
 
 async def test_who_set_a_channel_up_is_told_once_the_bot_is_installed_again() -> None:

@@ -160,7 +160,7 @@ class Visitor:
             "event": event,
             "type": "event_callback",
             "event_id": id or f"Ev{next(self.server.workspace.numbers)}",
-            "event_time": 1,
+            "event_time": int(self.server.workspace.now),
             "authorizations": [
                 {
                     "enterprise_id": "",
