@@ -8,6 +8,7 @@ from bot.adapters.slack.people import Person
 from bot.adapters.slack.requests import MOVES, ROOM_LOST, TEAM_LOST, private_room, request
 from bot.adapters.slack.seen import Try
 from bot.core.model import Member
+from bot.core.records import PostRef
 from bot.errors import Unavailable
 from bot.messages import Change, Command, CommandSpec, Happened, Message, Nothing, Request, Said, Visit
 from bot.ports import Handle
@@ -100,7 +101,9 @@ class Events:
         out = self._means.out(token, came, command.locale)
         if came.what == "app_mention":  # what one person alone sees stands nowhere to be looked for
             await out.whisper(message)
-        elif one.since is None or not await self._means.looking.find(
-            token.token, came.channel, command.id, one.since, None
+            return
+        under = PostRef(command.room, f"{came.channel}:{came.thread}") if came.thread else None
+        if one.since is None or not await self._means.looking.find(
+            token.token, came.channel, command.id, one.since, under
         ):
             await out.write(message, command.id)

@@ -191,18 +191,20 @@ class Outgoing:
             log.info("not_taken_back", extra={"request": self._came.id, "why": str(kept)})
 
     async def whisper(self, message: Message) -> None:
-        """Only for who asked, in the channel; where the bot may not speak, in their conversation with it."""
+        """Only for who asked, where they did; where the bot may not speak, in their conversation with it."""
         try:
-            await self._post(
-                "chat.postEphemeral", {"channel": self._came.channel, "user": self._came.user}, message
-            )
+            await self._post("chat.postEphemeral", self._there() | {"user": self._came.user}, message)
         except Gone:
             await self._post("chat.postMessage", {"channel": self._came.user}, message)
 
     async def write(self, message: Message, key: str) -> None:
         """In the conversation that was written in, to be found there by its key."""
-        to = {"channel": self._came.channel, "metadata": marked(key)}
-        await self._post("chat.postMessage", to, message)
+        await self._post("chat.postMessage", self._there() | {"metadata": marked(key)}, message)
+
+    def _there(self) -> Json:
+        """The channel that was written in, and its thread."""
+        thread = {"thread_ts": self._came.thread} if self._came.thread else {}
+        return {"channel": self._came.channel} | thread
 
     async def _post(self, method: str, to: Json, message: Message) -> None:
         shown = await self._pictures.of(self._token, message)

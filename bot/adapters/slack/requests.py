@@ -14,7 +14,8 @@ from bot.core.model import Member, Room, Team
 from bot.messages import Change, Command, CommandSpec, Happened, Press, Request, Right, Submission, Visit
 
 HELP = f"{typed.GROUP} help"
-ASKS_FOR_HELP = frozenset({"", "help", "?", "hi", "hello"})
+ASKS_FOR_HELP = frozenset({"", "help", "hi", "hello"})
+SAID_TOO = frozenset({"file_share", "thread_broadcast"})  # words with a file, words in a thread for all
 ROOM_LOST = frozenset(
     {"channel_archive", "channel_deleted", "channel_left", "group_archive", "group_deleted", "group_left"}
 )  # that a channel is left is told of the bot alone
@@ -100,7 +101,7 @@ def _event(
 ) -> Request | None:
     event = came.payload
     if came.what == "message":
-        return _direct(came, who, specs) if _is_said(event) else None
+        return _direct(came, who, token, specs) if _is_said(event) else None
     if came.what == "app_mention":
         return Command(**who, command=HELP, options={})
     if came.what == "app_home_opened":
@@ -110,10 +111,11 @@ def _event(
     return _lost(came, who, token)
 
 
-def _direct(came: Incoming, who: _Who, specs: Sequence[CommandSpec]) -> Request:
+def _direct(came: Incoming, who: _Who, token: Token | None, specs: Sequence[CommandSpec]) -> Request:
     """What is said to the bot alone is a command, with or without its slash, or what to be asked about."""
-    line = unescaped(came.text).strip()
-    if line.lower() in ASKS_FOR_HELP:
+    called = f"<@{token.bot_user}>" if token is not None else ""
+    line = unescaped(came.text).strip().removeprefix(called).strip()
+    if line.lower().rstrip("!.? ") in ASKS_FOR_HELP:
         return Command(**who, command=HELP, options={})
     if typed.begun(line, specs) is None and not line.startswith("/"):
         line = f"quiz {line}"
@@ -122,7 +124,8 @@ def _direct(came: Incoming, who: _Who, specs: Sequence[CommandSpec]) -> Request:
 
 def _is_said(event: Mapping[str, Any]) -> bool:
     """Whether a person said it: no bot, no edit, no deletion, and to the bot alone."""
-    return event.get("channel_type") == "im" and not event.get("bot_id") and not event.get("subtype")
+    said = event.get("subtype") is None or event.get("subtype") in SAID_TOO
+    return event.get("channel_type") == "im" and not event.get("bot_id") and said
 
 
 def _user_change(came: Incoming, who: _Who, *, back: bool) -> Request | None:

@@ -203,7 +203,10 @@ class Api:
     def _post_ephemeral(self, said: Json) -> Json:
         channel = self._reachable(said["channel"])
         self._take(said["text"], said["blocks"])
-        message = Message(channel, self.workspace.next_ts(), said["text"], said["blocks"], whose=said["user"])
+        thread = said.get("thread_ts", "")
+        message = Message(
+            channel, self.workspace.next_ts(), said["text"], said["blocks"], whose=said["user"], thread=thread
+        )
         self.workspace.say(message)
         return {"message_ts": message.ts}
 

@@ -42,7 +42,14 @@ ANYTHING = frozenset(
 )  # the samples show one of many shapes
 
 UNSAMPLED = frozenset(
-    {"view_submission.view.blocks", "block_actions.view.blocks", "message.event.subtype"}
+    {
+        "view_submission.view.blocks",
+        "block_actions.view.blocks",
+        "message.event.subtype",
+        "message.event.thread_ts",
+        "message.event.files",
+        "app_mention.event.thread_ts",
+    }
 )  # documented, left out of the samples
 
 

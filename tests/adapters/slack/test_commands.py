@@ -7,7 +7,7 @@ import pytest
 
 from tests.adapters.slack.bot import Running
 from tests.adapters.slack.server import Unanswered
-from tests.adapters.slack.workspace import BOT, TEAM, Fault, buttons, shown
+from tests.adapters.slack.workspace import BOT, BOT_USER, TEAM, Fault, buttons, shown
 
 MINUTE = timedelta(minutes=1)
 
@@ -97,7 +97,7 @@ async def test_what_is_written_to_the_bot_alone_is_practice(running: Running) ->
     assert "2 of 2" in shown(ada.modal.view["blocks"])
 
 
-@pytest.mark.parametrize("text", ["hi", "help", "?", "/study help"])
+@pytest.mark.parametrize("text", ["hi", "help", "?", "/study help", "Hi!", f"<@{BOT_USER}> help"])
 async def test_who_greets_the_bot_is_told_what_it_can_do(running: Running, text: str) -> None:
     await running.visitor("Ada").write(text)
     await running.settle()
@@ -159,6 +159,33 @@ async def test_a_mention_is_answered_for_who_mentioned_alone(running: Running) -
     await running.settle()
     (told,) = running.server.workspace.posts("C1", whose="UADA")
     assert "What I can do" in shown(told.blocks)
+
+
+async def test_words_with_a_file_and_words_in_a_thread_are_words(running: Running) -> None:
+    ada, workspace = running.visitor("Ada"), running.server.workspace
+    await ada.write("ropes", subtype="file_share", files=[{"id": "F1"}])
+    await ada.write("ropes", thread_ts="0.5")
+    await ada.write("ropes", thread_ts="0.5", subtype="thread_broadcast")
+    await running.settle()
+    assert [m.thread for m in workspace.posts("DUADA")] == ["", "0.5", "0.5"]
+    assert all("Ropes" in shown(m.blocks) for m in workspace.posts("DUADA"))
+
+
+async def test_a_word_in_a_thread_that_got_through_is_looked_for_there(running: Running) -> None:
+    running.server.sockets.patience = 0.02
+    running.server.workspace.faults["chat.postMessage"].append(Fault(drops=True, accepts=True))
+    with pytest.raises(Unanswered):
+        await running.visitor("Ada").write("ropes", thread_ts="0.5")
+    await brought_again(running, MINUTE)
+    assert len(running.server.workspace.called("conversations.replies")) == 1
+    assert len(running.server.workspace.posts("DUADA")) == 1
+
+
+async def test_a_mention_in_a_thread_is_answered_in_the_thread(running: Running) -> None:
+    await running.visitor("Ada").mention(thread_ts=running.question.ts)
+    await running.settle()
+    (told,) = running.server.workspace.posts("C1", whose="UADA")
+    assert told.thread == running.question.ts
 
 
 async def test_a_mention_where_the_bot_may_not_speak_is_answered_alone(running: Running) -> None:

@@ -135,14 +135,14 @@ class Visitor:
         }
         await self.event(said | {"ts": "1.0", "event_ts": "1.0"} | more, times=times)
 
-    async def mention(self, *, times: int = 1) -> None:
+    async def mention(self, *, times: int = 1, **more: Any) -> None:
         said = {
             "type": "app_mention",
             "channel": self.channel,
             "user": self.user.id,
             "text": f"<@{BOT_USER}> hi",
         }
-        await self.event(said | {"ts": "1.0", "event_ts": "1.0"}, times=times)
+        await self.event(said | {"ts": "1.0", "event_ts": "1.0"} | more, times=times)
 
     async def open_home(self) -> None:
         opened = {"type": "app_home_opened", "user": self.user.id, "channel": "D1", "tab": "home"}
