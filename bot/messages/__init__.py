@@ -20,6 +20,7 @@ from bot.messages.parts import (
     Table,
     Text,
     Tone,
+    Whole,
     plain,
 )
 from bot.messages.replies import (
@@ -89,5 +90,6 @@ __all__ = [
     "Text",
     "Tone",
     "Visit",
+    "Whole",
     "plain",
 ]

@@ -55,10 +55,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A text that is too long to be shown, as a file."""
+
+    name: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
-    """People's own words, never read as markup."""
+    """People's own words, never read as markup. `whole`: what the text is a page of.
+
+    A platform that carries files in its replies carries that, and leaves buttons that turn pages out.
+    """
 
     text: str = field(repr=False)
+    whole: Whole | None = None
 
 
 class Mark(StrEnum):
@@ -126,7 +138,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
+    """`turn`: they turn the pages of what is quoted above them."""
+
     buttons: tuple[Button, ...]
+    turn: bool = False
 
 
 Part = Heading | Text | Note | Quote | Points | Facts | Table | Picture | Buttons

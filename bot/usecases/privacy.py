@@ -139,9 +139,7 @@ async def _page(house: House, request: Command | Press, page: int) -> Reply:
     if not kept:
         raise Refused("privacy.unknown")
     pages = _pages(kept)
-    return Said(
-        views.export(reader(request), pages[min(page, len(pages)) - 1], min(page, len(pages)), len(pages))
-    )
+    return Said(views.export(reader(request), pages, min(page, len(pages))))
 
 
 def _lines(kept: Kept) -> Iterator[str]:

@@ -18,11 +18,13 @@ from bot.messages import (
     Table,
     Text,
     Tone,
+    Whole,
 )
 from bot.views import ids
 from bot.wording import Wording
 
 SWITCHES = (MemberChoice.REMINDERS, MemberChoice.DIGEST, MemberChoice.MILESTONES, MemberChoice.REVEALS)
+FILE = "studybot.json"  # all that is kept of somebody
 NAME = "hidden"  # the one switch that is no choice: it changes boards at once
 
 
@@ -59,12 +61,13 @@ def _button(say: Wording, switch: Switch) -> Button:
     return Button(ids.of("privacy", f"{switch.what}/{turned}"), label)
 
 
-def export(say: Wording, text: str, page: int, pages: int) -> Message:
-    parts: list[Part] = [Heading(say.line("privacy.export", page=page, n=pages)), Quote(text)]
-    if page < pages:
-        parts.append(
-            Buttons((Button(ids.of("export", page + 1), say.text("button.next_page"), word="next"),))
-        )
+def export(say: Wording, pages: Sequence[str], page: int) -> Message:
+    """A page of it, or where a platform can carry that, a file of all."""
+    whole = Whole(FILE, "".join(pages)) if len(pages) > 1 else None
+    parts: list[Part] = [Heading(say.line("privacy.export")), Quote(pages[page - 1], whole)]
+    if page < len(pages):
+        label = say.text("privacy.next", page=page + 1, n=len(pages))
+        parts.append(Buttons((Button(ids.of("export", page + 1), label, word="next"),), turn=True))
     return Message(tuple(parts), say.text("privacy.brief"))
 
 

@@ -146,6 +146,7 @@ async def test_the_export_is_one_json_text_with_all_she_did(hall: Hall) -> None:
     while len(pages) < 20:
         pages.append(page(await hall.press(EVE, f"export:{len(pages) + 1}")))
     kept = json.loads("".join(dict.fromkeys(pages)))
+    assert {whole(await hall.press(EVE, f"export:{n}")) for n in (1, 2)} == {"".join(dict.fromkeys(pages))}
     assert [a["text"].rpartition(" ")[2] for a in kept["answers"]] == ["zanzibar", "quagmire", "xylophone"]
     assert kept["answers"][0]["quotes"] == ["moon"]
     assert kept["accounts"][0]["account"] == EVE.user
@@ -161,6 +162,12 @@ async def test_an_export_tells_nothing_of_others(hall: Hall) -> None:
     told = said(await hall.command(BEN, "study export"))
     assert "the wind" in told
     assert not any(word in told for word in (*WORDS, NAME))
+
+
+def whole(reply: Reply) -> str:
+    """What a platform that carries files gives at once."""
+    assert isinstance(reply, Said)
+    return next(part.whole.text for part in reply.message.parts if isinstance(part, Quote) and part.whole)
 
 
 def page(reply: Reply) -> str:

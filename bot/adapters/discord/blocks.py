@@ -19,10 +19,12 @@ from bot.messages import (
     Quote,
     Table,
     Text,
+    Whole,
 )
 
 SIGNS = {Mark.HIT: "✅", Mark.MISSED: "❌", Mark.CONTRADICTED: "⚠️", Mark.OPEN: "▫️"}
 NARROW = 44  # columns of a table that a telephone shows without breaking its lines
+LARGEST = 2_000_000  # characters of a file, of at most four bytes each: Discord takes ten million
 LEAST = 60  # characters that are left of a block however long the others are
 
 
@@ -49,7 +51,7 @@ class Row:
     buttons: tuple[Button, ...]
 
 
-Piece = Block | Row | Picture
+Piece = Block | Row | Picture | Whole
 MORE = Block("…")
 
 
@@ -59,12 +61,20 @@ def size(text: str) -> int:
 
 
 def pieces(message: Message) -> list[Piece]:
-    made = [piece for part in message.parts for piece in _pieces(part)]
+    carries = any(isinstance(part, Quote) and _fits(part.whole) for part in message.parts)
+    told = [part for part in message.parts if not (carries and isinstance(part, Buttons) and part.turn)]
+    made = [piece for part in told for piece in _pieces(part)]
     return made or [Block(markdown.escaped(message.brief))]
+
+
+def _fits(whole: Whole | None) -> bool:
+    return whole is not None and len(whole.text) <= LARGEST
 
 
 def _pieces(part: Part) -> list[Piece]:
     match part:
+        case Quote(_, Whole() as whole) if _fits(whole):
+            return [whole]
         case Table():
             return [Block(_table(part), Gives.TABLE)]
         case Picture(name, svg, alt):

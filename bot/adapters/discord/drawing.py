@@ -24,6 +24,7 @@ from bot.messages import (
     Picture,
     Text,
     Tone,
+    Whole,
 )
 
 log = logging.getLogger(__name__)
@@ -35,9 +36,10 @@ MOST_COMPONENTS = 40
 MOST_ROWS = 5
 LONGEST_LABEL = 80
 LONGEST_ALT = 1024
+PLAIN = "text/plain; charset=utf-8"
 
 SUPPRESS_EMBEDS, COMPONENTS_V2 = 1 << 2, 1 << 15
-ACTION_ROW, BUTTON, TEXT_DISPLAY, GALLERY, SEPARATOR, CONTAINER = 1, 2, 10, 12, 14, 17
+ACTION_ROW, BUTTON, TEXT_DISPLAY, GALLERY, FILE, SEPARATOR, CONTAINER = 1, 2, 10, 12, 13, 14, 17
 _TONES = {Tone.MAIN: 1, Tone.QUIET: 2, Tone.DANGER: 4}
 _CALLING = (Heading, Text, Note)  # what may call a role
 _READ_ALOUD = (Heading, Text, Note, Facts)
@@ -52,6 +54,7 @@ class File:
     name: str
     content: bytes = field(repr=False)
     alt: str = ""
+    kind: str = "image/png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +104,21 @@ def said(message: Message, named: Named, pngs: Pngs) -> Drawn:
     )
     made = [_shown(piece, pngs) for piece in _pressable(pieces(message), named)]
     made = fitted(made, LONGEST_TEXT)
+    wholes = (piece for piece in made if isinstance(piece, Whole))
+    files += tuple(File(whole.name, whole.text.encode(), kind=PLAIN) for whole in wholes)
     body: Body = {
         "flags": COMPONENTS_V2,
         "components": [{"type": CONTAINER, "components": _components(made, named)}],
     }
     if files:
         body["attachments"] = [
-            {"id": str(number), "filename": file.name, "description": file.alt[:LONGEST_ALT]}
-            for number, file in enumerate(files)
+            {"id": str(number), "filename": file.name} | _described(file) for number, file in enumerate(files)
         ]
     return Drawn(body | _mentions(message), files)
+
+
+def _described(file: File) -> Body:
+    return {"description": file.alt[:LONGEST_ALT]} if file.alt else {}
 
 
 def _pressable(made: Sequence[Piece], named: Named) -> list[Piece]:
@@ -153,8 +161,8 @@ def _components(made: Sequence[Piece], named: Named) -> list[Body]:
     return drawn
 
 
-def _grouped(made: Sequence[Piece]) -> Iterator[tuple[bool, str | Row | Picture]]:
-    """Each text, row or picture, and whether it begins something new."""
+def _grouped(made: Sequence[Piece]) -> Iterator[tuple[bool, str | Row | Picture | Whole]]:
+    """Each text, row, picture or file, and whether it begins something new."""
     texts: list[str] = []
     heads = False
     for piece in made:
@@ -170,12 +178,14 @@ def _grouped(made: Sequence[Piece]) -> Iterator[tuple[bool, str | Row | Picture]
         yield heads, "\n".join(texts)
 
 
-def _component(piece: str | Row | Picture, named: Named) -> Body:
+def _component(piece: str | Row | Picture | Whole, named: Named) -> Body:
     match piece:
         case str(text):
             return {"type": TEXT_DISPLAY, "content": text}
         case Row():
             return _row(piece, named)
+        case Whole(name):
+            return {"type": FILE, "file": {"url": f"attachment://{name}"}}
         case Picture(name, svg, alt):
             return _gallery(f"attachment://{_file_name(name)}.png" if svg else name, alt)
 

@@ -100,7 +100,7 @@ def _data(body: Body | None, files: Sequence[File]) -> bytes | aiohttp.FormData 
     form = aiohttp.FormData(quote_fields=False)
     form.add_field("payload_json", json.dumps(body), content_type="application/json")
     for name, file in named(files):
-        form.add_field(name, file.content, filename=file.name, content_type="image/png")
+        form.add_field(name, file.content, filename=file.name, content_type=file.kind)
     return form
 
 

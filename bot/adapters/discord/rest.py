@@ -37,7 +37,7 @@ class Rest:
         files = [discord.File(BytesIO(file.content), file.name) for file in drawn.files]
         form = [
             {"name": "payload_json", "value": json.dumps(drawn.body)},
-            *map(_part, range(len(files)), files),
+            *(_part(number, *both) for number, both in enumerate(zip(files, drawn.files, strict=True))),
         ]
         return await self._ask(Route(method, path, **where), {"files": files, "form": form})
 
@@ -53,12 +53,12 @@ class Rest:
             raise found from error
 
 
-def _part(number: int, file: discord.File) -> Body:
+def _part(number: int, file: discord.File, told: File) -> Body:
     return {
         "name": f"files[{number}]",
         "value": file.fp,
         "filename": file.filename,
-        "content_type": "image/png",
+        "content_type": told.kind,
     }
 
 

@@ -13,11 +13,13 @@ from bot.messages import (
     Lookup,
     Message,
     Nothing,
+    Quote,
     Reply,
     Request,
     Said,
     Span,
     Text,
+    Whole,
 )
 from bot.messages.replies import Field
 from tests.adapters.discord.local import Fault
@@ -230,6 +232,17 @@ async def test_a_fault_behind_is_not_taken_for_a_lost_connection(fault: Exceptio
 
     async with served(failing) as bot:
         assert "went wrong" in str((await bot.ask()).data)
+
+
+@pytest.mark.parametrize("seconds", [0, SLOW])
+async def test_a_long_text_comes_as_a_file_only_its_reader_sees(seconds: float) -> None:
+    async def exporting(request: Request) -> Reply:
+        await asyncio.sleep(seconds)
+        return Said(Message((Quote("a page", Whole("all.json", "[1, 2]")),), "all"))
+
+    async with served(exporting) as bot:
+        assert (await bot.ask()).private
+        assert [asked.files for asked in bot.local.asked if asked.files] == [{"files[0]": b"[1, 2]"}]
 
 
 @pytest.mark.parametrize("seconds", [0, SLOW])

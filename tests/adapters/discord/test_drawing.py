@@ -30,6 +30,7 @@ from bot.messages import (
     Style,
     Table,
     Text,
+    Whole,
 )
 from tests.adapters.discord.local import contract
 
@@ -147,6 +148,18 @@ def test_a_picture_has_its_text_form_and_where_it_cannot_be_drawn_that_alone() -
     shown = Message((Picture("https://x.example/a.png", "", "A chart"),), "x")
     assert "https://x.example/a.png" in str(said(shown).body)
     assert "A chart" in str(said(Message((Picture("chart.png", "", "A chart"),), "x")).body)
+
+
+def test_a_text_of_many_pages_is_one_file_and_has_no_page_to_turn() -> None:
+    turn = Buttons((Button("export:2", "Next page"),), turn=True)
+    drawn = said(
+        Message((Heading(line("All")), Quote("a page", Whole("all.json", "{é}")), turn, ANSWER), "x")
+    )
+    assert [(file.name, file.content) for file in drawn.files] == [("all.json", "{é}".encode())]
+    assert "attachment://all.json" in str(drawn.body) and "a page" not in str(drawn.body)
+    assert "export:2" not in str(drawn.body) and "answer:1" in str(drawn.body)
+    huge = said(Message((Quote("a page", Whole("all.json", "x" * 2_000_001)), turn), "x"))
+    assert huge.files == () and "a page" in str(huge.body) and "export:2" in str(huge.body)
 
 
 @given(text=st.text(min_size=1, max_size=500), most=st.integers(20, 200))
