@@ -12,6 +12,8 @@ from bot.core.rubric.values import Claim, Element
 
 _CUTS = int(Role.STOP)
 _SHUNS = int(Role.SHUNS)
+_NOTHING = frozenset(("no", "none", "nothing", "nowhere", "nobody"))
+_INTO = frozenset(("in", "into", "to", "with", "on"))
 _FAR = 1_000_000
 _WIDE = 16  # tokens that are counted one by one
 MOST_STARTS = 10
@@ -116,10 +118,21 @@ def _alone(places: list[Place], reading: Reading, wants_denial: bool) -> Find:
     wanted, other = (_DENIED, _YES) if wants_denial else (_YES, _DENIED)
     for place in places:
         first, last = place
-        if wants_denial == (denied is not None and bool(denied[first] or denied[last])):
+        is_denied = denied is not None and bool(
+            denied[first] or denied[last] or (wants_denial and _of_nothing(last, reading))
+        )
+        if wants_denial == is_denied:
             return Find(wanted, 0, first, last, (place,))
     first, last = places[0]
     return Find(other, 0, first, last, (places[0],))
+
+
+def _of_nothing(verb: int, reading: Reading) -> bool:
+    """Whether what is done is done to nothing: who "fits no class" does not fit."""
+    following = [token[2] for token in reading.tokens[verb + 1 : verb + 3]]
+    if following and following[0] in _INTO:
+        following = following[1:]
+    return bool(following) and following[0] in _NOTHING
 
 
 def _together(columns: list[list[Place]], reading: Reading, wants_denial: bool) -> Find | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.core.rubric.match import Find, Said, find
 from bot.core.rubric.reading import Reading
 from bot.core.rubric.reasons import Reason
-from bot.core.rubric.subjects import owners
+from bot.core.rubric.subjects import bare_verb, owners
 from bot.core.rubric.values import Point
 
 
@@ -165,8 +165,18 @@ def _said_of(place: int, owned: list[int], reading: Reading) -> Outcome:
         if rival != named.index(point.of):
             there = [owner == 1 << rival for owner in owned]
             swapped = outcome(point, reading, there)
+            if swapped.find is not None and _does_the_opposite(mine, there, owned, reading):
+                return Outcome(swapped.find, Reason.DENIED if swapped.hit else None)
             if swapped.hit and not any(
                 outcome(p, reading, there).hit for p in reading.card.points if p.of == named[rival]
             ):
                 return Outcome(swapped.find, Reason.SAID_OF_ANOTHER)
     return Outcome()
+
+
+def _does_the_opposite(mine: int, there: Sequence[bool], owned: list[int], reading: Reading) -> bool:
+    """Whether a subject is only said not to do what another does, or to do what it does not: "B doesn't"."""
+    if reading.denied is None:
+        return False
+    does = bare_verb(mine, owned, reading)
+    return does is not None and does == any(d and t for d, t in zip(reading.denied, there, strict=True))

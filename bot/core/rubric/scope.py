@@ -21,6 +21,7 @@ _BEYOND = frozenset(
 _RELATIVE = frozenset(("that", "which", "who"))
 _BE = frozenset(("is", "are", "was", "were", "be", "being", "get", "gets", "turned", "switched"))
 _AUXILIARIES = _BE | {"will", "would", "do", "does", "did", "can", "could", "should", "has", "have", "had"}
+_ONE_DOES = frozenset(("does", "is", "has"))
 _TURNING = frozenset(("but", "what", "which", "that", "things", "though", "however"))
 _SO = frozenset(("do", "so", "them", "these"))
 _NOBODY = frozenset(("nothing", "none", "nobody", "no"))
@@ -236,17 +237,22 @@ class _Denials:
         """In "x is not used" x is denied: the words before the verb, back to the last break."""
         if any(token[2] in _SUBJECTS for token in self.tokens[max(0, verb - 3) : verb]):
             return  # "it does not need": the words before are another statement
-        i, listed = verb - 1, False
+        i, listed, link = verb - 1, False, -1
+        does = self._word(verb - 1)
         while i >= 0:
             if i == self.behind:  # an earlier verb has gone back from here
                 i, listed, self.behind = self.reached, listed or self.listed, -1
                 continue
-            roles = self.tokens[i][1]
-            if (roles & _BREAK and not (roles & _COMMA and listed)) or self.tokens[i][2] in _RELATIVE:
+            _, roles, word, _, _ = self.tokens[i]
+            if (roles & _BREAK and not (roles & _COMMA and listed)) or word in _RELATIVE:
                 break
-            listed = listed or bool(roles & (_AND | _OR))  # "a, b and c are off" denies all three
-            self.denied[i] = 1
+            if roles & (_AND | _OR):
+                listed, link = True, i  # "a, b and c are off" denies all three
+            if link >= 0 and (does in _ONE_DOES or (does in _AUXILIARIES and word in _AUXILIARIES)):
+                i = link  # "a is used and b is not" denies b alone
+                break
             i -= 1
+        self.denied[i + 1 : verb] = b"\x01" * (verb - i - 1)
         self.behind, self.reached, self.listed = verb - 1, i, listed
 
     def _word(self, i: int) -> str:

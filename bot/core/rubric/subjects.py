@@ -11,6 +11,10 @@ _BINDS = int(Role.BINDS)
 _STOP = int(Role.STOP)
 _OR = int(Role.OR)
 _SIGNS = frozenset(("+", ")", "]"))
+_IDLE = int(Role.SMALL | Role.COMMON | Role.NEGATES) | _BREAK
+_NEGATES = int(Role.NEGATES)
+_VERBS = frozenset(("do", "does", "did", "is", "are", "was", "has", "have", "can", "will", "need", "needs"))
+_AS_WELL = frozenset(("too", "also", "so", "neither", "nor", "either"))
 _ALL_OF_THEM = frozenset(("both", "either", "each", "all"))
 _ARTICLES = frozenset(("a", "an", "any"))
 _LEAVES_OUT = frozenset(("no", "without"))
@@ -37,6 +41,18 @@ def owners(reading: Reading, named: Sequence[tuple[Claim, ...]]) -> list[int]:
     if not several:
         return _in_turn(reading) if len(named) == 2 else mentions
     return _Parts(reading, mentions, _values(reading), (1 << len(named)) - 1).owners()
+
+
+def bare_verb(subject: int, owned: Sequence[int], reading: Reading) -> bool | None:
+    """Whether a subject is only said to do something (or, False, not to do it); None where more is said."""
+    claims = reading.card.subjects[subject.bit_length() - 1]
+    named = {i for claim in claims for a, b in mentioned(claim, reading) for i in range(a, b + 1)}
+    said = [reading.tokens[i] for i, owner in enumerate(owned) if owner == subject and i not in named]
+    if any(not roles & _IDLE or word in _AS_WELL for _, roles, word, _, _ in said):
+        return None
+    if not any(token[2] in _VERBS for token in said):
+        return None
+    return not any(token[1] & _NEGATES for token in said)
 
 
 def _in_turn(reading: Reading) -> list[int]:
