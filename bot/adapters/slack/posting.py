@@ -7,13 +7,13 @@ from bot.adapters.slack import limits
 from bot.adapters.slack.blocks import Drawing, draw
 from bot.adapters.slack.looking import NO_THREAD, Looking, marked, place
 from bot.adapters.slack.pictures import Pictures
-from bot.adapters.slack.spans import Json, escaped
+from bot.adapters.slack.spans import Json, escaped, placed
 from bot.adapters.slack.teams import Teams
 from bot.adapters.slack.web import Misshaped, Uninstalled, Web
 from bot.core.model import Member, Room
 from bot.core.records import PostRef
 from bot.errors import Unavailable
-from bot.messages import Message
+from bot.messages import Message, Text
 from bot.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -140,7 +140,11 @@ class Posting:
 
 def spoken(message: Message, how: Drawing) -> Json:
     """A message's blocks, and its `text` for notifications and for who has it read aloud."""
-    return {"text": limits.cut(escaped(message.brief), limits.BRIEF), "blocks": draw(message, how)}
+    text = limits.cut(escaped(message.brief), limits.BRIEF)
+    for part in message.parts:
+        if isinstance(part, Text):
+            text = placed(text, part.line)
+    return {"text": text, "blocks": draw(message, how)}
 
 
 def _otherwise(wrong: Misshaped, said: Json, message: Message) -> Json | None:

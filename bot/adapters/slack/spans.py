@@ -49,6 +49,14 @@ def rich(line: Line, *, bold: bool = False) -> list[Json]:
     ]
 
 
+def placed(text: str, line: Line) -> str:
+    """A text that is escaped, with the channels that the line names as links: ids say nothing to people."""
+    for span in line:
+        if isinstance(span, Span) and span.style is Style.PLACE and _PLACE.fullmatch(span.text):
+            text = re.sub(rf"(?<![#\w]){span.text}(?!\w)", f"<#{span.text}>", text)
+    return text
+
+
 def words(line: Line) -> str:
     """The line's words alone, for places that know no style; an instant as UTC says it."""
     return "".join(span.text if isinstance(span, Span) else _utc(span) for span in line)

@@ -22,7 +22,9 @@ async def test_an_archived_channel_pauses_and_its_owner_is_told(running: Running
     )
     await running.settle()
     assert await paused(running)
-    assert "cannot post" in running.server.workspace.posts("DUOWNER")[0].text
+    (told,) = running.server.workspace.posts("DUOWNER")
+    assert "cannot post" in told.text
+    assert "<#C1>" in told.text, "a notification shows the channel by its name"
 
 
 async def test_the_bot_taken_out_of_a_channel_pauses_it(running: Running) -> None:
