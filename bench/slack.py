@@ -12,6 +12,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
+from timeit import repeat
+from urllib.parse import parse_qsl, urlencode
+
+from yarl import query_to_pairs
 
 from bench.slack_said import TEXT, drawn, said
 from tests.adapters.slack.bot import connected
@@ -33,6 +37,7 @@ class Run:
     name: str
     answers: int = 0
     cpu: float = 0.0  # seconds
+    loop: float = 0.0  # of them on the thread of the event loop; the store has threads of its own
     before: int = 0  # bytes resident
     after: int = 0
     acks: list[float] = field(default_factory=list)  # seconds
@@ -46,7 +51,8 @@ class Run:
         cuts = quantiles(self.acks, n=100)
         half, most = 1e3 * cuts[49], 1e3 * cuts[98]
         memory = f"memory {self.before / 1e6:5.1f} -> {self.after / 1e6:5.1f} MB"
-        return f"{self.name:26} {self.each:6.0f} us  acks p50 {half:5.1f} ms  p99 {most:6.1f} ms  {memory}"
+        took = f"{self.each:6.0f} us ({1e6 * self.loop / self.answers:5.0f} on the loop)"
+        return f"{self.name:26} {took}  acks p50 {half:5.1f} ms  p99 {most:6.1f} ms  {memory}"
 
 
 class Timed:
@@ -83,6 +89,11 @@ def spent(pid: int) -> float:
     """Seconds of processor so far."""
     words = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(words[11]) + int(words[12])) / TICK
+
+
+def on_loop(pid: int) -> float:
+    """Seconds of processor of the main thread so far."""
+    return int(Path(f"/proc/{pid}/task/{pid}/schedstat").read_text("ascii").split()[0]) / 1e9
 
 
 def resident(pid: int) -> int:
@@ -129,12 +140,14 @@ async def load(run: Run, server: Server, question: Message, line: Way, pid: int,
     timed = Timed(line, run.acks)
     idle = await idling(pid)
     run.before, began, since = resident(pid), spent(pid), time.perf_counter()
+    looped = on_loop(pid)
     async with asyncio.TaskGroup() as group:
         for who in range(run.answers):
             group.create_task(answered(server, question, timed, 1000 + who))
             await asyncio.sleep(1 / rate)
     took = time.perf_counter() - since
     run.cpu, run.after = spent(pid) - began - idle * took, resident(pid)
+    run.loop = on_loop(pid) - looped
 
 
 async def idling(pid: int) -> float:
@@ -226,12 +239,22 @@ async def main() -> None:
         took = await reconnecting(silent=silent)
         print(f"sockets {what}: there again after {took:.2f} s (slack_sdk's own client: up to 9.5 s)")
     with tempfile.TemporaryDirectory() as folder:
-        views = json.dumps(drawn(*await said()))
+        form, told = await said()
+        views = json.dumps(drawn(form, told))
+        print(f"drawing a form and its feedback: {least(lambda: drawn(form, told)):.0f} us")
+        body = urlencode({"payload": views})
+        urllib, yarl = least(lambda: parse_qsl(body)), least(lambda: query_to_pairs(body))
+        print(f"{len(body)} bytes of a form: {urllib:.0f} us by urllib, as bolt does it, {yarl:.0f} as we do")
         await asyncio.to_thread(Path(folder, "views.json").write_text, views, "utf-8")
         for rate in asked_for.rates:
             print(f"{2 * rate:.0f} requests a second, load {os.getloadavg()[0]:.1f}")
             for sockets in (False, True):
                 await compared(asked_for.answers, rate, sockets=sockets, folder=folder)
+
+
+def least(work: Callable[[], object]) -> float:
+    """Microseconds."""
+    return 1e4 * min(repeat(work, number=100, repeat=20))
 
 
 async def compared(answers: int, rate: float, *, sockets: bool, folder: str) -> None:
