@@ -29,4 +29,4 @@ class Means:
 
     def out(self, token: Token, came: Incoming, locale: str = wording.DEFAULT) -> Outgoing:
         """The way to who asked, in their language."""
-        return Outgoing(self.web, self.pictures, token, came, wording.of(locale))
+        return Outgoing(self.web, self.pictures, self.clock, token, came, wording.of(locale))

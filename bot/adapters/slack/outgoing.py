@@ -1,6 +1,7 @@
 """What can be done with an answer once its request was acknowledged: views, messages, the home page."""
 
 import logging
+from datetime import timedelta
 
 from bot.adapters.slack import limits, views
 from bot.adapters.slack.access import Token
@@ -14,6 +15,7 @@ from bot.adapters.slack.views import DEEPEST, Place
 from bot.adapters.slack.web import Misshaped, Web
 from bot.errors import BotError, Gone, Unavailable
 from bot.messages import Form, Message, Reply, Said
+from bot.ports import Clock
 from bot.wording import Wording
 
 log = logging.getLogger(__name__)
@@ -21,14 +23,18 @@ log = logging.getLogger(__name__)
 EXPIRED = frozenset({"expired_trigger_id", "trigger_expired"})  # three seconds have passed since the press
 TAKEN = frozenset({"exchanged_trigger_id", "trigger_exchanged"})  # it came before, and has opened its modal
 CLOSED = frozenset({"not_found", "view_not_found", "hash_conflict"})  # somebody closed it, or it has gone on
+MOMENT = timedelta(seconds=30)  # that somebody may still be there for an answer
 
 
 class Outgoing:
     """One workspace's way to who asked. `say` speaks their language."""
 
-    def __init__(self, web: Web, pictures: Pictures, token: Token, came: Incoming, say: Wording) -> None:
+    def __init__(
+        self, web: Web, pictures: Pictures, clock: Clock, token: Token, came: Incoming, say: Wording
+    ) -> None:
         self._web = web
         self._pictures = pictures
+        self._clock = clock
         self._token = token
         self._came = came
         self.say = say
@@ -138,8 +144,14 @@ class Outgoing:
         return str(told["view"]["id"])
 
     async def update(self, id: str, view: Json) -> None:
+        """Nobody is left in a modal that says to wait: to draw it twice does no harm."""
+        drawn = {"view_id": id, "view": view}
         try:
-            await self._call("views.update", {"view_id": id, "view": view})
+            try:
+                await self._call("views.update", drawn)
+            except Unavailable as away:
+                await self._until(away)
+                await self._call("views.update", drawn)
         except Misshaped as gone:
             if gone.error not in CLOSED:
                 raise
@@ -178,10 +190,28 @@ class Outgoing:
         )
         tabular = Drawing(tabular=True, most=limits.MESSAGE_BLOCKS, shown=shown)
         try:
-            await self._web.answer(self._came.answer_url, how | spoken(said.message, tabular))
+            await self._answer(how | spoken(said.message, tabular))
         except Misshaped:
             plain = Drawing(most=limits.MESSAGE_BLOCKS)
-            await self._web.answer(self._came.answer_url, how | spoken(said.message, plain))
+            await self._answer(how | spoken(said.message, plain))
+
+    async def _answer(self, body: Json) -> None:
+        """What may stand there already is not said again; what only waits is said when Slack lets us."""
+        try:
+            await self._web.answer(self._came.answer_url, body)
+        except Unavailable as busy:
+            if busy.uncertain:
+                raise
+            await self._until(busy)
+            await self._web.answer(self._came.answer_url, body)
+
+    async def _until(self, away: Unavailable) -> None:
+        """As long as Slack wants to be left alone. Raises Unavailable where nobody would wait for it."""
+        wait = timedelta(seconds=away.retry_after or 0)
+        if wait > MOMENT:
+            raise away
+        if wait:
+            await self._clock.sleep(wait)
 
     async def _take_back(self) -> None:
         """What stands there for one person alone: Slack never shows it to all, whatever takes its place."""

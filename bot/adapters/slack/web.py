@@ -138,7 +138,8 @@ class Web:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unavailable(f"response_url: {type(error).__name__}") from None
         if response.status == 429 or response.status >= 500:
-            raise Unavailable(f"response_url: {response.status}", _after(response.headers))
+            uncertain, after = response.status != 429, _after(response.headers)
+            raise Unavailable(f"response_url: {response.status}", after, uncertain=uncertain)
         if response.status != 200 or '"ok":false' in text.replace(" ", ""):
             raise Misshaped("response_url", text[:80])
 

@@ -76,6 +76,8 @@ class Api:
     async def respond(self, request: web.Request) -> web.StreamResponse:
         """A response's address: an answer to a command or a press."""
         said = await request.json()
+        if (fault := self._fault("response_url")) is not None:
+            return await self._failed(request, fault)
         self.workspace.calls.append(("response_url", said))
         known = self.workspace.addresses.get(request.match_info["name"])
         if known is None:

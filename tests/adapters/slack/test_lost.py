@@ -1,12 +1,14 @@
 """What cannot be shown or recorded: whoever asked is told, and what Slack told of comes again."""
 
+import asyncio
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
 from bot.messages import Change, Message, Reply, Request, Said
 from bot.ports import Handle
-from tests.adapters.slack.bot import NINE, bot
+from tests.adapters.slack.bot import NINE, Running, bot
 from tests.adapters.slack.server import Unanswered
 from tests.adapters.slack.test_comings import paused
 from tests.adapters.slack.test_late import slow, until_modal, ways
@@ -99,3 +101,40 @@ async def test_who_could_not_be_told_to_wait_is_answered_all_the_same(fault: Fau
         await until_modal(running)
         await running.settle()
         assert "The moon and the sun." in shown(ada.modal.view["blocks"])
+
+
+async def settled(running: Running) -> None:
+    """Until all is done, however often somebody waits for Slack meanwhile."""
+    done = asyncio.ensure_future(running.settle())
+    while not (await asyncio.wait({done}, timeout=0.01))[0]:
+        running.clock.move(running.clock.now() + timedelta(seconds=3))
+    await done
+
+
+@pytest.mark.parametrize("fault", [Fault(status=429, after=3), Fault(status=500)], ids=["429", "500"])
+async def test_nobody_is_left_in_a_modal_that_says_to_wait(fault: Fault) -> None:
+    async with slow(True) as (running, gate):
+        ada = running.visitor("Ada")
+        await ada.press(running.question, "Answer")
+        await running.settle()
+        running.server.workspace.faults["views.update"].append(fault)
+        gate.open.clear()
+        await ada.submit({"text": "the moon and the sun"})
+        gate.open.set()
+        await settled(running)
+        assert "Correct" in shown(ada.modal.view["blocks"])
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [(Fault(status=429, after=3), "No streak"), (Fault(status=500), "once more")],
+    ids=["put off", "perhaps said"],
+)
+async def test_a_late_answer_is_said_when_slack_lets_us_and_never_twice(fault: Fault, words: str) -> None:
+    async with slow(True) as (running, gate):
+        running.server.workspace.faults["response_url"].append(fault)
+        gate.open.clear()
+        await running.visitor("Ada").command("/streak")
+        gate.open.set()
+        await settled(running)
+        assert words in shown(running.server.workspace.posts("C1", whose="UADA")[-1].blocks)
