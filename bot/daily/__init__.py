@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -59,7 +59,14 @@ class Daily:
 
     async def beat(self) -> None:
         """Everything that is due now, delivered before this returns."""
-        await self._plan()
+        fault: Exception | None = None
+        async with asyncio.TaskGroup() as group:
+            try:
+                await self._plan(group)
+            except Exception as error:  # noqa: BLE001  # what is on its way is delivered first
+                fault = error
+        if fault is not None:
+            raise fault
         await self._leavers.look()
         handed_out = 1
         while handed_out:
@@ -69,7 +76,7 @@ class Daily:
     async def _once(self, group: asyncio.TaskGroup) -> timedelta:
         """One beat, and how long to wait for the next. No fault ends the rhythm."""
         try:
-            await self._plan()
+            await self._plan(group)
             while await self._deliveries.hand_out(group):
                 pass
             group.create_task(self._look_round())
@@ -109,7 +116,7 @@ class Daily:
             for wait in waits:
                 wait.cancel()
 
-    async def _plan(self) -> None:
+    async def _plan(self, group: asyncio.TaskGroup) -> None:
         """Close and open what is due. Each room on its own: one's failure touches no other."""
         now = self._house.clock.now()
         present = {name: self._since(name, now) for name, it in self._platforms.items() if it.present}
@@ -121,16 +128,17 @@ class Daily:
         house = self._house
         most = AT_MOST + len(self._resting)  # those that rest take nobody's place
         closing = await house.store.read(lambda view: view.closing(now, most))
-        await self._each(
-            (("close", one.id), partial(reveal.close, house=house, round_=one)) for one in closing
-        )
+        closes = [(("close", one.id), partial(reveal.close, house=house, round_=one)) for one in closing]
+        await self._each(closes, group)
         over = await house.store.read(lambda view: view.turns(now, most))
-        await self._each((("turn", one.id), partial(turns.take, house=house, turn=one)) for one in over)
-        due = await house.store.read(lambda view: view.due(now, most))
         await self._each(
-            (("open", schedule.id), partial(_settle, house=house, schedule=schedule, slot=slot))
-            for schedule, slot in due
+            [(("turn", one.id), partial(turns.take, house=house, turn=one)) for one in over], group
         )
+        due = await house.store.read(lambda view: view.due(now, most))
+        opens = [
+            (("open", one.id), partial(_settle, house=house, schedule=one, slot=slot)) for one, slot in due
+        ]
+        await self._each(opens, group)
 
     def _since(self, platform: str, now: datetime) -> datetime:
         """From when on a platform that is there now has been there."""
@@ -150,14 +158,20 @@ class Daily:
             tx.unskip(schedule.id, local_day(now, schedule.zone))
             tx.plan(schedule.id, ask.following(tx, schedule, now))
 
-    async def _each(self, works: Iterable[tuple[What, Callable[[Tx], None]]]) -> None:
-        """A few rooms at a time: they share a commit, and what people do comes in between."""
-        waiting = list(works)
-        while group := waiting[:TOGETHER]:
-            del waiting[:TOGETHER]
-            told = await asyncio.gather(*(self._safely(*one) for one in group), return_exceptions=True)
+    async def _each(
+        self, works: Sequence[tuple[What, Callable[[Tx], None]]], group: asyncio.TaskGroup
+    ) -> None:
+        """A few rooms at a time: they share a commit, and what people do comes in between.
+
+        What the first of them have to say goes out while the next have their turn.
+        """
+        for start in range(0, len(works), TOGETHER):
+            few = works[start : start + TOGETHER]
+            told = await asyncio.gather(*(self._safely(*one) for one in few), return_exceptions=True)
             for gone in filter(None, told):
                 raise gone
+            if start + TOGETHER < len(works):
+                await self._deliveries.hand_out(group)
 
     async def _safely(self, what: What, work: Callable[[Tx], None]) -> None:
         now = self._house.clock.now()

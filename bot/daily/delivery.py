@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -33,6 +33,7 @@ class Drawn:
     message: Message | None
     ref: PostRef | None = None
     until: datetime | None = None  # whom it is for wants quiet until then
+    under: PostRef | None = None  # the post that it follows
 
 
 class Deliveries:
@@ -106,12 +107,11 @@ class Deliveries:
 
     async def _try(self, delivery: Delivery) -> bool:
         platform = self._platforms[delivery.to.team.platform]
-        under = await self._house.store.read(partial(_under, delivery=delivery))
-        if delivery.uncertain and (
-            known := await platform.find(delivery.to, delivery.key, delivery.since, under)
-        ):
-            await self._confirm(delivery, known)
-            return True
+        if delivery.uncertain:
+            under = await self._house.store.read(partial(_under, delivery=delivery))
+            if known := await platform.find(delivery.to, delivery.key, delivery.since, under):
+                await self._confirm(delivery, known)
+                return True
         if delivery.kind is DeliveryKind.QUESTION and delivery.round is not None:
             await self._house.store.write(partial(ask.prepare, house=self._house, round_id=delivery.round))
         drawn = await self._house.store.read(partial(_draw, house=self._house, delivery=delivery))
@@ -123,7 +123,7 @@ class Deliveries:
             self._house.wake()
             return True
         if delivery.kind not in _REDRAWS:
-            ref = await platform.post(delivery.to, drawn.message, delivery.key, under)
+            ref = await platform.post(delivery.to, drawn.message, delivery.key, drawn.under)
             await self._confirm(delivery, ref)
         else:
             if drawn.ref is not None:
@@ -183,7 +183,12 @@ def _draw_word(view: View, house: House, delivery: Delivery) -> Drawn:
 
 
 def _draw(view: View, house: House, delivery: Delivery) -> Drawn:
-    """What to say, drawn as things stand now."""
+    """What to say, drawn as things stand now, and what it follows."""
+    drawn = _drawn(view, house, delivery)
+    return drawn if drawn.message is None else replace(drawn, under=_under(view, delivery))
+
+
+def _drawn(view: View, house: House, delivery: Delivery) -> Drawn:
     if delivery.kind in _PERSONAL:
         return _draw_word(view, house, delivery)
     if delivery.kind is DeliveryKind.AMENDED and delivery.round is None:

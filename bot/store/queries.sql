@@ -1162,10 +1162,10 @@ WHERE room = $1 AND what = $2 AND about <> $3 AND taken IS NULL AND last > $4;
 
 -- name: who_chose
 SELECT i.platform, i.team, i.account
-FROM member_choices c JOIN members m ON m.id = c.member JOIN identities i ON i.member = c.member
-WHERE c.choice = $1 AND c.value = $2 AND i.platform = $3 AND i.team = $4 AND m.gone = 0
-  AND EXISTS (SELECT 1 FROM boards b JOIN totals t ON t.board = b.id
-              WHERE b.room = $5 AND b.period = 'all' AND t.member = c.member)
+FROM boards b CROSS JOIN totals t CROSS JOIN member_choices c CROSS JOIN members m CROSS JOIN identities i
+WHERE b.room = $5 AND b.period = 'all' AND t.board = b.id
+  AND c.member = t.member AND c.choice = $1 AND c.value = $2
+  AND m.id = c.member AND m.gone = 0 AND i.member = c.member AND i.platform = $3 AND i.team = $4
 ORDER BY i.account;
 
 -- ==================== links

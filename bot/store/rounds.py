@@ -32,7 +32,11 @@ class RoundsView(SchedulesView):
         return frozenset(row[0] for row in self._db.rows("open_cards", team.platform, team.id, ms(now)))
 
     def at_hand(self, team: Team, since: datetime) -> frozenset[str]:
-        return frozenset(row[0] for row in self._db.rows("at_hand", team.platform, team.id, ms(since)))
+        """The same for all rooms of a team that open a question in one transaction."""
+        return self.once(
+            ("at_hand", team),
+            lambda: frozenset(row[0] for row in self._db.rows("at_hand", team.platform, team.id, ms(since))),
+        )
 
     def open_rounds(self, room: Room, now: datetime) -> tuple[Round, ...]:
         return tuple(map(round_of, self._db.rows("open_rounds", self._room(room), ms(now))))
@@ -97,6 +101,8 @@ class RoundsTx(RoundsView, SchedulesTx):
         if slot:
             self._settle(slot, "opened", "", id)
         self._made.pop(("round", id), None)  # somebody may have asked for it before it was there
+        if new.session:
+            self._made.pop(("at_hand", new.room.team), None)
         return Round(
             id=id,
             room=new.room,

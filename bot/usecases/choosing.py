@@ -62,8 +62,9 @@ def coming(view: View, library: Library, schedule: Schedule, now: datetime, coun
     """
     room, cards = schedule.room, pool(library, schedule.decks)
     forecast = Forecast(view, room, view.crowd(room, now - LATELY, CROWD), now)
-    able = {card.key for card in cards}
-    named = [library.cards[key] for key in named_next(view, room) if key in able][:count]
+    wanted = named_next(view, room)
+    able = {card.key for card in cards} if wanted else ()
+    named = [library.cards[key] for key in wanted if key in able][:count]
     found = [Chosen(card, forecast.of(card), named=True) for card in named]
     drawn = dict(view.drawn(room))
     passed_over = {*view.choice(room, RoomChoice.PUT_OFF).split(), *view.at_hand(room.team, now - AT_HAND)}
@@ -71,7 +72,8 @@ def coming(view: View, library: Library, schedule: Schedule, now: datetime, coun
         for place, chosen in enumerate(found):
             drawn[chosen.card.key] = date.max - timedelta(days=count - place)  # as if it had been asked
         # What was put off or is in somebody's hands now may well come after the next question.
-        free = cards if found else [card for card in cards if card.key not in passed_over] or cards
+        pass_by = not found and passed_over
+        free = [card for card in cards if card.key not in passed_over] or cards if pass_by else cards
         chosen = _next(library, free, drawn, forecast)
         if any(chosen.card == one.card for one in found):
             break  # in a small deck one comes again so soon
@@ -90,8 +92,7 @@ def _next(library: Library, cards: Sequence[Card], drawn: Mapping[str, date], fo
     latest = sorted(drawn, key=lambda key: drawn[key])[-APART:]
     lately = [library.cards[key] for key in latest if key in library.cards]
     mix = blake2b(f"{forecast.room.team.id}\0{forecast.room.channel}\0".encode(), digest_size=8)
-    ordered = sorted(_ripe(cards, drawn), key=lambda card: _place(mix, card, lately))
-    return _best(ordered, lately, forecast)
+    return _best(_ordered(mix, _ripe(cards, drawn), lately), lately, forecast)
 
 
 def pool(library: Library, decks: Sequence[str]) -> list[Card]:
@@ -159,10 +160,12 @@ def _kin(card: Card, lately: Sequence[Card]) -> bool:
     return any(card.akin(asked) for asked in lately)
 
 
-def _place(mix: blake2b, card: Card, lately: Sequence[Card]) -> tuple[bool, bytes]:
+def _ordered(mix: blake2b, cards: Sequence[Card], lately: Sequence[Card]) -> list[Card]:
     """Another topic than the last one first; then a mix of the room's own."""
-    last = lately[-1] if lately else None
-    same = last is not None and (last.deck, last.topic) == (card.deck, card.topic)
-    mixed = mix.copy()
-    mixed.update(card.key.encode())
-    return (same, mixed.digest())
+    last = (lately[-1].deck, lately[-1].topic) if lately else None
+    places = []
+    for n, card in enumerate(cards):
+        mixed = mix.copy()
+        mixed.update(card.key.encode())
+        places.append(((card.deck, card.topic) == last, mixed.digest(), n))
+    return [cards[n] for _, _, n in sorted(places)]

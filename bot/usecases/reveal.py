@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.choices import MemberChoice, RoomChoice
 from bot.core.model import Member, Room, Round
-from bot.core.outage import PATIENCE, is_outage
+from bot.core.outage import is_outage
 from bot.core.records import DeliveryKind, NewDelivery
 from bot.core.score import best
 from bot.errors import Refused
@@ -85,11 +85,5 @@ def _was_away(view: View, round_: Round) -> bool:
     schedule = view.schedule(round_.schedule) if round_.schedule is not None else None
     if schedule is None or schedule.whole_day or round_.posted is None or round_.closes is None:
         return False
-    beats = []
-    for since, until in view.present(round_.room.team.platform, round_.posted, round_.closes):
-        at = max(since, round_.posted)
-        while at < min(until, round_.closes):
-            beats.append(at)
-            at += PATIENCE
-        beats.append(min(until, round_.closes))
-    return is_outage(round_.posted, round_.closes, beats)
+    present = view.present(round_.room.team.platform, round_.posted, round_.closes)
+    return is_outage(round_.posted, round_.closes, present)

@@ -23,10 +23,10 @@ SILENT = [
 ]
 
 
-def beats(silences: list[tuple[int, int]]) -> list[datetime]:
+def beats(silences: list[tuple[int, int]]) -> list[tuple[datetime, datetime]]:
     """A heartbeat a minute, but none inside the silences."""
     minutes = (m for m in range(1441) if not any(since < m < until for since, until in silences))
-    return [OPENED + timedelta(minutes=m) for m in minutes]
+    return [(OPENED + timedelta(minutes=m),) * 2 for m in minutes]
 
 
 @pytest.mark.parametrize(("silences", "outage", "why"), SILENT)
@@ -35,7 +35,16 @@ def test_an_outage_is(silences: list[tuple[int, int]], outage: bool, why: str) -
 
 
 def test_heartbeats_outside_the_window_say_nothing_about_it() -> None:
-    assert is_outage(OPENED, CLOSES, [OPENED - timedelta(hours=1), CLOSES + timedelta(hours=1)])
+    before, after = OPENED - timedelta(hours=1), CLOSES + timedelta(hours=1)
+    assert is_outage(OPENED, CLOSES, [(before, before), (after, after)])
+
+
+def test_a_time_without_a_longer_silence_counts_as_one_piece() -> None:
+    hour = timedelta(hours=1)
+    assert not is_outage(OPENED, CLOSES, [(OPENED - hour, CLOSES + hour)])
+    assert not is_outage(OPENED, CLOSES, [(OPENED + 6 * hour, CLOSES + hour), (OPENED + hour, OPENED + hour)])
+    assert is_outage(OPENED, CLOSES, [(OPENED + 7 * hour, CLOSES)])
+    assert is_outage(OPENED, CLOSES, [(OPENED, CLOSES - timedelta(minutes=4))])
 
 
 def test_heartbeats_may_come_in_any_order() -> None:

@@ -15,7 +15,7 @@ from bot.adapters.slack.seen import SETTLES
 from bot.app.parts import Parts, put_together
 from bot.core.model import EVERY_DAY, Member, Room, Schedule, Slot, Team
 from bot.core.records import PostRef
-from bot.daily import AT_MOST, Daily
+from bot.daily import AT_MOST, TOGETHER, Daily
 from bot.daily.delivery import LEASE, PATIENCE
 from bot.errors import Gone, Unavailable
 from bot.messages import Message
@@ -121,6 +121,24 @@ class Crowded:
             return await self._store.write(work)
         finally:
             self._now -= opens
+
+
+class Leaving:
+    """A store in which so many rooms may be opened, and then no more."""
+
+    def __init__(self, store: Store, left: int) -> None:
+        self._store = store
+        self._left = left
+
+    async def read(self, work: Callable[[View], T]) -> T:
+        return await self._store.read(work)
+
+    async def write(self, work: Callable[[Tx], T]) -> T:
+        if "slot" in getattr(work, "keywords", {}):
+            self._left -= 1
+            if self._left < 0:
+                raise Unavailable("the database is away")
+        return await self._store.write(work)
 
 
 @pytest.fixture
@@ -393,6 +411,41 @@ async def test_a_paused_room_is_left_in_peace(world: World) -> None:
     assert world.platform.posts == []
 
 
+async def test_the_first_questions_of_many_are_out_before_the_last_are_open(world: World) -> None:
+    rooms = [Room(TEAM, f"room-{n}") for n in range(4 * TOGETHER)]
+    for room in rooms:
+        await world.schedule(room)
+    open_meanwhile: list[int] = []
+
+    async def count() -> None:
+        now = world.clock.now()
+        open_meanwhile.append(
+            await world.parts.house.store.read(lambda view: sum(len(view.open_rounds(r, now)) for r in rooms))
+        )
+
+    world.platform.meanwhile.append(count)
+    await world.at(NINE)
+    assert open_meanwhile and open_meanwhile[0] < len(rooms)
+    assert sorted(post.key for post in world.platform.posts) == sorted(
+        f"slot:{n}:2026-03-02" for n in range(1, len(rooms) + 1)
+    )
+
+
+async def test_a_database_that_goes_away_between_two_groups_of_rooms_takes_no_post_with_it(
+    world: World,
+) -> None:
+    for n in range(2 * TOGETHER):
+        await world.schedule(Room(TEAM, f"room-{n}"))
+    house = replace(world.parts.house, store=Leaving(world.parts.house.store, TOGETHER))
+    daily = replace(world.parts, house=house).daily({NAME: world.platform}, "one")
+    world.clock.move(NINE)
+    with pytest.raises(Unavailable):
+        await daily.beat()
+    assert len(world.platform.posts) == TOGETHER
+    await world.daily.beat()
+    assert len(world.platform.posts) == len({post.key for post in world.platform.posts}) == 2 * TOGETHER
+
+
 async def test_the_rhythm_wakes_for_what_is_due(world: World) -> None:
     await world.schedule(ROOM)
     running = asyncio.create_task(world.daily.run(world.parts.woken))
@@ -409,7 +462,8 @@ async def test_what_a_platform_was_too_busy_for_is_tried_again_when_it_said(worl
     await world.schedule(ROOM)
     world.platform.before = [Unavailable("429", retry_after=2, uncertain=False)]
     world.clock.move(NINE)
-    await world.daily._plan()
+    async with asyncio.TaskGroup() as group:
+        await world.daily._plan(group)
     world.parts.woken.clear()
     await world.daily.beat()
     assert world.parts.woken.is_set(), "the rhythm has to reckon anew when to wake"
