@@ -24,7 +24,8 @@ def check(paths: Iterable[Path], strict: bool = False) -> list[Problem]:
     """Every problem of these decks; `strict` asks of them what the shipped ones promise."""
     files = [file for path in paths for file in deck_files(path)]
     words.shipped()  # read once, before the work is shared out
-    found = each(files, partial(_problems, strict=strict))
+    with undisturbed():
+        found = each(files, partial(_problems, strict=strict))
     return [problem for problems in found for problem in problems]
 
 

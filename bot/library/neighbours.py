@@ -35,7 +35,7 @@ class Neighbourhood:
 
     def __init__(self, header: Header, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._spreads: dict[str, Heads] = {}
+        self._leaves: dict[tuple[str, ...], Wanted] = {}
         own = [tuple(words_of(term) for term in group) for group in (*header.abbreviations, *header.same)]
         self._same = dict(_shipped(lexicon))
         _join(self._same, own, lexicon)
@@ -49,16 +49,20 @@ class Neighbourhood:
         rubric = compiled.card.rubric
         if rubric.points:
             return tuple(self._node(parse_pattern(point.pattern)) for point in rubric.points)
-        return (Wanted(self._spread(" ".join((compiled.card.answer, *rubric.accept)))),)
+        return (
+            self._leaf(
+                tuple(word for text in (compiled.card.answer, *rubric.accept) for word in words_of(text))
+            ),
+        )
 
     def _node(self, node: Node) -> Wanted:
         match node:
             case Leaf(words):
-                return Wanted(self._spread(" ".join(words)))
+                return self._leaf(words)
             case Either(options):
                 inner = [self._node(option) for option in options]
-                heads = frozenset[str]().union(*(one.heads for one in inner))
-                return Wanted(heads, tuple(one for one in inner if one.any or one.all))
+                heads = frozenset[str]().union(*[one.heads for one in inner])
+                return Wanted(heads, tuple([one for one in inner if one.any or one.all]))
             case Every(parts) | Sequence(parts):
                 telling = [part for part in parts if not self._silent(part)]
                 return Wanted(all=tuple(self._node(part) for part in telling or parts))
@@ -68,12 +72,14 @@ class Neighbourhood:
         roles = self._lexicon.roles
         return isinstance(part, Leaf) and all(roles.get(word, 0) & _SILENT for word in part.words)
 
-    def _spread(self, text: str) -> Heads:
-        """The beginnings of a text's words and of all that says the same."""
-        if text not in self._spreads:
-            own = self.said(text)
-            self._spreads[text] = own.union(*(self._same[head] for head in own if head in self._same))
-        return self._spreads[text]
+    def _leaf(self, words: tuple[str, ...]) -> Wanted:
+        """The beginnings of these words and of all that says the same."""
+        found = self._leaves.get(words)
+        if found is None:
+            own = frozenset(_head(word, self._lexicon) for word in words)
+            found = Wanted(own.union(*(self._same[head] for head in own if head in self._same)))
+            self._leaves[words] = found
+        return found
 
 
 @lru_cache(maxsize=4)

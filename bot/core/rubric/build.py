@@ -1,5 +1,6 @@
 """Compiles a card with its deck's header and the lexicon into what an answer is compared with."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.core.lexicon import Lexicon, Role
@@ -26,10 +27,10 @@ def compile(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
 
 def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
     rubric = card.rubric
-    asked = words_of(card.ask)
+    asking, answering, patterns = words_of(card.ask), words_of(card.answer), _pattern_words(card)
+    asked = frozenset(base(word, lexicon) for word in asking)
+    own = frozenset(base(word, lexicon) for word in {*answering, *patterns})
     terms = Terms(header, lexicon, asked, everyday=not rubric.points)
-    trees = _Trees(card)
-    own = frozenset(base(w, lexicon) for w in (*words_of(card.answer), *trees.words))
     names = frozenset(names_in(card.answer))
     points = tuple(_named(_point(p, place, terms, own), names) for place, p in enumerate(rubric.points))
     measure = _measure(card, terms)
@@ -41,11 +42,10 @@ def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
     named = enumerate(rubric.rivals)
     rivals = tuple(c for n, rival in named for c in _read(rival, ("rivals", n), terms, own))
     subjects = tuple(dict.fromkeys(point.of for point in points if point.of))
-    words = (*words_of(card.answer), *asked, *trees.words)
     return Compiled(
         card=card,
         lexicon=lexicon,
-        table=WordTable(lexicon, terms.masks(), words, asked, terms.known),
+        table=WordTable(lexicon, terms.masks(), own | asked, asked, terms.known),
         points=points,
         need=min(rubric.need, len(points)) or len(points),
         spoilers=spoilers,
@@ -57,10 +57,10 @@ def _compiled(card: Card, header: Header, lexicon: Lexicon) -> Compiled:
         mark=MARKS[rubric.strict or header.strict],
         accepted=frozenset(folded(text) for text in rubric.accept),
         rejected=frozenset(folded(text) for text in rubric.reject),
-        asked=frozenset(base(w, lexicon) for w in asked),
-        echoes=_content(card.answer, lexicon) <= _content(card.ask, lexicon),
-        shuns=any(lexicon.roles.get(word, 0) & _SHUNS for word in words),
-        length=len(words_of(card.answer)),
+        asked=asked,
+        echoes=_content(answering, lexicon) <= _content(asking, lexicon),
+        shuns=any(lexicon.roles.get(word, 0) & _SHUNS for word in (*answering, *asking, *patterns)),
+        length=len(answering),
         subjects=subjects,
         valued=_valued(points, subjects),
     )
@@ -79,18 +79,14 @@ def _valued(
     return tuple(found.items())
 
 
-def _content(text: str, lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(base(w, lexicon) for w in words_of(text) if not lexicon.roles.get(w, 0) & _COMMON)
+def _content(words: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(base(w, lexicon) for w in words if not lexicon.roles.get(w, 0) & _COMMON)
 
 
-class _Trees:
-    """The words of all of a card's patterns."""
-
-    def __init__(self, card: Card) -> None:
-        patterns = [(("points", n, "is"), p.pattern) for n, p in enumerate(card.rubric.points)]
-        self.words = tuple(
-            w for where, text in patterns for leaf in leaves(_tree(text, where)) for w in leaf.words
-        )
+def _pattern_words(card: Card) -> list[str]:
+    """The words of all of a card's points."""
+    trees = [_tree(point.pattern, ("points", n, "is")) for n, point in enumerate(card.rubric.points)]
+    return [word for tree in trees for leaf in leaves(tree) for word in leaf.words]
 
 
 def _tree(text: str, where: Where) -> Node:

@@ -1,20 +1,19 @@
 """Turns the tree of a pattern into claims: what must be said together, alternative by alternative."""
 
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from bot.core.lexicon import Role
 from bot.core.rubric.syntax import Either, Every, Leaf, Mode, Node, PatternError, Sequence
-from bot.core.rubric.terms import Terms
-from bot.core.rubric.values import Claim, Element
+from bot.core.rubric.terms import Sought, Terms
+from bot.core.rubric.values import Claim
 
 MOST_CLAIMS = 512
 _NEGATES, _SLIGHT = int(Role.NEGATES), int(Role.NEGATES | Role.SMALL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    steps: tuple[tuple[Element, ...], ...] = ((),)
+class _Draft(NamedTuple):
+    steps: tuple[tuple[Sought, ...], ...] = ((),)
     denied: bool = False
     literal: tuple[str, ...] = ()  # small words that are meant where nothing else stands beside them
 
@@ -26,12 +25,17 @@ def claims(tree: Node, terms: Terms, own: frozenset[str], text: str) -> tuple[Cl
     for draft in drafts:
         steps = tuple(step for step in draft.steps if step)
         if steps:
-            kept.append(Claim(steps, draft.denied))
+            kept.append(Claim(tuple(tuple(map(terms.element, step)) for step in steps), draft.denied))
         elif draft.literal:
-            kept.append(Claim((tuple(terms.element((word,), Mode.EXACT) for word in draft.literal),)))
+            kept.append(_literal([(word,) for word in draft.literal], terms))
     if not kept:  # nothing but small words: then they are meant
-        kept = [Claim((tuple(terms.element(leaf.words, Mode.EXACT) for leaf in leaves(tree)),))]
+        kept = [_literal([leaf.words for leaf in leaves(tree)], terms)]
     return tuple(dict.fromkeys(kept))
+
+
+def _literal(several: list[tuple[str, ...]], terms: Terms) -> Claim:
+    """The claim that these very words are said."""
+    return Claim((tuple(terms.element(terms.sought(words, Mode.EXACT)) for words in several),))
 
 
 def leaves(tree: Node) -> list[Leaf]:
@@ -39,10 +43,8 @@ def leaves(tree: Node) -> list[Leaf]:
     match tree:
         case Leaf():
             return [tree]
-        case Either(options):
-            return [leaf for option in options for leaf in leaves(option)]
-        case Every(parts) | Sequence(parts):
-            return [leaf for part in parts for leaf in leaves(part)]
+        case Either(parts) | Every(parts) | Sequence(parts):
+            return [leaf for part in parts for leaf in (leaves(part) if type(part) is not Leaf else (part,))]
 
 
 def _drafts(tree: Node, terms: Terms, own: frozenset[str], text: str) -> list[_Draft]:
@@ -67,14 +69,15 @@ def _drafts(tree: Node, terms: Terms, own: frozenset[str], text: str) -> list[_D
 def _leaf(leaf: Leaf, terms: Terms, own: frozenset[str]) -> _Draft:
     roles = terms.lexicon.roles
     if leaf.mode in (Mode.EXACT, Mode.PREFIX):
-        return _Draft(((terms.element(leaf.words, leaf.mode),),))
-    denied = any(roles.get(word, 0) & _NEGATES for word in leaf.words)
-    kept = tuple(w for w in leaf.words if not roles.get(w, 0) & _SLIGHT)
+        return _Draft(((terms.sought(leaf.words, leaf.mode),),))
+    does = [roles.get(word, 0) for word in leaf.words]
+    denied = any(role & _NEGATES for role in does)
+    kept = tuple([word for word, role in zip(leaf.words, does, strict=True) if not role & _SLIGHT])
     if leaf.mode is Mode.PHRASE and len(kept) == 1 < len(leaf.words) and not denied:
         kept = leaf.words  # "yes they" is no "yes"
     if not kept:
         return _Draft(denied=denied, literal=leaf.words)
-    return _Draft(((terms.element(kept, leaf.mode, own),),), denied)
+    return _Draft(((terms.sought(kept, leaf.mode, own),),), denied)
 
 
 def _either(options: tuple[Node, ...], terms: Terms, own: frozenset[str], text: str) -> list[_Draft]:
@@ -97,15 +100,15 @@ def _meant(draft: _Draft, terms: Terms) -> _Draft:
     """An option that is nothing but small words: those are meant, else the whole group could be left out."""
     if draft.denied or not draft.literal or any(draft.steps):
         return draft
-    return _Draft((tuple(terms.element((word,), Mode.EXACT) for word in draft.literal),))
+    return _Draft((tuple(terms.sought((word,), Mode.EXACT) for word in draft.literal),))
 
 
 def _every(parts: tuple[Node, ...], terms: Terms, own: frozenset[str], text: str) -> list[_Draft]:
     parts = _measured(parts, terms)
     ways = [[_drafts(part, terms, own, text) for part in parts]]
     ways += [
-        [*ways[0][:start], [_Draft(((element,),))], *ways[0][end:]]
-        for start, end, element in _terms_within(parts, terms, own)
+        [*ways[0][:start], [_Draft(((name,),))], *ways[0][end:]]
+        for start, end, name in _terms_within(parts, terms, own)
     ]
     found: list[_Draft] = []
     for way in ways:
@@ -143,7 +146,7 @@ def _measured(parts: tuple[Node, ...], terms: Terms) -> tuple[Node, ...]:
 
 def _terms_within(
     parts: tuple[Node, ...], terms: Terms, own: frozenset[str]
-) -> list[tuple[int, int, Element]]:
+) -> list[tuple[int, int, Sought]]:
     """Runs of plain words that have another name as a whole, such as an abbreviation."""
     found = []
     for start in range(len(parts)):
@@ -155,13 +158,13 @@ def _terms_within(
             others = terms.others(words, own)
             if others:
                 found.append(
-                    (start, end, terms.joined([terms.element(other, Mode.PHRASE) for other in others]))
+                    (start, end, terms.joined([terms.sought(other, Mode.PHRASE) for other in others]))
                 )
     return found
 
 
 def _together(drafts: tuple[_Draft, ...]) -> _Draft:
-    steps: list[tuple[Element, ...]] = [()]
+    steps: list[tuple[Sought, ...]] = [()]
     for draft in drafts:
         steps[-1] = steps[-1] + draft.steps[0]
         steps += draft.steps[1:]

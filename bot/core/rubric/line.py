@@ -37,7 +37,9 @@ def line(text: str, ask: str, terms: Terms, letters: Letters) -> Line:
     names, initials = _names(text, reader, terms)
     kept = {key: w for key, w in reader.wanted().items() if key not in initials}
     order = list(kept)
-    wanted = tuple(kept.values()) or tuple(Wanted(terms.element((word,), Mode.EXACT), 1.0) for word in words)
+    wanted = tuple(kept.values()) or tuple(
+        Wanted(terms.element(terms.sought((word,), Mode.EXACT)), 1.0) for word in words
+    )
     if all(w.asked for w in wanted):
         wanted = tuple(replace(w, weight=1.0) for w in wanted)
     placed = [
@@ -119,7 +121,7 @@ class _Line:
         return found
 
     def _weighed(self, words: tuple[str, ...], key: str) -> Wanted:
-        element = self.terms.element(words, Mode.PLAIN, self.own)
+        element = self.terms.element(self.terms.sought(words, Mode.PLAIN, self.own))
         known = key in self.asked
         weight = ASKED_WEIGHT if known else NUMBER_WEIGHT if words[0][0].isdigit() else 1.0
         opposites = self.terms.lexicon.opposites.get(words[0], frozenset())

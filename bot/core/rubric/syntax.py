@@ -55,8 +55,8 @@ class Sequence:
 Node = Leaf | Either | Every | Sequence
 
 DEEPEST = 20  # brackets within brackets
-_BLANK = re.compile(r"\s*")
-_WORD = re.compile(r'[^\s|()<"]+')
+_TOKEN = re.compile(r'[|()<]|"[^"]*"?|[^\s|()<"]+')
+_ENDS = frozenset(("|", ")", "<", ""))
 
 
 @lru_cache(maxsize=32)  # the patterns of a card or two, each of which is asked for several times
@@ -86,83 +86,78 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.at = 0
+        self.pieces = [(match[0], match.start()) for match in _TOKEN.finditer(text)]
+        self.pieces.append(("", len(text)))
+        self.next = 0
         self.depth = 0
 
-    def peek(self) -> str:
-        blank = _BLANK.match(self.text, self.at)
-        self.at = blank.end() if blank else self.at
-        return self.text[self.at : self.at + 1]
+    @property
+    def at(self) -> int:
+        return self.pieces[self.next][1]
+
+    def passes(self, mark: str) -> bool:
+        """Goes past a mark where it comes next."""
+        found = self.pieces[self.next][0] == mark
+        self.next += found
+        return found
 
     def either(self) -> Node:
         options = [self.sequence()]
-        while self.peek() == "|":
-            self.at += 1
+        while self.passes("|"):
             options.append(self.sequence())
         return options[0] if len(options) == 1 else Either(tuple(options))
 
     def sequence(self) -> Node:
         steps = [self.every()]
-        while self.peek() == "<":
-            self.at += 1
+        while self.passes("<"):
             steps.append(self.every())
         return steps[0] if len(steps) == 1 else Sequence(tuple(steps))
 
     def every(self) -> Node:
         parts = []
-        while (char := self.peek()) and char not in "|)<":
-            part = self.item(char)
+        while (piece := self.pieces[self.next][0]) not in _ENDS:
+            part = self.item(piece)
             if part is not None:
                 parts.append(part)
         if not parts:
             raise PatternError(min(self.at, max(len(self.text) - 1, 0)), "nothing-here", self.text)
         return parts[0] if len(parts) == 1 else Every(tuple(parts))
 
-    def item(self, char: str) -> Node | None:
-        if char == "(":
-            return self.bracket()
-        if char == '"':
-            return self.phrase()
-        return self.word()
+    def item(self, piece: str) -> Node | None:
+        at = self.at
+        self.next += 1
+        if piece == "(":
+            return self.bracket(at)
+        return self.phrase(piece, at) if piece[0] == '"' else self.word(piece, at)
 
-    def bracket(self) -> Node:
-        opened = self.at
-        self.at += 1
+    def bracket(self, opened: int) -> Node:
         self.depth += 1
         if self.depth > DEEPEST:
             raise PatternError(opened, "too-many-alternatives", self.text)
         inner = self.either()
         self.depth -= 1
-        if self.peek() != ")":
+        if not self.passes(")"):
             raise PatternError(opened, "open-bracket", self.text)
-        self.at += 1
         return inner
 
-    def phrase(self) -> Node:
-        opened = self.at
-        end = self.text.find('"', opened + 1)
-        if end < 0:
-            raise PatternError(opened, "open-quote", self.text)
-        self.at = end + 1
-        words = words_of(self.text[opened + 1 : end])
+    def phrase(self, quoted: str, at: int) -> Node:
+        if len(quoted) == 1 or quoted[-1] != '"':
+            raise PatternError(at, "open-quote", self.text)
+        words = words_of(quoted[1:-1])
         if not words:
-            raise PatternError(opened, "nothing-here", self.text)
-        return Leaf(words, Mode.PHRASE, opened)
+            raise PatternError(at, "nothing-here", self.text)
+        return Leaf(words, Mode.PHRASE, at)
 
-    def word(self) -> Node | None:
-        start = self.at
-        word = _WORD.match(self.text, start)
-        self.at = word.end() if word else start
-        raw = self.text[start : self.at]
-        if raw.startswith("=") and raw != "=":
-            return self._single(raw[1:], Mode.EXACT, start)
-        if raw.endswith("*") and not raw.endswith("**"):
-            return self._single(raw[:-1], Mode.PREFIX, start)
+    def word(self, raw: str, at: int) -> Node | None:
+        if raw[0] == "=" and raw != "=":
+            return self._single(raw[1:], Mode.EXACT, at)
+        if raw[-1] == "*" and not raw.endswith("**"):
+            return self._single(raw[:-1], Mode.PREFIX, at)
         words = words_of(raw)
-        return Leaf(words, Mode.PLAIN, start) if words else None
+        return Leaf(words, Mode.PLAIN, at) if words else None
 
-    def _single(self, raw: str, mode: Mode, start: int) -> Node:
+    def _single(self, raw: str, mode: Mode, at: int) -> Node:
         words = words_of(raw)
         if not words:
-            raise PatternError(start, "star" if mode is Mode.PREFIX else "exact", self.text)
-        return Leaf(words, mode, start)
+            raise PatternError(at, "star" if mode is Mode.PREFIX else "exact", self.text)
+        return Leaf(words, mode, at)

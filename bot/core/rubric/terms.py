@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from bot.core.lexicon import Lexicon
@@ -13,20 +14,38 @@ from bot.core.rubric.values import Element, Measure
 from bot.core.text import number, stem
 
 _REMEMBERED = 8192  # words of a deck whose synonyms are kept
+_LITERAL = frozenset((Mode.EXACT, Mode.PREFIX))
+
+
+LeafOf = tuple[tuple[str, ...], Mode, bool]
+"""A leaf's words, how they are meant, and whether plain English counts beside them."""
+
+
+class Sought(NamedTuple):
+    """What a leaf of a pattern looks for, or several that stand for one another, before it has its bits."""
+
+    words: frozenset[Spec] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    measures: tuple[Measure, ...] = ()
+    contrary: frozenset[Spec] = frozenset()
+    alone: frozenset[Spec] = frozenset()
+    word: str = ""
+    spare: frozenset[Spec] = frozenset()  # the card's words too, though nothing looks for them
+
+
+_SETS = attrgetter("words", "contrary", "alone", "spare")
 
 
 class Terms:
     """Hands out a bit for every distinct set of words while a card compiles."""
 
     def __init__(
-        self, header: Header, lexicon: Lexicon, asked: Iterable[str], *, everyday: bool = False
+        self, header: Header, lexicon: Lexicon, asked: frozenset[str], *, everyday: bool = False
     ) -> None:
         self.lexicon = lexicon
         self._bits: dict[frozenset[Spec], int] = {}
-        self._sets: list[frozenset[Spec]] = []  # what each bit stands for, from the lowest on
-        self._asked = frozenset(base(w, lexicon) for w in asked)
-        self._elements: dict[Element, Element] = {}
-        self._leaves: dict[tuple[tuple[str, ...], Mode, frozenset[str]], Element] = {}
+        self._asked = asked  # the bases of the question's words
+        self._elements: dict[Sought, Element] = {}
         self._everyday = everyday
         self._deck = _deck(header, lexicon)
         self.known = self._deck.known
@@ -34,9 +53,9 @@ class Terms:
     def masks(self) -> dict[Spec, int]:
         """Every word with the bits of all the sets it is in."""
         found: dict[Spec, int] = {}
-        for n, specs in enumerate(self._sets):
+        for specs, bit in self._bits.items():
             for spec in specs:
-                found[spec] = found.get(spec, 0) | 1 << n
+                found[spec] = found.get(spec, 0) | bit
         return found
 
     def bit(self, specs: Iterable[Spec]) -> int:
@@ -45,13 +64,8 @@ class Terms:
             return 0
         bit = self._bits.get(key)
         if bit is None:
-            bit = self._bits[key] = 1 << len(self._sets)
-            self._sets.append(key)
+            bit = self._bits[key] = 1 << len(self._bits)
         return bit
-
-    def _behind(self, bit: int) -> frozenset[Spec]:
-        """What a bit was handed out for."""
-        return self._sets[bit.bit_length() - 1] if bit else frozenset()
 
     def others(self, words: Sequence[str], own: frozenset[str] = frozenset()) -> list[tuple[str, ...]]:
         """What says the same as these words: the deck's own groups and abbreviations, then the shipped ones.
@@ -66,40 +80,48 @@ class Terms:
             if not based or (based not in asked and not (shipped and based in own))
         ]
 
-    def element(self, words: tuple[str, ...], mode: Mode, own: frozenset[str] = frozenset()) -> Element:
-        """The element for a leaf, one for all leaves that want the same.
+    def element(self, sought: Sought) -> Element:
+        """What is looked for with its bits: one element for all that look for the same."""
+        found = self._elements.get(sought)
+        if found is None:
+            words, phrases, measures, contrary, alone, word, spare = sought
+            self.bit(spare)
+            phrased = tuple(tuple(self.bit((_plain(each),)) for each in phrase) for phrase in phrases)
+            found = Element(self.bit(words), phrased, measures, self.bit(contrary), self.bit(alone), word)
+            self._elements[sought] = found
+        return found
+
+    def sought(self, words: tuple[str, ...], mode: Mode, own: frozenset[str] = frozenset()) -> Sought:
+        """What a leaf looks for.
 
         `own` are the bases of the card's words, which are nobody's opposite standing alone.
         """
-        key = (words, mode, own)
-        found = self._leaves.get(key)
+        leaf = words, mode, self._everyday
+        found = self._deck.alike.get(leaf)
         if found is None:
-            fresh = self._element(words, mode, own)
-            found = self._leaves[key] = self._elements.setdefault(fresh, fresh)
+            found = self._sought(words, mode, own)
+            if mode in _LITERAL or not (found.contrary or self._deck.others(words, self._everyday)):
+                self._deck.keep(leaf, found)
         return found
 
-    def _element(self, words: tuple[str, ...], mode: Mode, own: frozenset[str]) -> Element:
-        if mode in (Mode.EXACT, Mode.PREFIX):
-            return Element(self.bit([Spec("".join(words), mode)]), word=" ".join(words))
+    def _sought(self, words: tuple[str, ...], mode: Mode, own: frozenset[str]) -> Sought:
+        if mode in _LITERAL:
+            return Sought(frozenset((Spec("".join(words), mode),)), word=" ".join(words))
         singles = [_plain("".join(words))]
-        phrases = []
-        measures: tuple[Measure, ...] = ()
-        if len(words) > 1:
-            phrases.append(self._phrase(words))
-            measures = self._measures(words)
-            if measures:
-                singles, phrases = [], []
+        phrases = [words] if len(words) > 1 else []
+        measures = self._measures(words)
+        spare = frozenset(map(_plain, words)) if measures else frozenset[Spec]()
+        if measures:
+            singles, phrases = [], []
         for other in self.others(words, own):
             if len(other) == 1:
                 singles += _synonym(other[0])
             else:
-                phrases.append(self._phrase(other))
+                phrases.append(other)
                 singles.append(_exactly("".join(other)))
-        contrary, alone = self._contrary(words, own)
-        return Element(self.bit(singles), tuple(phrases), measures, contrary, alone, " ".join(words))
-
-    def _phrase(self, words: Sequence[str]) -> tuple[int, ...]:
-        return tuple(self.bit((_plain(word),)) for word in words)
+        contrary = _opposites(words[0], self.lexicon) if len(words) == 1 else frozenset[Spec]()
+        alone = contrary and frozenset(o for o in contrary if base(o.text, self.lexicon) not in own)
+        return Sought(frozenset(singles), tuple(phrases), measures, contrary, alone, " ".join(words), spare)
 
     def _measures(self, words: tuple[str, ...]) -> tuple[Measure, ...]:
         if len(words) != 2 or not words[0][:1].isdigit():
@@ -118,36 +140,23 @@ class Terms:
             return None if unit else Measure("", amount, slack)
         return Measure(known.dimension, amount * known.factor, slack * known.factor)
 
-    def _contrary(self, words: tuple[str, ...], own: frozenset[str]) -> tuple[int, int]:
-        if len(words) != 1:
-            return 0, 0
-        every = _opposites(words[0], self.lexicon)
-        if not every:
-            return 0, 0
-        alone = [spec for spec in every if base(spec.text, self.lexicon) not in own]
-        return self.bit(every), self.bit(alone)
-
-    def joined(self, elements: Sequence[Element]) -> Element:
-        """One element that any of these hits."""
-        specs: set[Spec] = set()
-        contrary: set[Spec] = set()
-        alone: set[Spec] = set()
-        for element in elements:
-            specs |= self._behind(element.bit)
-            contrary |= self._behind(element.contrary)
-            alone |= self._behind(element.alone)
+    def joined(self, several: Sequence[Sought]) -> Sought:
+        """What any of these finds."""
+        together = zip(*map(_SETS, several), strict=True)
+        words, contrary, alone, spare = (frozenset[Spec]().union(*sets) for sets in together)
         if contrary:
-            mine = {base(spec.text, self.lexicon) for spec in specs}
-            contrary = {spec for spec in contrary if base(spec.text, self.lexicon) not in mine}
-        fresh = Element(
-            self.bit(specs),
-            tuple(dict.fromkeys(phrase for element in elements for phrase in element.phrases)),
-            tuple(measure for element in elements for measure in element.measures),
-            self.bit(contrary),
-            self.bit(alone & contrary),
-            elements[0].word,
+            mine = {base(spec.text, self.lexicon) for spec in words}
+            said = frozenset(spec for spec in contrary if base(spec.text, self.lexicon) in mine)
+            contrary, spare = contrary - said, spare | said
+        return Sought(
+            words,
+            tuple(dict.fromkeys(phrase for each in several for phrase in each.phrases)),
+            tuple(measure for each in several for measure in each.measures),
+            contrary,
+            alone & contrary,
+            several[0].word,
+            spare,
         )
-        return self._elements.setdefault(fresh, fresh)
 
 
 class Same(NamedTuple):
@@ -165,6 +174,7 @@ class _Deck:
         self._lexicon = lexicon
         self._groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         self._same: dict[tuple[tuple[str, ...], bool], tuple[Same, ...]] = {}
+        self.alike: dict[LeafOf, Sought] = {}  # what leaves look for that stand for the same in every card
         known: set[str] = set()
         for group in (*header.same, *header.abbreviations):
             members = [words_of(member) for member in group]
@@ -175,6 +185,11 @@ class _Deck:
         for rivals in header.rivals:
             known.update(word for rival in rivals for word in words_of(rival))
         self.known = frozenset(base(word, lexicon) for word in known)
+
+    def keep(self, leaf: LeafOf, sought: Sought) -> None:
+        if len(self.alike) >= _REMEMBERED:
+            self.alike.clear()
+        self.alike[leaf] = sought
 
     def others(self, words: tuple[str, ...], everyday: bool) -> tuple[Same, ...]:
         """What says the same as these words: by the deck's own groups first, then by the shipped lists."""
@@ -226,10 +241,10 @@ def _synonym(word: str) -> tuple[Spec, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _opposites(word: str, lexicon: Lexicon) -> tuple[Spec, ...]:
+def _opposites(word: str, lexicon: Lexicon) -> frozenset[Spec]:
     """What says the opposite of a word in any of its forms."""
     found = {o for form in _variants((word,), lexicon) for o in lexicon.opposites.get(form[0], ())}
-    return tuple(Spec(other, tolerant=False) for other in sorted(found | set(negated(word))))
+    return frozenset(Spec(other, tolerant=False) for other in found.union(negated(word)))
 
 
 def _variants(words: tuple[str, ...], lexicon: Lexicon) -> list[tuple[str, ...]]:

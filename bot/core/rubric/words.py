@@ -1,7 +1,7 @@
 """Which terms of a card a typed word stands for, remembered word by word up to a bound."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.core.lexicon import Lexicon, Role
@@ -41,9 +41,9 @@ class WordTable:
         self,
         lexicon: Lexicon,
         terms: Mapping[Spec, int],
-        own: Iterable[str],
-        asked: Iterable[str],
-        known: frozenset[str] = frozenset(),  # the bases of the deck's own terms, one set for all its cards
+        own: frozenset[str],  # the bases of the card's words, those of its question too
+        asked: frozenset[str],
+        known: frozenset[str],  # the bases of the deck's own terms, one set for all its cards
     ) -> None:
         self._lexicon = lexicon
         self._exact: dict[str, int] = {}
@@ -52,9 +52,7 @@ class WordTable:
         self._prefixes: list[tuple[str, int]] = []
         self._mistyped = Mistyped()
         self._kindred: dict[str, dict[str, int]] = {}  # by the letters that a derivation keeps
-        self._own = frozenset(base(w, lexicon) for w in own)
-        self._terms = known
-        self._asked = frozenset(base(w, lexicon) for w in asked)
+        self._own, self._asked, self._terms = own, asked, known
         self.entries = Remembered(self._read)  # the tokens of every chunk
         self._wholes: dict[str, int] = {}
         for spec, bits in terms.items():
@@ -82,18 +80,15 @@ class WordTable:
             kindred[found.based] = kindred.get(found.based, 0) | bits
 
     def _read(self, chunk: str) -> Entry:
-        tokens: list[Token] = []
-        run: list[Piece] = []
+        if chunk.isascii() and chunk.isalpha() and chunk.islower():  # most chunks are one word
+            return _entry(self._word(chunk, 0, len(chunk)))
         slashed = self._lexicon.chat.get(chunk.lower(), ()) if "/" in chunk else ()
         if slashed:
             token = self._token(slashed[0], self.mask(slashed[0]), 0, len(chunk))
             return (token,), token[0], token[1]
+        tokens: list[Token] = []
+        run: list[Piece] = []
         found = pieces(chunk)
-        if len(found) == 1:
-            tokens = self._piece(found[0])
-            if len(tokens) == 1:  # most chunks are one word
-                return tuple(tokens), tokens[0][0], tokens[0][1]
-            return _entry(tokens)
         tagged = ">" in chunk[chunk.find("<") :] if "<" in chunk else False
         for at, piece in enumerate(found):
             if run and not piece.glued:
@@ -133,18 +128,18 @@ class WordTable:
                 mask |= self.meant(word)
             roles = self._lexicon.roles.get(piece.text, 0)
             return [(mask, roles, piece.text, piece.start, piece.end)]
-        word = piece.text
+        return self._word(piece.text, piece.start, piece.end, piece.parts)
+
+    def _word(self, word: str, start: int, end: int, humps: tuple[str, ...] = ()) -> list[Token]:
+        """A word, or those that it is short for or made of, all of them where it stands."""
         mask = self.meant(word)
         if not mask:
-            parts = self._lexicon.chat.get(word) or self._humps(piece) or self._apart(word)
+            named = humps if humps and any(map(self.meant, humps)) else ()
+            parts = self._lexicon.chat.get(word) or named or self._apart(word)
             if parts:
-                return [self._token(part, self.mask(part), piece.start, piece.end) for part in parts]
+                return [self._token(part, self.mask(part), start, end) for part in parts]
             mask = self._nearly(word)
-        return [self._token(word, mask, piece.start, piece.end)]
-
-    def _humps(self, piece: Piece) -> tuple[str, ...]:
-        """The words of a CamelCase one, where the card knows any."""
-        return piece.parts if piece.parts and any(map(self.meant, piece.parts)) else ()
+        return [self._token(word, mask, start, end)]
 
     def _token(self, word: str, mask: int, start: int, end: int) -> Token:
         if not mask and len(word) >= LONG_DENIAL and word not in self._lexicon.roles:
@@ -238,6 +233,8 @@ class WordTable:
 
 
 def _entry(tokens: list[Token]) -> Entry:
+    if len(tokens) == 1:
+        return tuple(tokens), tokens[0][0], tokens[0][1]
     mask = roles = 0
     for token in tokens:
         mask |= token[0]
