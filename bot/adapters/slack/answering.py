@@ -40,7 +40,7 @@ class Answering:
         self._specs = specs
         self._handle = handle
         self._within = within  # seconds
-        self._heard: dict[str, asyncio.Task[bool]] = {}  # events that are being taken
+        self._heard: dict[tuple[str, str], asyncio.Task[bool]] = {}  # events that are being taken
         self._events = Events(means, specs, handle)
 
     async def take(self, body: Payload, team: str) -> Json | None:
@@ -68,10 +68,11 @@ class Answering:
 
     async def _hear(self, came: Incoming) -> None:
         """Raises Unavailable where it is not answered or not recorded yet: Slack is to bring it again."""
-        task = self._heard.get(came.id)
+        task = self._heard.get((came.team, came.id))
         if task is None:
-            task = self._heard[came.id] = self._means.errands.start(self._taken(came))
-            task.add_done_callback(lambda _: self._heard.pop(came.id))
+            task = self._means.errands.start(self._taken(came))
+            self._heard[came.team, came.id] = task
+            task.add_done_callback(lambda _: self._heard.pop((came.team, came.id)))
         if came.what == PAGE:
             await prompt(task, self._within)
         elif not await prompt(task, self._within * LONGER):

@@ -61,7 +61,7 @@ class Looking:
         try:
             found = await self._through(search, token, channel, thread, key)
         except Misshaped as wrong:
-            del self._begun[name]  # a cursor that is good no more among them
+            self._begun.pop(name, None)  # a cursor that is good no more among them
             if thread and wrong.error in NO_THREAD:
                 return await self.find(token, channel, key, since, None)
             raise Unavailable(str(wrong)) from None
