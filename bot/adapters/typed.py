@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.messages import CommandSpec, OptionSpec
 
+CURLED = str.maketrans("“”„", '"""')  # what phones and Macs make of straight quotes
 GROUP = "study"  # every command may be typed behind it, and its own commands without it
 
 
@@ -80,6 +81,6 @@ def _options(rest: str, specs: Sequence[OptionSpec]) -> dict[str, str]:
 
 def _words(rest: str) -> list[str]:
     try:
-        return shlex.split(rest)
+        return shlex.split(rest.translate(CURLED))
     except ValueError:  # a lone quote, as in "what's"
         return rest.split()

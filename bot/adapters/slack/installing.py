@@ -79,7 +79,7 @@ class _Flow(AsyncOAuthFlow):
         return await super().handle_callback(request)
 
     async def run_installation(self, code: str) -> Installation | None:
-        """None: Slack gives nothing for this code."""
+        """None: Slack gives nothing for this code, or nothing that speaks in one workspace."""
         asked = {
             "code": code,
             "client_id": self.settings.client_id,
@@ -90,8 +90,12 @@ class _Flow(AsyncOAuthFlow):
         except (Gone, Unavailable, Misshaped) as why:
             log.warning("not_installed", extra={"why": str(why)})
             return None
+        team = (told.get("team") or {}).get("id")
+        if not team:
+            log.warning("not_installed", extra={"why": "a token of a whole organisation"})
+            return None
         return Installation(
-            team_id=(told.get("team") or {}).get("id"),
+            team_id=team,
             user_id=str((told.get("authed_user") or {}).get("id", "")),
             bot_token=told.get("access_token"),
             bot_user_id=told.get("bot_user_id"),
@@ -100,7 +104,7 @@ class _Flow(AsyncOAuthFlow):
 
 
 class _Kept(AsyncInstallationStore):
-    """What was installed, in the bot's database; a token of a whole organisation is not taken."""
+    """What was installed, in the bot's database."""
 
     def __init__(self, store: Store, clock: Clock, teams: Teams) -> None:
         self._store = store

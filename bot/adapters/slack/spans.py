@@ -96,7 +96,7 @@ def _marked(span: Span) -> str:
         case Style.CODE:
             return f"`{escaped(span.text)}`"
         case Style.LINK:
-            return f"<{escaped(span.text)}>"
+            return f"<{escaped(span.text).replace('|', '%7C')}>"  # behind a bar another text would stand
         case Style.PLACE if _PLACE.fullmatch(span.text):
             return f"<#{span.text}>"
         case Style.CALL if _GROUP.fullmatch(span.text):

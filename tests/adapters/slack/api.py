@@ -34,6 +34,7 @@ class Api:
         self.scopes = SCOPES  # that the app holds
         self.revoked = False
         self.codes = {"a code"}
+        self.whole = False  # the bot is installed for a whole organisation
         self.allowed: dict[str, int] = {}  # how often a method may still be called this minute
         self._checks = checks
         self._methods: dict[str, Callable[[Json], Json]] = {
@@ -170,7 +171,7 @@ class Api:
         self.codes.remove(asked["code"])
         return {
             "access_token": self.token,
-            "team": {"id": TEAM, "name": "Crew"},
+            "team": None if self.whole else {"id": TEAM, "name": "Crew"},
             "authed_user": {"id": "UADA"},
             "bot_user_id": BOT_USER,
             "scope": SCOPES,

@@ -67,6 +67,7 @@ async def test_a_board_pressed_on_shows_in_a_modal(running: Running) -> None:
         ("/quiz", "tiddes", "Did you mean: tides"),
         ("/quiz", "<ropes> & co", "I know nothing called"),
         ("/leaderboard", "Month", "this month"),
+        ("/leaderboard", "“month”", "this month"),
         ("/study", "quiz ropes", "Practice: *Ropes*"),
         ("/study", "stauts", "Did you mean /study status"),
         ("/study", "somethingelse", "There is no command /study somethingelse"),

@@ -136,6 +136,13 @@ async def test_a_code_that_slack_does_not_know_installs_nothing() -> None:
         assert await token(running) is None
 
 
+async def test_who_installs_for_a_whole_organisation_is_told_that_it_did_not_work() -> None:
+    async with open_to_all() as running:
+        running.server.web.whole = True
+        assert (await install(running)).status == 401
+        assert await token(running) is None
+
+
 async def test_a_workspace_that_took_the_bot_away_is_forgotten() -> None:
     async with open_to_all() as running:
         await install(running)

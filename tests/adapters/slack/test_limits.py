@@ -179,6 +179,13 @@ def test_a_channel_is_shown_by_its_name_and_a_group_is_called_by_it() -> None:
     assert [part["type"] for part in rich(line)] == ["channel", "text", "usergroup"]
 
 
+def test_an_address_is_shown_as_it_is_and_under_no_other_name() -> None:
+    assert (
+        mrkdwn((Span("https://a.example/?q=1|b.example", Style.LINK),))
+        == "<https://a.example/?q=1%7Cb.example>"
+    )
+
+
 @pytest.mark.parametrize("typed", ["here", "channel", "S1> <!everyone", "C1|x"])
 def test_what_is_no_id_calls_nobody(typed: str) -> None:
     for style in (Style.PLACE, Style.CALL):
