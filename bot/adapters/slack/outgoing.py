@@ -158,11 +158,14 @@ class Outgoing:
             log.info("view_was_closed", extra={"request": self._came.id})
 
     async def with_pictures(self, id: str, said: Said) -> None:
-        """Draw a view again, once its pictures can be shown."""
+        """Draw a view again, once its pictures can be shown; without them it is there all the same."""
         if id and drawable(said.message) and not self._pictures.is_ready(self._token, said.message):
             shown = await self._pictures.of(self._token, said.message)
             if self._pictures.is_ready(self._token, said.message):
-                await self.update(id, self.drawn(said, shown))
+                try:
+                    await self.update(id, self.drawn(said, shown))
+                except BotError as why:
+                    log.warning("picture_not_shown", extra={"request": self._came.id, "why": str(why)})
 
     async def publish(self, message: Message) -> None:
         """The home page: at once with its pictures as text, and with them as soon as they can be shown.

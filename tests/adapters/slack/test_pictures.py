@@ -55,3 +55,19 @@ async def test_a_modal_shows_the_text_at_once_and_the_picture_when_it_is_there()
         drawn = [view["view"]["blocks"] for view in running.server.workspace.called("views.update")]
         assert any(block["type"] == "image" for block in drawn[-1])
         assert running.server.workspace.problems == []
+
+
+@pytest.mark.parametrize("fault", [Fault(error="invalid_blocks"), Fault(status=503)], ids=["refused", "away"])
+async def test_a_picture_that_a_modal_does_not_take_is_no_word_that_nothing_was_shown(fault: Fault) -> None:
+    async with bot() as running:
+        await running.at(NINE)
+        ada = running.visitor("Ada")
+        await ada.press(running.question, "I don't know yet")
+        await running.settle()
+        running.server.workspace.stacks.clear()
+        running.server.workspace.faults["views.update"] += [fault, fault]
+        await ada.press(running.question, "My progress")
+        await running.settle()
+        assert "daily question" in shown(ada.modal.view["blocks"])
+        assert len(running.server.workspace.faults["views.update"]) < 2, "a picture came"
+        assert running.server.workspace.posts("C1", whose="UADA") == []
