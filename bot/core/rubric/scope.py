@@ -10,6 +10,7 @@ _ABSENT, _GLUED = int(Role.ABSENT), int(Role.GLUED)
 _BREAK = _COMMA | _STOP | _ENDS | _CONTRAST
 REACH = 3  # words with a meaning that one "not" reaches
 TOGETHER = 2  # two denials at most so far apart cancel out: "not without"
+WITHOUT = 4  # and "you cannot train it without" denies nothing of what follows
 _PRONOUNS = frozenset(("you", "we", "they", "i"))
 _SUBJECTS = _PRONOUNS | {"it", "there", "this", "that", "he", "she"}
 _BEFORE_A_NEW_SUBJECT = frozenset(("instead", "without"))  # "instead of copying you stream": a new statement
@@ -80,7 +81,8 @@ class _Denials:
         if self._harmless(i):
             self.denied[i + 1 : i + 2] = b"\x01" * (i + 1 < len(self.tokens))
             return
-        self.left = 0 if self.left and i - self.at <= TOGETHER else REACH
+        apart = WITHOUT if self.tokens[i][2] == "without" else TOGETHER
+        self.left = 0 if self.left and i - self.at <= apart else REACH
         self.at, self.by = i, self.tokens[i][2]
         if self.by in _NOBODY and self._saves(i):
             self.left = 0
