@@ -99,9 +99,17 @@ class Outgoing:
             return ""
 
     async def wait(self) -> str:
-        """Open what says that an answer is being looked at; "" where Slack does not let us."""
+        """Open what says that an answer is being looked at; "" where Slack does not let us.
+
+        By a name of ours, so that one whose opening Slack left unanswered is not left to say so for ever.
+        """
+        name = self._came.trigger
+        view = views.checking(self.place, self.say) | {"external_id": name}
         try:
-            return await self._open(views.checking(self.place, self.say))
+            if id := await self._open(view):
+                return id
+            told = await self._call("views.update", {"external_id": name, "view": view})
+            return str(told["view"]["id"])
         except BotError as why:
             log.warning("not_said_to_wait", extra={"request": self._came.id, "why": str(why)})
             return ""

@@ -277,7 +277,7 @@ class Api:
         return {"view": {"id": self.workspace.push(user, asked["view"], root=root).id}}
 
     def _view_update(self, asked: Json) -> Json:
-        shown = self.workspace.view(asked["view_id"])
+        shown = self.workspace.view(asked.get("view_id", ""), asked.get("external_id", ""))
         if shown is None:
             raise Refusal("not_found")
         self._take_view(asked["view"])

@@ -103,6 +103,20 @@ async def test_who_could_not_be_told_to_wait_is_answered_all_the_same(fault: Fau
         assert "The moon and the sun." in shown(ada.modal.view["blocks"])
 
 
+@pytest.mark.parametrize(
+    "fault", [Fault(status=500, accepts=True), Fault(drops=True, accepts=True)], ids=["500", "cut"]
+)
+async def test_a_modal_that_opened_without_our_knowing_does_not_say_to_wait_for_ever(fault: Fault) -> None:
+    async with slow(True) as (running, gate):
+        running.server.workspace.faults["views.open"].append(fault)
+        gate.open.clear()
+        ada = running.visitor("Ada")
+        await ada.press(running.question, "Answer")
+        gate.open.set()
+        await running.settle()
+        assert ada.modal.view["callback_id"] == "answer:1"
+
+
 async def settled(running: Running) -> None:
     """Until all is done, however often somebody waits for Slack meanwhile."""
     done = asyncio.ensure_future(running.settle())

@@ -138,8 +138,10 @@ class Workspace:
         shown.version += 1
         self.note("view", shown)
 
-    def view(self, id: str) -> View | None:
-        return next((v for stack in self.stacks.values() for v in stack if v.id == id), None)
+    def view(self, id: str, name: str = "") -> View | None:
+        """By Slack's id, or by the name that the app gave it."""
+        opened = [view for stack in self.stacks.values() for view in stack]
+        return next((v for v in opened if v.id == id or (name and v.view.get("external_id") == name)), None)
 
     def top(self, user: str) -> View | None:
         """The modal somebody looks at."""
