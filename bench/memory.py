@@ -4,27 +4,17 @@ import argparse
 import asyncio
 import os
 import tempfile
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.adapters.clock import VirtualClock
-from bot.adapters.recorder import Recorder
-from bot.app.parts import put_together
-from bot.core.model import EVERY_DAY, Member, Room, Round, Schedule, Team
-from bot.library import folders
-from bot.library.catalogue import Catalogue
-from bot.library.lexicon import shipped
-from bot.messages import Said, Submission
-from bot.ports import Handle, View
-from bot.store import check, open_store
-from bot.usecases import settings
-from bot.usecases.door import door
+from bench.rooms import DAY, FIRST, Rooms, furnished
+from bench.rooms import answer as answer_of
+from bot.core.model import EVERY_DAY, Round, Team
+from bot.messages import Said
+from bot.store import check
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 TEAM = Team("bench", "bench")
-FIRST = datetime(2026, 1, 1, 8, tzinfo=UTC)
-DAY = timedelta(days=1)
 ROOMS, EACH = 200, 10  # answers a question
 TOLD = 5  # lines
 
@@ -34,51 +24,28 @@ def held() -> float:
     return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * PAGE / 1e6
 
 
-def open_now(view: View, now: datetime) -> list[Round]:
-    return [one for n in range(ROOMS) for one in view.open_rounds(Room(TEAM, f"room-{n}"), now)[:1]]
-
-
-async def answer(handle: Handle, rounds: list[Round], now: datetime) -> None:
-    for round_ in rounds:
-        given = [
-            Submission(
-                id=f"{round_.id}-{who}",
-                arrived=now,
-                member=Member(TEAM, f"{round_.room.channel}-{who}"),
-                room=round_.room,
-                name=f"Member {who}",
-                form=f"answer:{round_.id}",
-                fields={"text": f"it is what number {who} says of the pictures, flipped and jittered"},
-            )
-            for who in range(EACH)
-        ]
-        told = await asyncio.gather(*map(handle, given))
+async def answer(rooms: Rooms, open_: list[Round], at: datetime) -> None:
+    for round_ in open_:
+        texts = (f"it is what number {n} says of the pictures, flipped and jittered" for n in range(EACH))
+        given = [answer_of(round_, who, at, text) for who, text in enumerate(texts)]
+        told = await asyncio.gather(*map(rooms.handle, given))
         assert all(isinstance(one, Said) for one in told)
 
 
 async def live(folder: Path, questions: int) -> None:
-    clock, path = VirtualClock(FIRST), folder / "memory.db"
-    shelf = Catalogue([folders.shipped()], [], shipped())
-    shelf.load()
-    async with open_store(path) as store:
-        parts = put_together(store, shelf, clock, "UTC")
-        platform, handle = Recorder(TEAM.platform, clock), door(parts.house)
-        for n in range(ROOMS):
-            nine = Schedule(0, Room(TEAM, f"room-{n}"), FIRST.time().replace(hour=9), "UTC", EVERY_DAY)
-            await store.write(partial(settings.ensure, schedule=nine, house=parts.house))
-        daily = parts.daily({TEAM.platform: platform}, "bench")
+    path = folder / "memory.db"
+    async with furnished(path, TEAM, ROOMS, EVERY_DAY) as rooms:
+        clock, daily = rooms.clock, rooms.parts.daily({TEAM.platform: rooms.platform}, "bench")
         days = max(TOLD, questions // ROOMS)
         for day in range(days):
             if day % (days // TOLD) == 0:
                 print(f"{day * ROOMS:>7,} questions, {day * ROOMS * EACH:>8,} answers: {held():6.1f} MB")
             clock.move(FIRST + day * DAY + timedelta(hours=1))
             await daily.beat()
-            rounds = await store.read(partial(open_now, now=clock.now()))
-            await answer(handle, rounds, clock.now() + timedelta(minutes=5))
+            await answer(rooms, await rooms.open_now(), clock.now() + timedelta(minutes=5))
             clock.move(clock.now() + timedelta(minutes=10))
             await daily.beat()
-            platform.posts.clear()
-            platform.edits.clear()
+            rooms.forget()
     print(
         f"{days * ROOMS:>7,} questions, {days * ROOMS * EACH:>8,} answers: {held():6.1f} MB "
         f"(goal: flat, under 150), a file of {path.stat().st_size / 1e6:.0f} MB"

@@ -8,44 +8,19 @@ import resource
 import tempfile
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from pathlib import Path
 
-from bot.adapters.clock import VirtualClock
-from bot.adapters.recorder import Recorder
-from bot.app.parts import Parts, put_together
-from bot.core.model import Member, Room, Round, Schedule, Team
-from bot.library import folders
-from bot.library.catalogue import Catalogue
-from bot.library.lexicon import shipped
-from bot.messages import Submission
-from bot.ports import Handle, View
-from bot.store import check, open_store
-from bot.usecases import settings
-from bot.usecases.door import door
+from bench.rooms import DAY, FIRST, Rooms, furnished
+from bench.rooms import answer as answer_of
+from bot.core.model import Round, Team
+from bot.store import check
 
 TEAM = Team("soak", "world")
-FIRST = datetime(2026, 1, 1, 8, tzinfo=UTC)
-DAY = timedelta(days=1)
-WEEKDAYS = frozenset(range(5))
+WEEKDAYS = range(5)
 MOST = 256  # answers on their way at once
 ANSWER = 0.05  # of a room's people, on a day: each of them every three weeks
 YEAR = 365
-
-
-def room(n: int) -> Room:
-    return Room(TEAM, f"room-{n}")
-
-
-async def furnish(parts: Parts, rooms: int) -> None:
-    for n in range(rooms):
-        schedule = Schedule(0, room(n), FIRST.time().replace(hour=9), "UTC", WEEKDAYS)
-        await parts.house.store.write(partial(settings.ensure, schedule=schedule, house=parts.house))
-
-
-def open_now(view: View, rooms: int, now: datetime) -> list[Round]:
-    return [round_ for n in range(rooms) for round_ in view.open_rounds(room(n), now)[:1]]
 
 
 def typed(answer: str, chance: random.Random) -> str:
@@ -54,28 +29,18 @@ def typed(answer: str, chance: random.Random) -> str:
     return chance.choices((answer, " ".join(words[: len(words) // 2]), "no idea"), (6, 3, 1))[0]
 
 
-async def answer(
-    parts: Parts, handle: Handle, open_: list[Round], chance: random.Random, members: int
-) -> int:
+async def answer(rooms: Rooms, open_: list[Round], chance: random.Random, members: int) -> int:
     """Each room's people answer, some of them; how many did."""
-    now = parts.house.clock.now() + timedelta(minutes=5)
-    cards = parts.house.catalogue.snapshot().cards
+    at = rooms.clock.now() + timedelta(minutes=5)
+    cards = rooms.parts.house.catalogue.snapshot().cards
     given = [
-        Submission(
-            id=f"{round_.id}-{who}",
-            arrived=now,
-            member=Member(TEAM, f"{round_.room.channel}-{who}"),
-            room=round_.room,
-            name=f"Member {who}",
-            form=f"answer:{round_.id}",
-            fields={"text": typed(cards[round_.card].answer, chance)},
-        )
+        answer_of(round_, who, at, typed(cards[round_.card].answer, chance))
         for round_ in open_
         for who in range(members)
         if chance.random() < ANSWER
     ]
     for start in range(0, len(given), MOST):
-        await asyncio.gather(*map(handle, given[start : start + MOST]))
+        await asyncio.gather(*map(rooms.handle, given[start : start + MOST]))
     return len(given)
 
 
@@ -94,25 +59,17 @@ class Lived:
         )
 
 
-async def live(path: Path, rooms: int, members: int, minutes: float) -> Lived:
-    clock, chance = VirtualClock(FIRST), random.Random(1)
-    shelf = Catalogue([folders.shipped()], [], shipped())
-    shelf.load()
+async def live(path: Path, count: int, members: int, minutes: float) -> Lived:
+    chance, lived = random.Random(1), Lived()
     ends = time.monotonic() + 60 * minutes
-    lived = Lived()
-    async with open_store(path) as store:
-        parts = put_together(store, shelf, clock, "UTC")
-        platform = Recorder(TEAM.platform, clock)
-        daily, handle = parts.daily({TEAM.platform: platform}, "soak", timedelta.max), door(parts.house)
-        await furnish(parts, rooms)
+    async with furnished(path, TEAM, count, WEEKDAYS) as rooms:
+        daily = rooms.parts.daily({TEAM.platform: rooms.platform}, "soak", timedelta.max)
         while lived.days < YEAR and time.monotonic() < ends:
-            clock.move(FIRST + lived.days * DAY + timedelta(hours=1))
+            rooms.clock.move(FIRST + lived.days * DAY + timedelta(hours=1))
             await daily.beat()
-            lived.posts += len(platform.posts)
-            platform.posts.clear()
-            platform.edits.clear()
-            open_ = await store.read(partial(open_now, rooms=rooms, now=clock.now()))
-            lived.answers += await answer(parts, handle, open_, chance, members)
+            lived.posts += len(rooms.platform.posts)
+            rooms.forget()
+            lived.answers += await answer(rooms, await rooms.open_now(), chance, members)
             lived.days += 1
             if lived.days % 30 == 0:
                 lived.memory.append(peak())
