@@ -5,7 +5,8 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,9 +25,20 @@ def each(files: Sequence[Path], work: Callable[[Path], T]) -> list[T]:
     if cores < 2 or threading.active_count() > 1 or sum(sizes) < _WORTH:
         return [work(file) for file in files]
     order = sorted(range(len(files)), key=sizes.__getitem__, reverse=True)  # the largest must not come last
-    with ProcessPoolExecutor(cores, get_context("fork")) as pool:
+    with ProcessPoolExecutor(cores, get_context("fork"), _end_with_parent) as pool:
         done = dict(zip(order, pool.map(work, [files[n] for n in order]), strict=True))
     return [done[n] for n in range(len(files))]
+
+
+def _end_with_parent() -> None:
+    """Else a worker waits for ever for the next piece from a process that was killed."""
+    if parent := parent_process():
+        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _cores() -> int:

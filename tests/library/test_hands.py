@@ -1,5 +1,7 @@
 """Work on files is shared out to several processes and comes back in order."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,29 @@ def test_many_decks_are_checked_as_one_after_the_other(tmp_path: Path) -> None:
     apart = [problem for file in sorted(tmp_path.iterdir()) for problem in check([file])]
     assert together == apart
     assert [type(problem) for problem in together].count(Problem) == len(together) >= 4
+
+
+ENDLESS = """
+import sys, time
+from pathlib import Path
+from bot.library import hands
+
+def work(file):
+    print(file.name, flush=True)
+    time.sleep(600)
+
+hands.each([Path(name) for name in sys.argv[1:]], work)
+"""
+
+
+@pytest.mark.skipif(hands._cores() < 2, reason="work is shared out where there are two cores")
+def test_workers_end_with_a_process_that_is_killed(files: list[Path]) -> None:
+    line = [sys.executable, "-c", ENDLESS, *map(str, files)]
+    killed = subprocess.Popen(line, stdout=subprocess.PIPE, text=True)
+    with killed:
+        assert killed.stdout is not None
+        for _ in range(2):
+            killed.stdout.readline()
+        killed.kill()
+        rest, _ = killed.communicate(timeout=60)  # a worker that lives on holds it open
+    assert rest == ""
