@@ -146,12 +146,13 @@ async def _reviews(house: House, request: Asked) -> None:
 
 
 def _unknown(typed: str) -> Refused:
-    """What may have been meant: a name that is spelled almost so; the group before it makes nothing alike."""
-    grouped = typed.startswith(STUDY)
-    names = {name.removeprefix(STUDY): name for name in _COMMANDS if not grouped or name.startswith(STUDY)}
-    near = get_close_matches(typed.removeprefix(STUDY), names, 1, ALIKE)
-    if near:
-        return Refused("door.unknown_near", typed=typed, near=names[near[0]])
+    """What may have been meant: a name that is spelled almost so, of the same group before others."""
+    names = {name.removeprefix(STUDY): name for name in _COMMANDS}
+    of_study = [short for short, name in names.items() if typed.startswith(STUDY) and name.startswith(STUDY)]
+    word = typed.removeprefix(STUDY)
+    for some in (of_study, names):
+        if near := get_close_matches(word, some, 1, ALIKE):
+            return Refused("door.unknown_near", typed=typed, near=names[near[0]])
     return Refused("door.unknown_command", typed=typed)
 
 

@@ -93,7 +93,8 @@ async def test_every_kind_of_character_is_taken(hall: Hall, text: str) -> None:
         ("study jion", "/study join?"),
         ("yes", ""),
         ("study yes", ""),
-        ("study quit", ""),
+        ("study leaderbord", "/leaderboard?"),
+        ("study leave", ""),
     ],
 )
 async def test_a_misspelt_command_is_told_the_one_that_is_meant(hall: Hall, typed: str, meant: str) -> None:
