@@ -235,7 +235,7 @@ async def test_somebody_else_sits_down(rig: Rig, browser: Browser) -> None:
     await typed(page, "the moon")
     await sits_down(page, "Ben")
     assert await page.locator("#log blockquote").count() == 0
-    await typed(page, "no idea")
+    await typed(page, "the moon, its gravity")
     await page.locator("#wall section").first.get_by_text("Ben").wait_for()
 
 
