@@ -3,7 +3,8 @@
 
 PYTHON ?= python3
 ARGS ?=
-# Two tests for each processor: many of them wait for sockets, browsers and processes.
+# Two tests for each processor: many of them wait for sockets, browsers and processes. What is compiled is kept
+# whatever the machine says, or each worker and each command that a test starts would compile the whole bot anew.
 WORKERS ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 MAKEFLAGS += --no-print-directory
 
@@ -32,7 +33,7 @@ web: ## the chat and the board as a page on this machine
 
 test: ## everything that needs no account
 	@$(test_ready)
-	@.venv/bin/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 check: ## style, types, floors: what reads the code without running it
 	@$(test_ready)
