@@ -3,9 +3,9 @@
 
 PYTHON ?= python3
 ARGS ?=
-# Two tests for each processor: many of them wait for sockets, browsers and processes. What is compiled is kept
-# whatever the machine says, or each worker and each command that a test starts would compile the whole bot anew.
-WORKERS ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
+# One worker more than processors: many tests wait for sockets, browsers and processes, but each worker reads all tests
+# first. What is compiled is kept whatever the machine says, or each would compile the whole bot anew, too.
+WORKERS ?= $(shell expr 1 + $$(getconf _NPROCESSORS_ONLN))
 MAKEFLAGS += --no-print-directory
 
 installed = test -x .venv/bin/python && cmp -s $(1) .venv/$(1)

@@ -83,11 +83,21 @@ def again(view: Mapping[str, Any], message: Message) -> Json:
 
 
 def _filled(block: Json, given: Mapping[str, str]) -> Json:
-    """An input with what was typed into it; what was chosen is chosen again by hand."""
+    """An input with what was typed into it, or chosen in it."""
     value = given.get(str(block.get("block_id", "")), "")
-    if block.get("type") != "input" or block["element"]["type"] != "plain_text_input":
+    if block.get("type") != "input":
         return block
-    return block | {"element": block["element"] | {"initial_value": value}}
+    element = block["element"]
+    chosen = [option for option in element.get("options", ()) if option["value"] in _said(value)]
+    filled: Json = {}
+    match element["type"]:
+        case "plain_text_input":
+            filled = {"initial_value": value}
+        case "radio_buttons" | "static_select" if chosen:
+            filled = {"initial_option": chosen[0]}
+        case "checkboxes" | "multi_static_select" if chosen:
+            filled = {"initial_options": chosen}
+    return block | {"element": element | filled}
 
 
 def home(message: Message, shown: Shown = nothing_shown) -> Json:

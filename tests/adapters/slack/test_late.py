@@ -171,12 +171,13 @@ async def test_what_was_typed_is_there_again_when_it_must_be_corrected(sockets: 
         await running.settle()
         gate.open.clear()
         running.clock.move(NINE.replace(day=5))
-        await ada.submit({"text": "the moon and the sun"})
+        await ada.submit({"text": "the moon and the sun", "sure": "fairly"})
         gate.open.set()
         await running.settle()
         assert "closed" in shown(ada.modal.view["blocks"])
-        values = [b["element"].get("initial_value") for b in ada.modal.view["blocks"] if b["type"] == "input"]
-        assert values[0] == "the moon and the sun"
+        text, sure = [b["element"] for b in ada.modal.view["blocks"] if b["type"] == "input"]
+        assert text["initial_value"] == "the moon and the sun"
+        assert sure["initial_option"]["value"] == "fairly"
 
 
 async def test_who_waited_for_a_workspace_that_was_lost_meanwhile_is_told() -> None:
