@@ -162,10 +162,10 @@ class Answering:
         try:
             await shown
         except BotError as why:
-            if not came.answer_url:
+            if not came.answer_url and came.way not in (Way.HOME_PRESS, Way.SHORTCUT):
                 raise
             log.warning("not_shown", extra={"request": came.id, "why": str(why)})
-            await out.reply(_said("slack.not_shown", out.say), instead=False)
+            await out.aside(_said("slack.not_shown", out.say))
         if out.place.home:
             await self._events.home(replace(came, id=f"{came.id}:home"))
 

@@ -206,6 +206,13 @@ class Outgoing:
             plain = Drawing(most=limits.MESSAGE_BLOCKS)
             await self._answer(how | spoken(said.message, plain))
 
+    async def aside(self, said: Said) -> None:
+        """Beside what was pressed; the home page has no such place, so in their conversation with the bot."""
+        if self._came.answer_url:
+            await self.reply(said, instead=False)
+        else:
+            await self._post("chat.postMessage", {"channel": self._came.user}, said.message)
+
     async def _answer(self, body: Json) -> None:
         """What may stand there already is not said again; what only waits is said when Slack lets us."""
         try:

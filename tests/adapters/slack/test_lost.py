@@ -76,6 +76,28 @@ async def test_whose_form_does_not_open_from_a_shortcut_on_the_question_is_told_
         assert "once more" in told.text
 
 
+async def test_whose_form_does_not_open_from_the_home_page_is_told_in_their_conversation() -> None:
+    async with bot() as running:
+        await running.at(NINE)
+        ada = running.visitor("Ada")
+        await ada.open_home()
+        await running.settle()
+        running.server.workspace.faults["views.open"].append(Fault(error="expired_trigger_id"))
+        await ada.press(running.server.workspace.homes["UADA"], "Practise")
+        await running.settle()
+        (told,) = running.server.workspace.posts("DUADA")
+        assert "once more" in told.text
+
+
+async def test_whose_form_does_not_open_from_a_shortcut_is_told_in_their_conversation() -> None:
+    async with bot() as running:
+        running.server.workspace.faults["views.open"].append(Fault(error="expired_trigger_id"))
+        await running.visitor("Ada").shortcut("quiz")
+        await running.settle()
+        (told,) = running.server.workspace.posts("DUADA")
+        assert "once more" in told.text
+
+
 async def test_a_press_in_a_modal_that_comes_too_late_is_answered_in_that_modal() -> None:
     async with bot() as running:
         await running.at(NINE)
